@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "flowlogctl",
+    products: [
+        .executable(name: "flowlogctl", targets: ["FlowLogCLI"]),
+        .executable(name: "flowlog-simulator", targets: ["FlowLogSimulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        // Its default traits would link all of Foundation and ICU.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "FlowLogModel"),
+        .target(name: "FlowLogManifest", dependencies: ["FlowLogModel", "CLibYAML"]),
+        .target(name: "FlowLogPlan", dependencies: ["FlowLogModel"]),
+        .target(name: "FlowLogApply", dependencies: ["FlowLogModel", "FlowLogPlan"]),
+        .target(name: "FlowLogReport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply"]),
+        .target(
+            name: "FlowLogAPI",
+            dependencies: [
+                "FlowLogModel", "FlowLogApply",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        .executableTarget(
+            name: "FlowLogCLI",
+            dependencies: [
+                "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "FlowLogSimulator",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+
+        .target(name: "TestSupport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply"], path: "Tests/TestSupport"),
+        .testTarget(name: "FlowLogModelTests", dependencies: ["FlowLogModel"]),
+        .testTarget(
+            name: "FlowLogManifestTests", dependencies: ["FlowLogModel", "FlowLogManifest", "FlowLogReport", "TestSupport"],
+            exclude: ["Golden", "Fixtures"]),
+        .testTarget(name: "FlowLogPlanTests", dependencies: ["FlowLogModel", "FlowLogPlan", "TestSupport"]),
+        .testTarget(name: "FlowLogApplyTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "TestSupport"]),
+        .testTarget(
+            name: "FlowLogReportTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"]),
+        .testTarget(
+            name: "FlowLogAPITests",
+            dependencies: [
+                "FlowLogModel", "FlowLogApply", "FlowLogAPI",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "FlowLogSimulatorTests",
+            dependencies: [
+                "FlowLogSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(name: "FlowLogCLITests", dependencies: ["FlowLogCLI", "FlowLogSimulator", "FlowLogPlan", "TestSupport"]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,22 @@
+/// A setting that is missing or wrong; no call was made because of it.
+package struct ConfigurationError: Error, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// Something to log in with is missing or unusable (exit code 4).
+        case credentials
+        /// A URL is malformed or not safe to call (exit code 3).
+        case url
+        /// No region, or one that the catalog does not have (exit code 3).
+        case region
+    }
+
+    package let kind: Kind
+    package let message: String
+    /// What to do about it, without a full stop.
+    package let help: String?
+
+    package init(_ kind: Kind, _ message: String, help: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.help = help
+    }
+}

@@ -1,0 +1,77 @@
+import FlowLogApply
+import FoundationEssentials
+
+/// A resource of the API: its path, and the names of its envelopes (FACTS section 1).
+struct Resource: Sendable {
+    let path: String
+    let singular: String
+    let plural: String
+
+    static let loggers = Resource(path: "/v2.0/flowlog-loggers", singular: "flowlog_logger", plural: "flowlog_loggers")
+    static let ports = Resource(path: "/v2.0/flowlog-logging-ports", singular: "flowlog_logging_port", plural: "flowlog_logging_ports")
+}
+
+/// An item of a list, known by its id.
+protocol Identified {
+    var identity: String? { get }
+}
+
+extension HTTPAnswer {
+    /// Reads one object from its envelope.
+    /// - Throws: `invalidAnswer`.
+    func one<Item: Decodable>(_ type: Item.Type, of resource: Resource) throws(ControlPlaneError) -> Item {
+        try decode(One<Item>.self, resource).item
+    }
+
+    /// Reads one page of a list.
+    /// - Throws: `invalidAnswer`.
+    func page<Item: Decodable>(_ type: Item.Type, of resource: Resource) throws(ControlPlaneError) -> Page<Item> {
+        try decode(Page<Item>.self, resource)
+    }
+
+    private func decode<Value: DecodableWithConfiguration>(_ type: Value.Type, _ resource: Resource)
+        throws(ControlPlaneError) -> Value where Value.DecodingConfiguration == Resource
+    {
+        let what: String
+        do {
+            return try JSONDecoder().decode(type, from: body, configuration: resource)
+        } catch let error as MalformedAnswer {
+            what = error.message
+        } catch {
+            what = "it is not JSON (content type \(contentType ?? "unknown"))"
+        }
+        let message = "the answer to \(call.name) is not what the API documents: \(what)"
+        throw ControlPlaneError(.invalidAnswer, message.hiding(call), requestID: requestID)
+    }
+}
+
+private struct One<Item: Decodable>: DecodableWithConfiguration {
+    let item: Item
+
+    init(from decoder: any Decoder, configuration resource: Resource) throws {
+        item = try WireObject(decoder).value(Item.self, WireKey(resource.singular), "an object")
+    }
+}
+
+/// One answer of a list, which the server may have cut (FACTS section 3, "Paging").
+struct Page<Item: Decodable>: DecodableWithConfiguration {
+    let items: [Item]
+    /// The `href` of the next page, nil on the last one.
+    let next: String?
+
+    init(from decoder: any Decoder, configuration resource: Resource) throws {
+        let object = try WireObject(decoder)
+        items = try object.value([Item].self, WireKey(resource.plural), "a list")
+        let links = try object.optionalValue([Link].self, WireKey("\(resource.plural)_links"), "a list")
+        next = links?.lazy.compactMap(\.next).first
+    }
+
+    private struct Link: Decodable {
+        let next: String?
+
+        init(from decoder: any Decoder) throws {
+            let object = try WireObject(decoder)
+            next = try object.string("rel") == "next" ? object.string("href") : nil
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import FlowLogApply
+import FlowLogModel
+import FoundationEssentials
+import Logging
+import NIOHTTP1
+
+/// What the identity service gives for a password (FACTS section 2).
+struct Grant: Sendable {
+    /// An endpoint of the catalog's type `network`.
+    struct NetworkEndpoint: Sendable, Hashable {
+        let region: String
+        let url: String
+    }
+
+    let token: Secret
+    /// The project that the token is for, if the answer says.
+    let projectID: String?
+    /// As the server wrote it; a 401 is what really ends a token.
+    let expires: String?
+    let endpoints: [NetworkEndpoint]
+}
+
+extension HTTPTransport {
+    /// Asks for a token: `POST /v2.0/tokens`.
+    /// - Throws: `notAuthenticated` if the credentials are refused; `invalidAnswer` if there is no token in the answer.
+    func authenticate(at service: ServiceURL, username: String, password: Secret, tenant: Credentials.Tenant)
+        async throws(ControlPlaneError) -> Grant
+    {
+        var auth: [String: JSONValue] = [
+            "passwordCredentials": .object(["username": .string(username), "password": .string(password.reveal())])
+        ]
+        switch tenant {
+        case .id(let id): auth["tenantId"] = .string(id)
+        case .name(let name): auth["tenantName"] = .string(name)
+        }
+        let body = try WireFormat.encode(.object(["auth": .object(auth)]))
+        let call = HTTPCall(method: .POST, service: service, path: "/v2.0/tokens", body: body, password: password)
+        do {
+            let grant = try Grant(answer: try await send(call))
+            settings.logger.debug("the token is for project \(grant.projectID ?? "-") until \(grant.expires ?? "-")")
+            return grant
+        } catch {
+            guard error.kind == .notFound else { throw error }
+            // For the calls that need the token, this must not read as "the logger is not there".
+            throw ControlPlaneError(
+                .refused(status: 404), "\(service.authority) has no identity service: \(error.message)", requestID: error.requestID)
+        }
+    }
+}
+
+extension Grant {
+    /// Reads the answer; what else is in it does not matter. Nothing of it is quoted, since it holds the token.
+    fileprivate init(answer: HTTPAnswer) throws(ControlPlaneError) {
+        guard let access = (try? JSONDecoder().decode(JSONValue.self, from: answer.body))?["access"] else {
+            throw ControlPlaneError(
+                .invalidAnswer, "the answer to \(answer.call.name) is not JSON with an object 'access'", requestID: answer.requestID)
+        }
+        guard let id = access["token"]?["id"]?.text, Secret(id).isUsableInHeader else {
+            throw ControlPlaneError(
+                .invalidAnswer, "the answer to \(answer.call.name) has no token in 'access.token.id'", requestID: answer.requestID)
+        }
+        token = Secret(id)
+        projectID = access["token"]?["tenant"]?["id"]?.text.flatMap { $0.isEmpty ? nil : $0 }
+        expires = access["token"]?["expires"]?.text
+        let services = access["serviceCatalog"]?.items ?? []
+        endpoints =
+            services
+            .filter { $0["type"]?.text == "network" }
+            .flatMap { $0["endpoints"]?.items ?? [] }
+            .compactMap { endpoint in
+                guard let region = endpoint["region"]?.text, let url = endpoint["publicURL"]?.text else { return nil }
+                return NetworkEndpoint(region: region, url: url)
+            }
+    }
+
+    /// The network service of a region, compared without case.
+    /// - Throws: of kind `region`, listing the regions there are.
+    func networkURL(region: String?) throws(ConfigurationError) -> ServiceURL {
+        let regions = Set(endpoints.map(\.region)).sorted().joined(separator: ", ")
+        guard !endpoints.isEmpty else {
+            throw ConfigurationError(
+                .region, "the service catalog has no network service", help: "check the project, or give the URL with --endpoint")
+        }
+        guard let region else {
+            throw ConfigurationError(
+                .region, "no region is given", help: "set region in the manifest, --region or OS_REGION_NAME; there are: \(regions)")
+        }
+        guard let endpoint = endpoints.first(where: { $0.region.lowercased() == region.lowercased() }) else {
+            throw ConfigurationError(.region, "the service catalog has no region '\(region)'", help: "there are: \(regions)")
+        }
+        return try ServiceURL(endpoint.url, setting: "the service catalog's network URL of \(endpoint.region)")
+    }
+}

@@ -1,0 +1,73 @@
+import FlowLogModel
+
+/// A condition on a list; checked here too, because Neutron ignores filters that it does not know (FACTS section 1).
+struct ListFilter: Sendable {
+    /// As the objects have it.
+    let field: String
+    private let value: String
+
+    init(field: String, value: String) {
+        self.field = field
+        self.value = Self.canonical(value, field)
+    }
+
+    /// `name=value`, percent-encoded.
+    var query: String {
+        // The API's filter of the field partition_period has another name (FACTS section 1).
+        let name = field == LoggerField.partitionPeriod.apiName ? "partitioned_period" : field
+        return "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
+    }
+
+    func matches(_ object: [String: JSONValue]) -> Bool {
+        let text: String? =
+            switch object[field] {
+            case .string(let text): text
+            case .integer(let number): "\(number)"
+            case .boolean(let flag): "\(flag)"
+            default: nil
+            }
+        return text.map { Self.canonical($0, field).hasSameBytes(as: value) } ?? false
+    }
+
+    /// Keywords in upper case, ids in lower case, everything else as it is.
+    private static func canonical(_ value: String, _ field: String) -> String {
+        switch LoggerField(apiName: field)?.rule.normalization {
+        case .uppercase: value.uppercased()
+        case .lowercase: value.lowercased()
+        case .uppercaseKeyword where ["DAY", "HOUR"].contains(value.uppercased()): value.uppercased()
+        case nil where field == "status": value.uppercased()
+        case nil: value.lowercased()
+        default: value
+        }
+    }
+}
+
+/// Percent-encoding of what goes into a URL.
+enum PercentEncoding {
+    /// Everything but the characters that stand for themselves anywhere (RFC 3986, "unreserved").
+    static func encode(_ text: String) -> String {
+        encode(text.utf8) { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "-._~".utf8.contains(byte)
+            }
+        }
+    }
+
+    /// The query of a URL, made safe to send on; nil if there is none.
+    static func query(ofURL url: String) -> String? {
+        guard let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+        let query = url.utf8[url.utf8.index(after: mark)...].prefix { $0 != UInt8(ascii: "#") }
+        guard !query.isEmpty else { return nil }
+        return encode(query) { (0x21...0x7E).contains($0) && !"\"<>\\^`{|}".utf8.contains($0) }
+    }
+
+    private static func encode(_ bytes: some Sequence<UInt8>, keeping isKept: (UInt8) -> Bool) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var result: [UInt8] = []
+        for byte in bytes {
+            if isKept(byte) { result.append(byte) } else { result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

@@ -1,0 +1,73 @@
+/// An answer that is JSON but not what the guide says.
+struct MalformedAnswer: Error {
+    let message: String
+}
+
+struct WireKey: CodingKey, ExpressibleByStringLiteral {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ name: String) { stringValue = name }
+    init(stringLiteral name: String) { stringValue = name }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}
+
+/// A JSON object whose members are read by name, with errors that say which object, which member, and what is there instead.
+struct WireObject {
+    private let container: KeyedDecodingContainer<WireKey>
+
+    init(_ decoder: any Decoder) throws {
+        do {
+            container = try decoder.container(keyedBy: WireKey.self)
+        } catch {
+            let kind = (try? JSONValue(from: decoder))?.kind ?? "unreadable"
+            let path = Self.text(decoder.codingPath)
+            throw MalformedAnswer(message: "\(path.isEmpty ? "it" : path) should be an object, is \(kind)")
+        }
+    }
+
+    func string(_ key: WireKey) throws -> String { try value(String.self, key, "a string") }
+
+    /// Nil where it is absent or null.
+    func optionalString(_ key: WireKey) throws -> String? {
+        do { return try container.decodeIfPresent(String.self, forKey: key) } catch { throw malformed(key, "a string") }
+    }
+
+    /// - Parameter expected: how the message calls the type.
+    func value<Value: Decodable>(_ type: Value.Type, _ key: WireKey, _ expected: String) throws -> Value {
+        do {
+            return try container.decode(type, forKey: key)
+        } catch let error as MalformedAnswer {
+            throw error
+        } catch {
+            throw malformed(key, expected)
+        }
+    }
+
+    /// Nil where it is absent or null.
+    func optionalValue<Value: Decodable>(_ type: Value.Type, _ key: WireKey, _ expected: String) throws -> Value? {
+        guard container.contains(key), try !container.decodeNil(forKey: key) else { return nil }
+        return try value(type, key, expected)
+    }
+
+    /// An error about this object, which is named by its place and its id.
+    func malformed(_ text: String) -> MalformedAnswer {
+        let path = Self.text(container.codingPath)
+        guard !path.isEmpty else { return MalformedAnswer(message: text) }
+        let id = (try? container.decode(String.self, forKey: "id")).map { " (id \($0))" } ?? ""
+        return MalformedAnswer(message: "\(path)\(id): \(text)")
+    }
+
+    private func malformed(_ key: WireKey, _ expected: String) -> MalformedAnswer {
+        guard container.contains(key) else { return malformed("'\(key.stringValue)' is missing") }
+        let kind = (try? container.decode(JSONValue.self, forKey: key))?.kind ?? "unreadable"
+        return malformed("'\(key.stringValue)' should be \(expected), is \(kind)")
+    }
+
+    private static func text(_ path: [any CodingKey]) -> String {
+        path.reduce(into: "") { text, key in
+            if let index = key.intValue { text += "[\(index)]" } else { text += text.isEmpty ? key.stringValue : ".\(key.stringValue)" }
+        }
+    }
+}

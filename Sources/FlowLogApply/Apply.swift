@@ -1,0 +1,135 @@
+package import FlowLogModel
+package import FlowLogPlan
+
+/// Runs a plan and proves the result by listing and planning again (CONTRACT section 6).
+/// - Parameters:
+///   - plan: what to do; its blocked changes are left alone, so check `plan.refusal` first.
+///   - planes: the service, for every place that the plan's stacks act in.
+///   - settings: parallelism and waiting.
+///   - ticker: the clock.
+///   - emit: takes the events; called from several tasks at once.
+/// - Returns: how every action ended, and what the last list shows.
+package func apply(
+    _ plan: Plan, on planes: [Place: any ControlPlane], settings: ApplySettings, ticker: Ticker = .continuous,
+    emit: @escaping @Sendable (ApplyEvent) -> Void
+) async -> ApplyOutcome {
+    let results = await Executor(planes: planes, settings: settings, ticker: ticker, emit: emit).run(Schedule(plan))
+    guard !results.isEmpty else { return ApplyOutcome(results: [], proof: .planned(plan)) }
+    emit(.proving)
+    return ApplyOutcome(results: results, proof: await prove(plan, on: planes))
+}
+
+private func prove(_ plan: Plan, on planes: [Place: any ControlPlane]) async -> ApplyOutcome.Proof {
+    var states: [Place: LiveState] = [:]
+    do {
+        for stack in plan.stacks where states[stack.stack.place] == nil {
+            guard let plane = planes[stack.stack.place] else { return .impossible("no service for \(stack.stack.name)") }
+            let list = try await plane.list()
+            states[stack.stack.place] = try LiveState(region: stack.stack.region, projectID: stack.projectID, list: list)
+        }
+    } catch let error as ControlPlaneError {
+        return .impossible(error.message)
+    } catch {
+        return .impossible("the list has loggers of several projects")
+    }
+    let stacks = plan.stacks.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0)) } }
+    return .planned(makePlan(stacks, options: plan.options.withoutReplaces))
+}
+
+/// Keeps as many actions going as the settings allow, in the order of the schedule.
+private struct Executor {
+    let planes: [Place: any ControlPlane]
+    let settings: ApplySettings
+    let ticker: Ticker
+    let emit: @Sendable (ApplyEvent) -> Void
+
+    func run(_ schedule: Schedule) async -> [ApplyOutcome.Result] {
+        let steps = schedule.steps
+        var results = [ApplyOutcome.Result?](repeating: nil, count: steps.count)
+        var waiting = Array(steps.indices)
+        var stop = Stopped()
+
+        await withTaskGroup(of: (Int, ApplyOutcome.Result).self) { group in
+            var running = 0
+            while true {
+                while running < settings.parallelism, let next = nextReady(&waiting, steps, results) {
+                    let step = steps[next]
+                    if let reason = stop.reason(for: step.change) ?? failedPrerequisite(step, steps, results) {
+                        results[next] = ended(step.change, .notStarted(reason), since: ticker.now())
+                        continue
+                    }
+                    let keeper = step.prerequisite.flatMap { results[$0] }.flatMap(\.state.id)
+                    group.addTask { (next, await run(step, keeper: keeper)) }
+                    running += 1
+                }
+                guard let (index, result) = await group.next() else { return }
+                running -= 1
+                results[index] = result
+                stop.note(result.state, failFast: settings.failFast)
+            }
+        }
+        return results.compactMap { $0 }
+    }
+
+    /// The first waiting step whose prerequisite has ended.
+    private func nextReady(_ waiting: inout [Int], _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> Int? {
+        let position = waiting.firstIndex { index in steps[index].prerequisite.map { results[$0] != nil } ?? true }
+        return position.map { waiting.remove(at: $0) }
+    }
+
+    private func failedPrerequisite(_ step: Schedule.Step, _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> String? {
+        guard let index = step.prerequisite, let result = results[index] else { return nil }
+        if case .done = result.state { return nil }
+        return "\(steps[index].change.address) has to be done first"
+    }
+
+    private func run(_ step: Schedule.Step, keeper: String?) async -> ApplyOutcome.Result {
+        let start = ticker.now()
+        guard let plane = planes[step.place] else {
+            return ended(step.change, .notStarted("no service for \(step.change.stack)"), since: start)
+        }
+        emit(.started(step.change))
+        let runner = ActionRunner(change: step.change, plane: plane, settings: settings, ticker: ticker, emit: emit, start: start)
+        return ended(step.change, await runner.run(keeper: keeper), since: start)
+    }
+
+    private func ended(_ change: Change, _ state: ActionState, since start: Duration) -> ApplyOutcome.Result {
+        let elapsed = ticker.now() - start
+        emit(.finished(change, state, elapsed: elapsed))
+        return ApplyOutcome.Result(change: change, state: state, elapsed: elapsed)
+    }
+}
+
+/// Why nothing more, or no more of a kind, is started.
+private struct Stopped {
+    private var failedFast = false
+    private var lostMark = false
+
+    mutating func note(_ state: ActionState, failFast: Bool) {
+        if case .failed(let failure) = state, failure.lostMark { lostMark = true }
+        if case .done = state { return }
+        if failFast { failedFast = true }
+    }
+
+    func reason(for change: Change) -> String? {
+        if failedFast { return "another action failed first (--fail-fast)" }
+        return lostMark && change.writesNewMark ? "the service does not keep owner marks" : nil
+    }
+}
+
+extension Change {
+    /// Whether it makes a logger owned that was not: a create or an adoption.
+    fileprivate var writesNewMark: Bool {
+        switch action {
+        case .create, .replace, .update(_, _, _, .adopt): true
+        case .noOp, .update, .delete: false
+        }
+    }
+}
+
+extension ActionState {
+    /// The logger that is there after a done action.
+    fileprivate var id: String? {
+        if case .done(let id) = self { id } else { nil }
+    }
+}

@@ -1,0 +1,40 @@
+package import FlowLogModel
+package import FlowLogPlan
+
+/// What happens during an apply, as it happens.
+package enum ApplyEvent: Sendable {
+    case started(Change)
+    /// Still waiting: the logger's status, and the time since the start.
+    case waiting(Change, id: String, LoggerStatus, elapsed: Duration)
+    case finished(Change, ActionState, elapsed: Duration)
+    /// Every action has ended; the loggers are listed again.
+    case proving
+}
+
+/// How an action ended (CONTRACT section 6).
+package enum ActionState: Sendable, Hashable {
+    /// - id: the logger that is there now; nil after a delete.
+    case done(id: String?)
+    case failed(ActionFailure)
+    case notStarted(String)
+    /// Nobody knows: the next run finds out.
+    case unknown(String, timedOut: Bool)
+}
+
+/// Why an action failed.
+package struct ActionFailure: Error, Hashable {
+    /// The server's words or ours, not escaped.
+    package let message: String
+    package let requestID: String?
+    /// The `error_type` of a logger that went to ERROR.
+    package let errorType: String?
+    /// Whether the service did not keep the owner mark, so that nothing more may be created or adopted.
+    package let lostMark: Bool
+
+    package init(_ message: String, requestID: String? = nil, errorType: String? = nil, lostMark: Bool = false) {
+        self.message = message
+        self.requestID = requestID
+        self.errorType = errorType
+        self.lostMark = lostMark
+    }
+}

@@ -1,0 +1,33 @@
+/// How an apply runs (CONTRACT sections 2 and 6).
+package struct ApplySettings: Sendable {
+    /// The most actions at once.
+    package var parallelism: Int
+    /// How long to wait for one logger's status, or for its end.
+    package var waitTimeout: Duration
+    /// Whether the first failure keeps the rest from starting.
+    package var failFast: Bool
+
+    package init(parallelism: Int = 8, waitTimeout: Duration = .seconds(600), failFast: Bool = false) {
+        self.parallelism = parallelism
+        self.waitTimeout = waitTimeout
+        self.failFast = failFast
+    }
+}
+
+/// The clock, so that tests need not wait.
+package struct Ticker: Sendable {
+    /// The time since any fixed point.
+    package let now: @Sendable () -> Duration
+    package let sleep: @Sendable (Duration) async throws -> Void
+
+    package init(now: @escaping @Sendable () -> Duration, sleep: @escaping @Sendable (Duration) async throws -> Void) {
+        self.now = now
+        self.sleep = sleep
+    }
+
+    /// The machine's own clock.
+    package static var continuous: Ticker {
+        let start = ContinuousClock.now
+        return Ticker(now: { start.duration(to: .now) }, sleep: { try await Task.sleep(for: $0) })
+    }
+}

@@ -1,0 +1,71 @@
+package import FlowLogModel
+
+/// The service as the executor sees it: the five logger calls of one project in one region (FACTS section 1).
+package protocol ControlPlane: Sendable {
+    /// Every logger that the token can see, all pages.
+    /// - Throws: `ControlPlaneError`; never a list that was cut short.
+    func list() async throws(ControlPlaneError) -> [LiveLogger]
+
+    /// One logger as it is now.
+    /// - Throws: `ControlPlaneError`, of kind `notFound` if there is none.
+    func show(_ id: String) async throws(ControlPlaneError) -> LiveLogger
+
+    /// Creates a logger and returns the service's answer to it.
+    /// - Parameter fields: what to send; `description` is complete, with its mark. Absent fields are not sent.
+    /// - Throws: `ControlPlaneError`; unless its kind is `refused` or `unreachable`, the logger may exist all the same.
+    func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger
+
+    /// Changes a logger's mutable fields and returns the service's answer.
+    /// - Throws: `ControlPlaneError`.
+    func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger
+
+    /// Deletes a logger; it may still be there for a moment.
+    /// - Throws: `ControlPlaneError`, of kind `notFound` if there is none.
+    func delete(_ id: String) async throws(ControlPlaneError)
+}
+
+/// What a PUT carries: these three fields, always together, and nothing else (FACTS section 1, CONTRACT section 6).
+package struct LoggerEdit: Sendable, Hashable {
+    package let name: String
+    /// Complete, with the mark.
+    package let description: String
+    package let adminStateUp: Bool
+
+    package init(name: String, description: String, adminStateUp: Bool) {
+        self.name = name
+        self.description = description
+        self.adminStateUp = adminStateUp
+    }
+}
+
+/// Why a call did not give what it should have.
+package struct ControlPlaneError: Error, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// No connection, so nothing was sent.
+        case unreachable
+        /// The request may have been carried out: it was sent, and no usable answer came (time-out, reset, cut body).
+        case unclear
+        /// A 2xx answer that is not what the guide says.
+        case invalidAnswer
+        /// 404.
+        case notFound
+        /// 401, or the token call refused the credentials.
+        case notAuthenticated
+        /// 403.
+        case notAuthorized
+        /// Any other status that is not 2xx.
+        case refused(status: Int)
+    }
+
+    package let kind: Kind
+    /// The server's own words where it gave some, else ours; not escaped.
+    package let message: String
+    /// `x-openstack-request-id` of the answer.
+    package let requestID: String?
+
+    package init(_ kind: Kind, _ message: String, requestID: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.requestID = requestID
+    }
+}

@@ -1,0 +1,59 @@
+import FlowLogModel
+package import FlowLogPlan
+
+/// What an apply did, proven by a last list.
+package struct ApplyOutcome: Sendable {
+    /// In the order of the plan.
+    package let results: [Result]
+    package let proof: Proof
+
+    /// One action and how it ended.
+    package struct Result: Sendable {
+        package let change: Change
+        package let state: ActionState
+        package let elapsed: Duration
+    }
+
+    /// What the last list shows (CONTRACT section 6).
+    package enum Proof: Sendable {
+        /// Planned again: what still differs is in the plan.
+        case planned(Plan)
+        case impossible(String)
+    }
+
+    /// The result in one word, from which the exit code follows.
+    package enum Verdict: Sendable, Hashable {
+        case complete, incomplete, timedOut
+    }
+
+    /// Changes that the last plan still has.
+    package var remaining: [Change] {
+        guard case .planned(let plan) = proof else { return [] }
+        return plan.changes.filter { $0.isPending || $0.blocked != nil }
+    }
+
+    /// Loggers that the manifest has and that are in ERROR, changed or not.
+    package var inError: [Change] {
+        guard case .planned(let plan) = proof else { return [] }
+        return plan.loggersInError
+    }
+
+    package var verdict: Verdict {
+        var timedOut = false
+        for result in results {
+            switch result.state {
+            case .done: continue
+            case .unknown(_, timedOut: true): timedOut = true
+            case .failed, .notStarted, .unknown: return .incomplete
+            }
+        }
+        guard case .planned = proof, inError.isEmpty else { return .incomplete }
+        if timedOut { return .timedOut }
+        return remaining.isEmpty ? .complete : .incomplete
+    }
+}
+
+extension Plan {
+    /// Selected loggers of the manifest that are in ERROR.
+    package var loggersInError: [Change] { changes.filter { $0.action.target != nil && $0.action.live?.status == .error } }
+}

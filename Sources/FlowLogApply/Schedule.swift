@@ -1,0 +1,70 @@
+import FlowLogModel
+import FlowLogPlan
+
+/// The order of a plan's actions, and which wait for which (CONTRACT section 6).
+struct Schedule {
+    struct Step {
+        let change: Change
+        let place: Place
+        /// The step that must be done first, if any.
+        let prerequisite: Int?
+    }
+
+    let steps: [Step]
+
+    /// Updates, creates and replaces come first, then deletes, superseded ones last.
+    init(_ plan: Plan) {
+        let pending = plan.stacks.flatMap { stack in stack.changes.filter(\.isPending).map { ($0, stack.stack.place) } }
+        let ordered = (0...2).flatMap { rank in pending.filter { Self.rank($0.0.action) == rank } }
+
+        var takeovers: [Target: Int] = [:]
+        var keepers: [Key: Int] = [:]
+        for (index, (change, place)) in ordered.enumerated() {
+            switch change.action {
+            case .create(let target), .replace(_, let target, _, _): takeovers[Target(place, target.fields)] = index
+            case .noOp, .update, .delete: break
+            }
+            if !change.isDuplicate { keepers[Key(place, change)] = index }
+        }
+        steps = ordered.map { change, place in
+            let prerequisite: Int? =
+                switch change.action {
+                case .delete(_, .superseded): keepers[Key(place, change)]
+                case .delete(let live, _): takeovers[Target(place, live.fields)]
+                case .noOp, .create, .update, .replace: nil
+                }
+            return Step(change: change, place: place, prerequisite: prerequisite)
+        }
+    }
+
+    private static func rank(_ action: Action) -> Int {
+        switch action {
+        case .noOp, .create, .update, .replace: 0
+        case .delete(_, .superseded): 2
+        case .delete: 1
+        }
+    }
+
+    /// What a logger records, normalised.
+    private struct Target: Hashable {
+        let place: Place
+        let values: [FieldValue?]
+
+        init(_ place: Place, _ fields: LoggerFields) {
+            self.place = place
+            values = [LoggerField.resourceType, .resourceID].map { field in fields[field].map(field.normalized) }
+        }
+    }
+
+    private struct Key: Hashable {
+        let place: Place
+        let stack: String
+        let key: String?
+
+        init(_ place: Place, _ change: Change) {
+            self.place = place
+            stack = change.stack
+            key = change.key
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package import FlowLogApply
+package import FoundationEssentials
+import Glibc
+
+/// All side doors of the program; tests pass their own.
+package struct Context: Sendable {
+    package var environment: [String: String]
+    /// Writes to stdout: results.
+    package var writeOutput: @Sendable (String) -> Void
+    /// Writes to stderr: progress, notes, prompts, diagnostics.
+    package var writeError: @Sendable (String) -> Void
+    /// Reads stdin to its end.
+    package var readInput: @Sendable () throws -> [UInt8]
+    /// Reads one line that the user types; nil at the end of the input.
+    package var readAnswer: @Sendable () -> String?
+    /// Whether somebody sits there: stdin and stderr are terminals.
+    package var isInteractive: Bool
+    /// Whether stdout is a terminal too, so that colours make sense on it.
+    package var outputIsTerminal: Bool
+    package var now: @Sendable () -> Date
+    package var ticker: Ticker
+
+    package init(
+        environment: [String: String], writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
+        readInput: @escaping @Sendable () throws -> [UInt8] = { [] }, readAnswer: @escaping @Sendable () -> String? = { nil },
+        isInteractive: Bool = false, outputIsTerminal: Bool = false, now: @escaping @Sendable () -> Date = { Date() },
+        ticker: Ticker = .continuous
+    ) {
+        self.environment = environment
+        self.writeOutput = writeOutput
+        self.writeError = writeError
+        self.readInput = readInput
+        self.readAnswer = readAnswer
+        self.isInteractive = isInteractive
+        self.outputIsTerminal = outputIsTerminal
+        self.now = now
+        self.ticker = ticker
+    }
+
+    /// The process's own.
+    package static var process: Context {
+        let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+        return Context(
+            environment: ProcessInfo.processInfo.environment, writeOutput: { write($0, to: STDOUT_FILENO) },
+            writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll() }, readAnswer: { readLine() },
+            isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1)
+    }
+
+    /// Writes all of it; a reader that has gone away (`| head`) is no error.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno != EINTR && errno != EAGAIN {
+                return
+            }
+        }
+    }
+
+    private struct UnreadableInput: Error {}
+
+    private static func readAll() throws -> [UInt8] {
+        var input: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            if count > 0 {
+                input += chunk[..<count]
+            } else if count == 0 {
+                return input
+            } else if errno != EINTR {
+                throw UnreadableInput()
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// The exit codes, equal in every format (CONTRACT section 2).
+package enum ExitStatus: Int32, Sendable, CaseIterable {
+    case done = 0
+    case failed = 1
+    case changes = 2
+    case invalid = 3
+    case notAuthenticated = 4
+    case refused = 5
+    case stale = 6
+    case incomplete = 7
+    case interrupted = 8
+    case timedOut = 9
+    case usage = 64
+
+    /// The one that counts when several apply before the first write.
+    package static func first(of statuses: [ExitStatus]) -> ExitStatus {
+        let precedence: [ExitStatus] = [.usage, .invalid, .notAuthenticated, .failed, .stale, .refused, .changes]
+        return precedence.first(where: statuses.contains) ?? .done
+    }
+}
+
+/// Why a command ends before its work is done.
+struct CommandError: Error {
+    let status: ExitStatus
+    /// Not escaped.
+    let message: String
+    /// What to do about it.
+    let help: String?
+
+    init(_ status: ExitStatus, _ message: String, help: String? = nil) {
+        self.status = status
+        self.message = message
+        self.help = help
+    }
+}

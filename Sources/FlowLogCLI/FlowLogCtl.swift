@@ -1,0 +1,78 @@
+package import ArgumentParser
+import FlowLogModel
+import FlowLogReport
+import Glibc
+
+@main
+enum Main {
+    static func main() async {
+        // A reader that goes away shows as an error of `write`, not as a signal.
+        signal(SIGPIPE, SIG_IGN)
+        exit(await FlowLogCtl.run(Array(CommandLine.arguments.dropFirst()), in: .process).rawValue)
+    }
+}
+
+/// The command line (CONTRACT section 2).
+package struct FlowLogCtl: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: Tool.name,
+        abstract: "Keeps the flow log loggers of an NHN Cloud project exactly as a YAML file says.",
+        discussion: """
+            A manifest is compared with what is live and turned into a plan; apply carries the plan out and proves the result by listing again.
+
+            Example:
+              flowlogctl validate prod.yaml
+              flowlogctl plan prod.yaml
+              flowlogctl apply prod.yaml
+
+            Credentials come from OS_USERNAME, OS_PASSWORD, OS_TENANT_ID and OS_REGION_NAME, or OS_TOKEN with --endpoint.
+            Exit codes: 0 done, 1 API or network error, 2 changes (with --detailed-exitcode), 3 manifest or configuration invalid,
+            4 not authenticated or authorised, 5 refused by a safety rule, 7 apply incomplete, 9 timed out waiting, 64 usage.
+            """,
+        version: Tool.version,
+        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self])
+
+    package init() {}
+
+    /// Parses and runs one command line.
+    /// - Parameters:
+    ///   - arguments: without the program's name.
+    ///   - context: all side doors.
+    package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
+        let command: any ParsableCommand
+        do {
+            command = try parseAsRoot(arguments)
+        } catch {
+            return end(with: error, in: context)
+        }
+        guard let command = command as? any ContextCommand else {
+            context.writeError(helpMessage() + "\n")
+            return .usage
+        }
+        do {
+            return try await command.run(in: context)
+        } catch let error as CommandError {
+            context.writeError("error: \(TerminalEscape.escaped(error.message))\n")
+            if let help = error.help { context.writeError("  = help: \(TerminalEscape.escaped(help))\n") }
+            return error.status
+        } catch {
+            return end(with: error, in: context)
+        }
+    }
+
+    /// Help and version are answers; everything else that parsing stops with is wrong usage.
+    private static func end(with error: any Error, in context: Context) -> ExitStatus {
+        let message = fullMessage(for: error)
+        guard exitCode(for: error).isSuccess else {
+            context.writeError(message + "\n")
+            return .usage
+        }
+        context.writeOutput(message + "\n")
+        return .done
+    }
+}
+
+/// A command that gets its side doors handed in.
+protocol ContextCommand: ParsableCommand {
+    func run(in context: Context) async throws -> ExitStatus
+}

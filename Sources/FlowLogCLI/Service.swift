@@ -1,0 +1,113 @@
+import FlowLogAPI
+import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+
+/// The cloud that a run's stacks act in.
+struct Service {
+    private let session: Session
+
+    /// Runs `body` with the service, logged in when that is first needed.
+    /// - Throws: `CommandError` for what is missing or wrong before any call.
+    static func with<Value>(
+        _ options: ConnectionOptions, for stacks: [DesiredStack], in context: Context, _ console: Console, logLevel: LogLevel,
+        _ body: (Service) async throws -> Value
+    ) async throws -> Value {
+        try check(stacks, options)
+        let settings = TransportSettings(
+            requestTimeout: options.requestTimeout.duration, parallelism: options.parallelism, version: Tool.version,
+            logger: console.logger(logLevel))
+        do {
+            let credentials = try Credentials(environment: context.environment, endpoint: options.endpoint)
+            return try await withSession(credentials: credentials, endpoint: options.endpoint, settings: settings) {
+                try await body(Service(session: $0))
+            }
+        } catch let error as ConfigurationError {
+            throw CommandError(error.kind == .credentials ? .notAuthenticated : .invalid, error.message, help: error.help)
+        }
+    }
+
+    private static func check(_ stacks: [DesiredStack], _ options: ConnectionOptions) throws {
+        if options.endpoint != nil, Set(stacks.map(\.place)).count > 1 {
+            throw CommandError(.usage, "--endpoint is one region's address, and the manifests act in several regions or clouds")
+        }
+        if let stack = stacks.first(where: { $0.cloud != nil }) {
+            throw CommandError(
+                .notAuthenticated, "stack \(stack.name) names cloud '\(stack.cloud ?? "")', and this version does not read clouds.yaml",
+                help: "set OS_USERNAME, OS_PASSWORD, OS_TENANT_ID and OS_REGION_NAME, and leave 'cloud' and OS_CLOUD out")
+        }
+        if options.endpoint == nil, let stack = stacks.first(where: { $0.region == nil }) {
+            throw CommandError(
+                .notAuthenticated, "no region for stack \(stack.name): not in the manifest, not in --region, not in OS_REGION_NAME",
+                help: "write 'region: KR1' in the manifest, or set OS_REGION_NAME")
+        }
+        let deleters = Dictionary(grouping: stacks.filter { $0.unmanaged == .delete }, by: \.place).values.first { $0.count > 1 }
+        if let deleters {
+            throw CommandError(
+                .invalid, "\(deleters.map(\.name).joined(separator: " and ")) both say unmanaged: delete in one region",
+                help: "at most one stack of a region may delete what nobody owns")
+        }
+    }
+
+    /// Lists every place of the stacks once, all at the same time.
+    /// - Returns: the planner's inputs, and the services to apply on.
+    func read(_ stacks: [DesiredStack]) async -> (inputs: [PlanInput], planes: [Place: any ControlPlane]) {
+        let readings = await withTaskGroup(of: (Place, Reading).self) { group in
+            for place in Set(stacks.map(\.place)) { group.addTask { (place, await read(place)) } }
+            return await group.reduce(into: [Place: Reading]()) { $0[$1.0] = $1.1 }
+        }
+        let inputs = stacks.compactMap { stack in readings[stack.place].map { PlanInput(stack, $0.live(for: stack)) } }
+        return (inputs, readings.compactMapValues(\.plane))
+    }
+
+    private func read(_ place: Place) async -> Reading {
+        do {
+            let client = try await session.client(region: place.region)
+            let projectID = try await session.projectID()
+            let list = try await client.list()
+            return Reading(plane: client, live: .success(try LiveState(region: place.region, projectID: projectID, list: list)))
+        } catch let error as ControlPlaneError {
+            let isLogin = error.kind == .notAuthenticated || error.kind == .notAuthorized
+            return Reading(failure: StackFailure(isLogin ? .authentication : .api, error.text))
+        } catch let error as ConfigurationError {
+            let message = [error.message, error.help].compactMap { $0 }.joined(separator: "; ")
+            return Reading(failure: StackFailure(error.kind == .credentials ? .authentication : .configuration, message))
+        } catch let error as LiveState.UnknownProject {
+            let projects = error.projects.joined(separator: ", ")
+            return Reading(
+                failure: StackFailure(
+                    .api, "the token does not say its project, and the list has several (\(projects)): log in with a password"))
+        } catch {
+            return Reading(failure: StackFailure(.api, "internal error: \(error)"))
+        }
+    }
+}
+
+/// What came of listing one place.
+private struct Reading: Sendable {
+    var plane: (any ControlPlane)?
+    let live: Result<LiveState, StackFailure>
+
+    init(plane: any ControlPlane, live: Result<LiveState, StackFailure>) {
+        self.plane = plane
+        self.live = live
+    }
+
+    init(failure: StackFailure) { live = .failure(failure) }
+
+    /// Fails for credentials of another project than the manifest guards (CONTRACT section 1).
+    func live(for stack: DesiredStack) -> Result<LiveState, StackFailure> {
+        live.flatMap { live in
+            let actual = live.projectID ?? live.loggers.lazy.compactMap(\.projectID).first
+            guard let guarded = stack.projectID, let actual, guarded != actual else { return .success(live) }
+            return .failure(
+                StackFailure(
+                    .configuration, "the manifest is for project \(guarded), the credentials are for \(actual): use the other credentials"))
+        }
+    }
+}
+
+extension ControlPlaneError {
+    /// The message with the request id.
+    fileprivate var text: String { requestID.map { "\(message) (request \($0))" } ?? message }
+}

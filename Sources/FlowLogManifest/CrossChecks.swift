@@ -1,0 +1,144 @@
+import FlowLogModel
+
+/// Checks what no logger and no stack can know alone: names, keys, ids and targets that meet, within a stack or in the whole run.
+func checkAcrossStacks(_ files: [LoadedFile]) {
+    var checks = CrossChecks(sharedTargets: sharedTargets(of: files))
+    for file in files {
+        for stack in file.stacks { checks.check(stack, in: file) }
+    }
+}
+
+/// The targets that more than one logger has: nearly always none, so nothing else is kept of the others.
+private func sharedTargets(of files: [LoadedFile]) -> Set<FieldValue> {
+    var seen = Set<FieldValue>(minimumCapacity: files.reduce(0) { $0 + $1.stacks.reduce(0) { $0 + $1.places.count } })
+    var shared: Set<FieldValue> = []
+    for file in files {
+        for stack in file.stacks {
+            for logger in stack.desired.loggers {
+                if let target = logger.fields[.resourceID], !seen.insert(target).inserted { shared.insert(target) }
+            }
+        }
+    }
+    return shared
+}
+
+private struct CrossChecks {
+    private struct Place {
+        let source: SourceText
+        let offset: Int
+        let name: String
+
+        /// The place as a message in another file or line names it.
+        var text: String { "\(name) (\(source.place(of: offset)))" }
+    }
+
+    private struct StackID: Hashable {
+        let name: String
+        let region: String?
+    }
+
+    private struct Capture: Hashable {
+        let target: FieldValue
+        let kind: FieldValue?
+        let directory: FieldValue
+    }
+
+    let sharedTargets: Set<FieldValue>
+    private var stacks: [StackID: Place] = [:]
+    private var ids: [String: Place] = [:]
+    private var captures: [Capture: [(filter: FieldValue?, place: Place)]] = [:]
+
+    init(sharedTargets: Set<FieldValue>) { self.sharedTargets = sharedTargets }
+
+    mutating func check(_ stack: LoadedStack, in file: LoadedFile) {
+        checkUnique(stack, in: file)
+        checkNames(stack, in: file)
+        checkPreviousKeys(stack, in: file)
+        for (logger, places) in zip(stack.desired.loggers, stack.places) {
+            let place = Place(source: file.source, offset: places.key.lowerBound, name: "'\(logger.key)'")
+            checkID(of: logger, places, place, in: file)
+            checkCapture(of: logger, places, place, in: file)
+        }
+    }
+
+    private mutating func checkUnique(_ stack: LoadedStack, in file: LoadedFile) {
+        let id = StackID(name: stack.desired.name, region: stack.desired.region?.lowercased())
+        if let first = stacks[id] {
+            let region = stack.desired.region.map { " in region \(quoted($0))" } ?? ""
+            file.findings.report(
+                .duplicateStack, "stack '\(id.name)'\(region) is given twice, first in \(first.source.place(of: first.offset))",
+                help: "a stack is one document: put its loggers together, or rename one", at: stack.nameRange)
+        } else {
+            stacks[id] = Place(source: file.source, offset: stack.nameRange.lowerBound, name: "")
+        }
+    }
+
+    private func checkNames(_ stack: LoadedStack, in file: LoadedFile) {
+        var first: [FieldValue: Int] = [:]
+        first.reserveCapacity(stack.places.count)
+        for (index, logger) in stack.desired.loggers.enumerated() {
+            guard let name = logger.fields[.name] else { continue }
+            guard let earlier = first[name] else {
+                first[name] = index
+                continue
+            }
+            let places = stack.places
+            file.findings.report(
+                .duplicateName,
+                "logger '\(logger.key)' has the name of '\(stack.desired.loggers[earlier].key)' (line \(file.source.line(of: places[earlier].key.lowerBound)))",
+                help: "give each logger a name of its own", at: places[index].name ?? places[index].key)
+        }
+    }
+
+    private func checkPreviousKeys(_ stack: LoadedStack, in file: LoadedFile) {
+        guard stack.places.contains(where: { !$0.previousKeys.isEmpty }) else { return }
+        let keys = Set(stack.desired.loggers.map(\.key))
+        var owners: [String: String] = [:]
+        for (logger, places) in zip(stack.desired.loggers, stack.places) {
+            for (previous, range) in zip(logger.previousKeys, places.previousKeys) {
+                let owner = owners.updateValue(logger.key, forKey: previous)
+                let problem: String? =
+                    if previous == logger.key {
+                        "is this logger's own key"
+                    } else if keys.contains(previous) {
+                        "is a key of this stack"
+                    } else {
+                        owner.map { $0 == logger.key ? "is listed twice" : "is listed by '\($0)' too" }
+                    }
+                guard let problem else { continue }
+                file.findings.report(
+                    .previousKeyInUse, "previous key '\(previous)' \(problem)",
+                    help: "list only keys that no logger has now, each at the one logger that had it", at: range)
+            }
+        }
+    }
+
+    private mutating func checkID(of logger: DesiredLogger, _ places: LoggerPlaces, _ place: Place, in file: LoadedFile) {
+        guard let id = logger.pinnedID, let range = places.id else { return }
+        if let first = ids[id] {
+            file.findings.report(
+                .duplicateID, "id \(id) is pinned by \(first.text) too", help: "a live logger can belong to one key only", at: range)
+        } else {
+            ids[id] = place
+        }
+    }
+
+    /// FACTS section 1: same target, overlapping filter and same directory write every row twice.
+    private mutating func checkCapture(of logger: DesiredLogger, _ places: LoggerPlaces, _ place: Place, in file: LoadedFile) {
+        let fields = logger.fields
+        guard !sharedTargets.isEmpty, let target = fields[.resourceID], sharedTargets.contains(target), fields.isEnabled,
+            var directory = fields[.storageURL]?.text
+        else { return }
+        if directory.utf8.last == UInt8(ascii: "/") { directory.removeLast() }
+        let capture = Capture(target: target, kind: fields[.resourceType], directory: .string(directory))
+        let all = FieldValue.string("ALL")
+        let earlier = captures[capture, default: []].first { $0.filter == fields[.filter] || $0.filter == all || fields[.filter] == all }
+        if let earlier {
+            file.findings.report(
+                .duplicateCapture, "logger '\(logger.key)' records packets that \(earlier.place.text) writes to the same directory",
+                help: "use another directory or filter, or remove one of them", at: places.key)
+        } else {
+            captures[capture, default: []].append((fields[.filter], place))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import FlowLogModel
+
+extension FieldDecoder {
+    /// The column names of `customized_field`, a list or one text with commas, as the API has them: separated by commas, without spaces.
+    func columnList(at node: NodeID, _ field: String, key: String) -> String? {
+        let found = document.kind(node) == .scalar ? textColumns(at: node, field, key: key) : listColumns(of: node, field, key: key)
+        guard let columns = found else { return nil }
+        return isSound(columns, field, of: node) ? columns.map(\.name).joined(separator: ",") : nil
+    }
+
+    private struct Column {
+        let name: String
+        let node: NodeID
+    }
+
+    private func textColumns(at node: NodeID, _ field: String, key: String) -> [Column]? {
+        text(at: node, field, key: key)?.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+            .map { Column(name: withoutSpaces(Substring($0)), node: node) }
+    }
+
+    private func listColumns(of node: NodeID, _ field: String, key: String) -> [Column]? {
+        guard let items = reader.list(node, field) else { return nil }
+        let columns = items.map { item in text(at: item, field, key: key).map { Column(name: withoutSpaces($0[...]), node: item) } }
+        return columns.contains { $0 == nil } ? nil : columns.compactMap { $0 }
+    }
+
+    /// Reports what is wrong with the names, and warns about those that the service does not document.
+    private func isSound(_ columns: [Column], _ field: String, of node: NodeID) -> Bool {
+        guard !columns.isEmpty else {
+            reader.report(.invalidValue, "'\(field)' is empty", help: "leave it out, and the service chooses", at: node)
+            return false
+        }
+        var isSound = true
+        var seen: Set<String> = []
+        for column in columns {
+            if let problem = problem(with: column.name, in: field, isRepeated: !seen.insert(column.name).inserted) {
+                reader.report(.invalidValue, problem.message, help: problem.help, at: column.node)
+                isSound = false
+            } else {
+                warn(about: column)
+            }
+        }
+        return isSound
+    }
+
+    private func problem(with name: String, in field: String, isRepeated: Bool) -> ValueProblem? {
+        if name.isEmpty { return ValueProblem(message: "'\(field)' has an empty name", help: "remove it, or the comma before it") }
+        if name.unicodeScalars.contains(where: { $0 == "," || $0.properties.isWhitespace || $0.properties.generalCategory == .control }) {
+            return ValueProblem(message: "\(quoted(name)) is not one column name", help: "give each name as an item of its own")
+        }
+        return isRepeated ? ValueProblem(message: "column \(quoted(name)) is given twice", help: "remove one of them") : nil
+    }
+
+    private func warn(about column: Column) {
+        if let current = LogColumn.legacy[column.name] {
+            reader.report(
+                .legacyLogField, "column \(quoted(column.name)) has a new name", help: "write '\(current)'", at: column.node)
+        } else if !LogColumn.documented.contains(column.name) {
+            let help = suggestion(for: column.name, among: LogColumn.documented.sorted()).map { "did you mean '\($0)'?" }
+            reader.report(
+                .unknownLogField, "unknown column \(quoted(column.name))",
+                help: help ?? "the service may know it: it is sent as it is", at: column.node)
+        }
+    }
+
+    private func withoutSpaces(_ text: Substring) -> String {
+        let start = text.unicodeScalars.drop { $0.properties.isWhitespace }
+        return String(String.UnicodeScalarView(start.trimmingTrailingWhiteSpace()))
+    }
+}

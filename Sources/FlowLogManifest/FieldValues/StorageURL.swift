@@ -1,0 +1,59 @@
+/// The form of a storage URL: `https://{host}/v1/AUTH_{id}/{container}/{directory-path}` (FACTS section 1).
+enum StorageURL {
+    private static let form = "the form is https://{host}/v1/AUTH_{id}/{container}/{directory-path}"
+
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    /// What keeps the text from having the form; nil if it has it.
+    static func problem(in text: String) -> ValueProblem? {
+        var text = text
+        let fault = text.withUTF8 { Self.fault(in: $0[...]) } ?? (hasOtherSpace(text) ? "has a space or a control character" : nil)
+        return fault.map { ValueProblem(message: "'storage_url' \($0)", help: form) }
+    }
+
+    private static func fault(in url: Bytes) -> String? {
+        let scheme = "https://".utf8
+        guard url.starts(with: scheme) else { return "does not begin with 'https://'" }
+        if url.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "has a space or a control character" }
+        if url.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) { return "has a query or a fragment" }
+        var rest = url.dropFirst(scheme.count)
+        let host = nextPart(&rest)
+        if host.isEmpty { return "has no host" }
+        if !isHost(host) { return "has a host with other characters than letters, digits, '.' and '-'" }
+        if !nextPart(&rest).elementsEqual("v1".utf8) { return "has no '/v1' behind the host" }
+        let account = nextPart(&rest)
+        if !account.starts(with: "AUTH_".utf8) || account.count == "AUTH_".utf8.count { return "has no 'AUTH_{id}' behind '/v1'" }
+        if nextPart(&rest).isEmpty { return "has no container behind 'AUTH_{id}'" }
+        if rest.allSatisfy({ $0 == UInt8(ascii: "/") }) { return "has no directory path behind the container" }
+        return nil
+    }
+
+    /// Takes the part up to the next slash, and the slash.
+    private static func nextPart(_ rest: inout Bytes) -> Bytes {
+        let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+        let part = rest[..<end]
+        rest = rest[end...].dropFirst()
+        return part
+    }
+
+    /// A name or address, with or without a port.
+    private static func isHost(_ host: Bytes) -> Bool {
+        let colon = host.firstIndex(of: UInt8(ascii: ":")) ?? host.endIndex
+        let name = host[..<colon]
+        guard !name.isEmpty, name.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }) else {
+            return false
+        }
+        return colon == host.endIndex || isDigits(host[colon...].dropFirst())
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    /// Spaces and controls beyond ASCII.
+    private static func hasOtherSpace(_ text: String) -> Bool {
+        var text = text
+        if text.withUTF8({ $0.allSatisfy { $0 < 0x80 } }) { return false }
+        return (text.hasControlCharacter || text.unicodeScalars.contains { $0.properties.isWhitespace })
+    }
+}

@@ -1,0 +1,75 @@
+import FlowLogModel
+
+/// Templates with `#{…}`, which the service fills in (FACTS section 1).
+enum TimeTemplate {
+    private static let partitionNames = ["year", "month", "day", "hour"]
+    private static let fileNames = ["logger_id", "year", "month", "day", "hour", "minute", "second"]
+
+    /// What keeps a text from being a `partition_period`; nil if it is one.
+    static func problem(inPartitionPeriod text: String) -> ValueProblem? {
+        if text.hasSameBytes(as: "DAY") || text.hasSameBytes(as: "HOUR") { return nil }
+        let template = split(text)
+        if template.names.isEmpty {
+            return ValueProblem(
+                message: "\(quoted(text)) is not a value of 'partition_period'",
+                help: suggestion(for: text, among: ["DAY", "HOUR"]).map { "did you mean '\($0)'?" }
+                    ?? "write DAY, HOUR or a template like 'year=#{year}/month=#{month}/day=#{day}'")
+        }
+        if let problem = unknownName(in: template, known: partitionNames, "partition_period") { return problem }
+        if let other = template.literals.unicodeScalars.first(where: { !isPartitionLiteral($0) }) {
+            return ValueProblem(
+                message: "'partition_period' has the character \(quoted(String(other)))",
+                help: "besides #{…} it may have letters, digits and '/', '-', '_', '=', ':'")
+        }
+        return nil
+    }
+
+    /// What keeps a text from being a `customized_file_name`; nil if it is one.
+    static func problem(inFileName text: String) -> ValueProblem? {
+        let template = split(text)
+        if let problem = unknownName(in: template, known: fileNames, "customized_file_name") { return problem }
+        if template.literals.utf8.firstRange(of: Array("#{".utf8)) != nil {
+            return ValueProblem(message: "'customized_file_name' has '#{' without '}'", help: "close it with '}'")
+        }
+        if template.literals.hasControlCharacter {
+            return ValueProblem(message: "'customized_file_name' has a control character", help: "leave out line breaks, tabs and the like")
+        }
+        let missing = fileNames.filter { !template.names.contains($0) }
+        let repeated = fileNames.filter { name in template.names.count { $0 == name } > 1 }
+        if missing.isEmpty, repeated.isEmpty { return nil }
+        let problems =
+            (missing.isEmpty ? [] : ["misses \(inWords(missing))"]) + (repeated.isEmpty ? [] : ["repeats \(inWords(repeated))"])
+        return ValueProblem(
+            message: "'customized_file_name' \(problems.joined(separator: " and "))",
+            help: "it has each exactly once: \(inWords(fileNames))")
+    }
+
+    private static func unknownName(in template: (names: [String], literals: String), known: [String], _ field: String) -> ValueProblem? {
+        guard let name = template.names.first(where: { !known.contains($0) }) else { return nil }
+        return ValueProblem(
+            message: "\(quoted("#{\(name)}")) is not known in '\(field)'",
+            help: suggestion(for: name, among: known).map { "did you mean '#{\($0)}'?" } ?? "there are \(inWords(known))")
+    }
+
+    private static func inWords(_ names: [String]) -> String { names.map { "#{\($0)}" }.joined(separator: " ") }
+
+    /// The names in `#{…}`, and all text outside.
+    private static func split(_ text: String) -> (names: [String], literals: String) {
+        var names: [String] = []
+        var literals = ""
+        var rest = text[...]
+        while let start = rest.utf8.firstRange(of: Array("#{".utf8)),
+            let end = rest[start.upperBound...].utf8.firstIndex(of: UInt8(ascii: "}"))
+        {
+            literals += rest[..<start.lowerBound]
+            names.append(String(rest[start.upperBound..<end]))
+            rest = rest[rest.utf8.index(after: end)...]
+        }
+        return (names, literals + rest)
+    }
+
+    private static func isPartitionLiteral(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+            || "/-_=:".unicodeScalars.contains(scalar)
+    }
+}

@@ -1,0 +1,29 @@
+import FlowLogModel
+
+/// A problem at a stretch of a source text, in bytes.
+struct Finding: Hashable {
+    let code: Diagnostic.Code
+    let message: String
+    let help: String?
+    let range: Range<Int>
+}
+
+/// The problems of one file. The same one is kept once: what an anchor or `defaults` has wrong is met wherever it is used.
+final class Findings {
+    private(set) var list: [Finding] = []
+    private var seen: Set<Finding> = []
+
+    func report(_ code: Diagnostic.Code, _ message: String, help: String?, at range: Range<Int>) {
+        report(Finding(code: code, message: message, help: help, range: range))
+    }
+
+    func report(_ finding: Finding) {
+        if seen.insert(finding).inserted { list.append(finding) }
+    }
+}
+
+/// Text from a manifest between quotes, for a message; long text is cut.
+func quoted(_ text: String) -> String {
+    let longest = 60
+    return text.unicodeScalars.count <= longest ? "'\(text)'" : "'\(String(text.unicodeScalars.prefix(longest)))…'"
+}

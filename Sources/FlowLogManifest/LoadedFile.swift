@@ -1,0 +1,93 @@
+import FlowLogModel
+
+/// The stacks of one file, and everything that is wrong in it.
+struct LoadedFile {
+    let source: SourceText
+    let findings = Findings()
+    private(set) var stacks: [LoadedStack] = []
+    private(set) var skippedDocuments = 0
+
+    private let isFromDirectory: Bool
+    private var hasDocuments = false
+
+    init(_ file: ManifestSource, context: ManifestContext) {
+        source = SourceText(path: file.path, bytes: file.bytes)
+        isFromDirectory = file.isFromDirectory
+        if let failure = unreadable ?? decodeDocuments(context) {
+            report(failure)
+        } else if !hasDocuments, !isFromDirectory {
+            findings.report(
+                .noManifest, "the file is empty", help: "a manifest has 'apiVersion: flowlog/v1', 'stack' and 'loggers'", at: 0..<0)
+        }
+    }
+
+    /// What keeps the bytes from being read as YAML at all.
+    private var unreadable: Finding? {
+        if source.bytes.count > Composer.Limit.fileBytes {
+            return Finding(
+                code: .limitExceeded, message: "the file is larger than \(Composer.Limit.fileBytes >> 20) MiB",
+                help: "split it: a file may hold several stacks, and a run may have several files", range: 0..<1)
+        }
+        if source.bytes.starts(with: [0xFE, 0xFF]) || source.bytes.starts(with: [0xFF, 0xFE]) {
+            return Finding(code: .yamlSyntax, message: "the file is UTF-16, not UTF-8", help: "save the file as UTF-8", range: 0..<1)
+        }
+        return nil
+    }
+
+    /// Decodes all documents; returns what ended the file early.
+    private mutating func decodeDocuments(_ context: ManifestContext) -> Finding? {
+        source.bytes.withUnsafeBufferPointer { bytes in
+            guard let parser = EventParser(UnsafeBufferPointer(rebasing: bytes[source.start...])) else { return nil }
+            var composer = Composer(parser, of: source)
+            while let composed = composer.next() { decode(composed, context) }
+            return composer.failure
+        }
+    }
+
+    private mutating func decode(_ composed: Composer.Composed, _ context: ManifestContext) {
+        let document = composed.document
+        guard let root = document.root, !document.isNull(root) else { return }
+        hasDocuments = true
+        guard !isFromDirectory || document.isManifest else {
+            skippedDocuments += 1
+            return
+        }
+        for finding in composed.findings { findings.report(finding) }
+        let decoder = StackDecoder(document, of: source, findings: findings, context: context)
+        if let stack = decoder.decode(root) { stacks.append(stack) }
+    }
+
+    /// Reports what ended the file early: a warning if a directory named it and nothing in it looks like a manifest.
+    private func report(_ failure: Finding) {
+        if isFromDirectory, stacks.isEmpty, findings.list.isEmpty, !source.looksLikeManifest {
+            findings.report(
+                .notAManifest, "not a manifest, and not valid YAML: \(failure.message)",
+                help: "move it out of the directory, or correct it",
+                at: failure.range)
+        } else {
+            findings.report(failure)
+        }
+    }
+}
+
+extension YAMLDocument {
+    /// Whether a document of a directory is meant for us: `apiVersion: flowlog/…`, or a top-level `stack` or `loggers`.
+    fileprivate var isManifest: Bool {
+        guard let root, kind(root) == .mapping else { return false }
+        return entries(of: root).contains {
+            scalar($0.key, is: "stack") || scalar($0.key, is: "loggers")
+                || scalar($0.key, is: "apiVersion") && kind($0.value) == .scalar && bytes($0.value).starts(with: "flowlog/".utf8)
+        }
+    }
+}
+
+extension SourceText {
+    /// Whether the text of a broken file is meant as a manifest: a line that begins with `apiVersion: flowlog/`, `stack:` or `loggers:`.
+    fileprivate var looksLikeManifest: Bool {
+        bytes[start...].split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
+            if line.starts(with: "stack:".utf8) || line.starts(with: "loggers:".utf8) { return true }
+            guard line.starts(with: "apiVersion:".utf8) else { return false }
+            return line.dropFirst("apiVersion:".utf8.count).drop { " \t\"'".utf8.contains($0) }.starts(with: "flowlog/".utf8)
+        }
+    }
+}

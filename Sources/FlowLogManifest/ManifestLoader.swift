@@ -1,0 +1,68 @@
+package import FlowLogModel
+
+/// What a run knows besides its manifests.
+package struct ManifestContext: Sendable {
+    /// `--region` and `--cloud`: a manifest that says something else is an error.
+    package var regionOption: String?
+    package var cloudOption: String?
+    /// `OS_REGION_NAME` and `OS_CLOUD`: what holds if neither manifest nor option says.
+    package var environmentRegion: String?
+    package var environmentCloud: String?
+    /// The value of `FLOWLOG_VAR_NAME` for a NAME, nil if it is not set.
+    package var variable: @Sendable (String) -> String?
+
+    package init(
+        regionOption: String? = nil, cloudOption: String? = nil, environmentRegion: String? = nil, environmentCloud: String? = nil,
+        variable: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        self.regionOption = regionOption
+        self.cloudOption = cloudOption
+        self.environmentRegion = environmentRegion
+        self.environmentCloud = environmentCloud
+        self.variable = variable
+    }
+}
+
+/// One file's bytes.
+package struct ManifestSource: Sendable {
+    /// As the user gave it, `<stdin>` for `-`; a file of a directory behind the directory's.
+    package var path: String
+    package var bytes: [UInt8]
+    /// Whether only a directory names it: then it may hold documents that are no manifests.
+    package var isFromDirectory: Bool
+
+    package init(path: String, bytes: [UInt8], isFromDirectory: Bool = false) {
+        self.path = path
+        self.bytes = bytes
+        self.isFromDirectory = isFromDirectory
+    }
+}
+
+/// What a run's files say.
+package struct LoadedManifests: Sendable {
+    /// In the order of files and documents. Meant for planning only if nothing has errors.
+    package var stacks: [DesiredStack]
+    /// Ordered by file and position.
+    package var diagnostics: [Diagnostic]
+    /// Documents in directories that are no manifests.
+    package var skippedDocuments: Int
+    package var files: Int
+
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Decodes manifests and checks them, alone and together (CONTRACT section 1). Touches nothing but its arguments.
+package func loadManifests(_ sources: [ManifestSource], context: ManifestContext) -> LoadedManifests {
+    let files = sources.map { LoadedFile($0, context: context) }
+    checkAcrossStacks(files)
+    var diagnostics = files.flatMap { $0.source.diagnostics(of: $0.findings.list) }
+    let stacks = files.flatMap { $0.stacks.map(\.desired) }
+    if stacks.isEmpty, !sources.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
+        diagnostics.append(
+            Diagnostic(
+                .noManifest, "none of the \(sources.count) files has a manifest",
+                help: "a manifest has 'apiVersion: flowlog/v1', 'stack' and 'loggers'"))
+    }
+    return LoadedManifests(
+        stacks: stacks, diagnostics: diagnostics, skippedDocuments: files.reduce(0) { $0 + $1.skippedDocuments }, files: files.count)
+}

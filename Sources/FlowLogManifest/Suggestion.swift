@@ -1,0 +1,37 @@
+/// The name that somebody may have meant, if one is close: few typing errors away, case and separators aside.
+func suggestion(for text: String, among names: [String]) -> String? {
+    guard text.utf8.count <= 40 else { return nil }
+    let wanted = comparable(text)
+    let limit = max(1, wanted.count / 3)
+    let ranked = names.map { (name: $0, distance: editDistance(wanted, comparable($0))) }
+    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= limit else { return nil }
+    return best.name
+}
+
+/// `did you mean 'X'?`, else all that is possible.
+func help(for text: String, among names: [String], otherwise label: String) -> String {
+    if let name = suggestion(for: text, among: names) { return "did you mean '\(name)'?" }
+    return "\(label): \(names.joined(separator: ", "))"
+}
+
+private func comparable(_ text: String) -> [UInt8] {
+    text.lowercased().utf8.filter { !"_- ".utf8.contains($0) }
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbours that turn one into the other (optimal string alignment).
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for (row, byte) in left.enumerated() {
+        var current = [row + 1]
+        for (column, other) in right.enumerated() {
+            var distance = min(last[column] + (byte == other ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+            if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
+                distance = min(distance, beforeLast[column - 1] + 1)
+            }
+            current.append(distance)
+        }
+        (beforeLast, last) = (last, current)
+    }
+    return last[right.count]
+}

@@ -1,0 +1,93 @@
+/// Where a node is in its document's arena.
+typealias NodeID = Int32
+
+/// One node of a YAML document, without its text and children: those are found through the document.
+struct Node {
+    enum Kind: UInt8 {
+        case scalar, sequence, mapping
+        /// Stands for the node at `link`.
+        case alias
+        /// Was reported while composing; readers pass over it.
+        case invalid
+    }
+
+    var kind: Kind
+    /// For a scalar: neither quoted, nor a block, nor tagged `!!str`, so that `true`, `8` and `null` mean something.
+    var isPlain = false
+    /// For a mapping: one of its keys is `<<`.
+    var hasMerge = false
+    /// Bytes of the source; the end of a collection is that of its last child if it has no closing bracket.
+    var start: Int32
+    var end: Int32
+    /// A scalar's first byte in the text arena, a collection's first child (keys and values alternate), an alias's target; -1 if none.
+    var link: NodeID = -1
+    /// A scalar's bytes, a collection's children.
+    var count: Int32 = 0
+    /// The next child of the same parent; -1 if none.
+    var next: NodeID = -1
+
+    var range: Range<Int> { Int(start)..<Int(max(start, end)) }
+}
+
+/// A document as a tree of nodes in two arrays: aliases share their target, so it never grows beyond the size of its text.
+struct YAMLDocument {
+    var nodes: [Node] = []
+    /// The text of all scalars, escapes resolved.
+    var text: [UInt8] = []
+
+    /// An entry of a mapping; its key is a scalar.
+    struct Entry {
+        let key: NodeID
+        let value: NodeID
+    }
+
+    /// The outermost node; nil for a document without content.
+    var root: NodeID? { nodes.isEmpty ? nil : 0 }
+
+    func kind(_ id: NodeID) -> Node.Kind { nodes[Int(id)].kind }
+
+    func range(_ id: NodeID) -> Range<Int> { nodes[Int(id)].range }
+
+    /// The bytes of a scalar.
+    func bytes(_ id: NodeID) -> ArraySlice<UInt8> {
+        let node = nodes[Int(id)]
+        return text[Int(node.link)..<Int(node.link + node.count)]
+    }
+
+    /// The text of a scalar.
+    func string(_ id: NodeID) -> String { String(decoding: bytes(id), as: UTF8.self) }
+
+    /// Whether the node is a scalar with this text, quoted or not.
+    func scalar(_ id: NodeID, is text: StaticString) -> Bool {
+        kind(id) == .scalar && bytes(id).elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Whether the node is a scalar that means null: nothing, `~` or `null`, not quoted.
+    func isNull(_ id: NodeID) -> Bool {
+        let node = nodes[Int(id)]
+        guard node.kind == .scalar, node.isPlain else { return false }
+        return switch node.count {
+        case 0: true
+        case 1: text[Int(node.link)] == UInt8(ascii: "~")
+        case 4: scalar(id, is: "null")
+        default: false
+        }
+    }
+
+    /// The items of a sequence, aliases followed.
+    func items(of id: NodeID) -> [NodeID] {
+        var items: [NodeID] = []
+        items.reserveCapacity(Int(nodes[Int(id)].count))
+        var child = nodes[Int(id)].link
+        while child >= 0 {
+            items.append(target(of: child))
+            child = nodes[Int(child)].next
+        }
+        return items
+    }
+
+    /// The node itself, or what an alias stands for.
+    func target(of id: NodeID) -> NodeID {
+        nodes[Int(id)].kind == .alias ? nodes[Int(id)].link : id
+    }
+}

@@ -1,0 +1,92 @@
+/// The mark at the end of a logger's description that says whose it is (CONTRACT section 3).
+package struct OwnerMark: Sendable, Hashable {
+    /// The stack that owns the logger.
+    package let stack: String
+    /// The logger's key in that stack.
+    package let key: String
+    /// Whether the owner asked that nobody destroys it.
+    package let isProtected: Bool
+
+    package init(stack: String, key: String, isProtected: Bool = false) {
+        self.stack = stack
+        self.key = key
+        self.isProtected = isProtected
+    }
+
+    /// `STACK/KEY`, as plans show it.
+    package var owner: String { "\(stack)/\(key)" }
+
+    /// How every mark begins; a manifest's descriptions must not contain it.
+    package static let opening = "[flowlogctl:"
+
+    /// The most characters (Unicode scalars) that a description may have with its mark (FACTS section 1: upstream column).
+    package static let longestDescription = 255
+
+    /// The description to send: the users' text, then the mark.
+    package func appended(to text: String) -> String {
+        let mark = "\(Self.opening)\(owner)\(isProtected ? " protected" : "")]"
+        return text.isEmpty ? mark : "\(text) \(mark)"
+    }
+}
+
+/// A description as the API has it, taken apart.
+package struct MarkedDescription: Sendable, Hashable {
+    /// What its end says about the owner.
+    package enum Ownership: Sendable, Hashable {
+        case unmarked
+        case owned(OwnerMark)
+        /// A mark with words that this version does not know: it owns, and nothing may be done to the logger.
+        case newer(OwnerMark, words: String)
+        /// The opening of a mark that does not parse: counts as unmarked.
+        case damaged
+    }
+
+    /// The users' text, without the mark and the white space around it.
+    package let text: String
+    package let ownership: Ownership
+
+    /// Takes a live description apart.
+    /// - Parameter description: the API's `description`, any text.
+    package init(_ description: String) {
+        let scalars = description.unicodeScalars
+        guard description.utf8.contains(UInt8(ascii: "[")),
+            let lastMark = scalars.indices.last(where: { scalars[$0...].starts(with: OwnerMark.opening.unicodeScalars) })
+        else {
+            self.init(text: description, ownership: .unmarked)
+            return
+        }
+        let body = scalars[lastMark...].dropFirst(OwnerMark.opening.unicodeScalars.count).trimmingTrailingWhiteSpace()
+        guard body.last == "]", let ownership = Self.parse(body.dropLast()) else {
+            self.init(text: description, ownership: .damaged)
+            return
+        }
+        self.init(text: String(String.UnicodeScalarView(scalars[..<lastMark].trimmingTrailingWhiteSpace())), ownership: ownership)
+    }
+
+    private init(text: String, ownership: Ownership) {
+        self.text = text
+        self.ownership = ownership
+    }
+
+    private static func parse(_ body: Substring.UnicodeScalarView) -> Ownership? {
+        let words = body.split(separator: " ", omittingEmptySubsequences: false).map { String(String.UnicodeScalarView($0)) }
+        guard let first = words.first,
+            !words.contains(where: { $0.isEmpty || $0.unicodeScalars.contains("[") || $0.unicodeScalars.contains("]") })
+        else { return nil }
+        let owner = first.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard owner.count == 2, Identifier.isStack(owner[0]), Identifier.isKey(owner[1]) else { return nil }
+        let isProtected = words.dropFirst().contains("protected")
+        let unknown = words.dropFirst().filter { $0 != "protected" }
+        let mark = OwnerMark(stack: owner[0], key: owner[1], isProtected: isProtected)
+        return unknown.isEmpty ? .owned(mark) : .newer(mark, words: unknown.joined(separator: " "))
+    }
+}
+
+extension BidirectionalCollection where Element == Unicode.Scalar {
+    /// The collection without the Unicode white space at its end.
+    package func trimmingTrailingWhiteSpace() -> SubSequence {
+        var rest = self[...]
+        while let last = rest.last, last.properties.isWhitespace { rest = rest.dropLast() }
+        return rest
+    }
+}

@@ -1,0 +1,113 @@
+package import FlowLogModel
+
+/// What one run does, or would do, about one logger.
+package struct Change: Sendable, Hashable {
+    package let stack: String
+    package let region: String?
+    /// The key in the manifest or in the mark; nil for an unmanaged logger.
+    package let key: String?
+    /// Whether several changes of one run share the key, so that the address carries the id (CONTRACT section 4).
+    package let isDuplicate: Bool
+    /// What it does; where it is blocked, what it would do.
+    package let action: Action
+    /// Why it must not be done.
+    package let blocked: Block?
+    /// The key that a deleted logger seems to have been moved to without `previous_keys`.
+    package var movedTo: String?
+
+    package init(
+        stack: String, region: String?, key: String?, isDuplicate: Bool = false, action: Action, blocked: Block? = nil
+    ) {
+        self.stack = stack
+        self.region = region
+        self.key = key
+        self.isDuplicate = isDuplicate
+        self.action = action
+        self.blocked = blocked
+    }
+
+    /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (CONTRACT section 4).
+    package var address: String {
+        guard let key else { return "?\(action.live?.id ?? "")" }
+        return isDuplicate ? "\(stack)/\(key)?\(action.live?.id ?? "")" : "\(stack)/\(key)"
+    }
+
+    /// Whether apply has something to do for it.
+    package var isPending: Bool {
+        if case .noOp = action { return false }
+        return blocked == nil
+    }
+}
+
+/// The five actions of CONTRACT section 4, each with what it needs and why.
+package enum Action: Sendable, Hashable {
+    /// Nothing to do: in sync, not selected, or nothing can be decided.
+    case noOp(LiveLogger?, LoggerTarget?)
+    case create(LoggerTarget)
+    case update(LiveLogger, LoggerTarget, [Difference], UpdateReason)
+    case replace(LiveLogger, LoggerTarget, [Difference], ReplaceReason)
+    case delete(LiveLogger, DeleteReason)
+
+    package enum UpdateReason: Sendable {
+        case inPlace, adopt, rename, move
+    }
+
+    package enum ReplaceReason: Sendable {
+        case cannotUpdate, byRequest
+    }
+
+    package enum DeleteReason: Sendable, Hashable {
+        case notInManifest
+        /// Another logger of the same key is kept.
+        case superseded(by: LiveLogger)
+        case unmanaged
+    }
+
+    /// The logger that is there before.
+    package var live: LiveLogger? {
+        switch self {
+        case .noOp(let live, _): live
+        case .create: nil
+        case .update(let live, _, _, _), .replace(let live, _, _, _), .delete(let live, _): live
+        }
+    }
+
+    /// What the logger is to be.
+    package var target: LoggerTarget? {
+        switch self {
+        case .noOp(_, let target): target
+        case .create(let target), .update(_, let target, _, _), .replace(_, let target, _, _): target
+        case .delete: nil
+        }
+    }
+
+    /// What differs between the two.
+    package var differences: [Difference] {
+        switch self {
+        case .update(_, _, let differences, _), .replace(_, _, let differences, _): differences
+        case .noOp, .create, .delete: []
+        }
+    }
+}
+
+/// Why a change must not be done; apply refuses the whole plan while one is there (CONTRACT sections 3 and 5).
+package struct Block: Sendable, Hashable {
+    package enum Code: String, Sendable, CaseIterable {
+        case idNotFound = "id-not-found"
+        case adoptWouldReplace = "adopt-would-replace"
+        case ambiguousName = "ambiguous-name"
+        case contested
+        case foreignOwner = "foreign-owner"
+        case newerMark = "newer-mark"
+        case preventDestroy = "prevent-destroy"
+        case descriptionTooLong = "description-too-long"
+    }
+
+    package let code: Code
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}

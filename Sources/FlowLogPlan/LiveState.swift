@@ -1,0 +1,38 @@
+package import FlowLogModel
+
+/// What is live in one region of one project: the planner's second input.
+package struct LiveState: Sendable, Hashable {
+    package let region: String?
+    /// The token's project, nil if unknown (`OS_TOKEN`).
+    package let projectID: String?
+    /// The project's loggers, by id, whatever order the list had.
+    package let loggers: [LiveLogger]
+    /// How many loggers of other projects the list had; they are no concern of the planner (CONTRACT section 3).
+    package let otherProjects: Int
+
+    /// The list has loggers of several projects, and nothing says which is ours.
+    package struct UnknownProject: Error, Hashable {
+        package let projects: [String]
+
+        package init(projects: [String]) { self.projects = projects }
+    }
+
+    /// - Parameters:
+    ///   - region: the region that was listed.
+    ///   - projectID: the token's project, nil if unknown.
+    ///   - list: all that the API listed.
+    /// - Throws: `UnknownProject` if the project is unknown and the list has more than one (CONTRACT section 3).
+    package init(region: String?, projectID: String?, list: [LiveLogger]) throws(UnknownProject) {
+        self.region = region
+        self.projectID = projectID
+        let sorted = list.sorted { $0.id < $1.id }
+        if let projectID {
+            loggers = sorted.filter { $0.projectID == nil || $0.projectID == projectID }
+        } else {
+            let projects = Set(list.compactMap(\.projectID))
+            guard projects.count <= 1 else { throw UnknownProject(projects: projects.sorted()) }
+            loggers = sorted
+        }
+        otherProjects = list.count - loggers.count
+    }
+}

@@ -1,0 +1,82 @@
+package import FlowLogModel
+
+/// What one logger is to be: the manifest's wish, completed with what is live.
+package struct LoggerTarget: Sendable, Hashable {
+    /// `description` is the users' text; absent fields are the service's choice.
+    package let fields: LoggerFields
+    package let mark: OwnerMark
+    package let strategy: DesiredLogger.ReplaceStrategy
+    /// Fields that do not count when the service's answer is compared with what was asked.
+    package let ignored: Set<LoggerField>
+
+    /// Completes a desired logger.
+    /// - Parameters:
+    ///   - desired: the manifest's entry.
+    ///   - stack: the stack that owns it.
+    ///   - live: what is there: fields that the manifest leaves out or ignores stay as they are (CONTRACT sections 1 and 4).
+    package init(_ desired: DesiredLogger, stack: String, live: LiveLogger?) {
+        var fields = desired.fields
+        if let live {
+            for field in LoggerField.allCases where fields[field] == nil || desired.ignoreChanges.contains(field) {
+                fields[field] = live.fields[field]
+            }
+        }
+        self.fields = fields
+        mark = OwnerMark(stack: stack, key: desired.key, isProtected: desired.preventDestroy)
+        strategy = desired.replace
+        ignored = desired.ignoreChanges
+    }
+
+    /// The complete description to send.
+    package var markedDescription: String { mark.appended(to: fields[.description]?.text ?? "") }
+
+    /// What to send in a create.
+    package var request: LoggerFields {
+        var request = fields
+        request[.description] = .string(markedDescription)
+        return request
+    }
+
+    /// The status that it should reach.
+    package var goal: LoggerStatus { .goal(isEnabled: fields.isEnabled) }
+
+    /// All that differs from a live logger, fields in the table's order, then the mark.
+    package func differences(from live: LiveLogger) -> [Difference] {
+        var found = LoggerField.allCases.filter { fields[$0] != nil && !$0.isSame(live.fields[$0], fields[$0]) }
+            .map { Difference.field($0, before: live.fields[$0], after: fields[$0]) }
+        if live.mark?.owner != mark.owner { found.append(.owner(before: live.mark?.owner, after: mark.owner)) }
+        let wasProtected = live.mark?.isProtected ?? false
+        if wasProtected != mark.isProtected { found.append(.protection(before: wasProtected, after: mark.isProtected)) }
+        return found
+    }
+}
+
+/// One thing that differs between a live logger and what it is to be.
+package enum Difference: Sendable, Hashable {
+    case field(LoggerField, before: FieldValue?, after: FieldValue?)
+    case owner(before: String?, after: String)
+    case protection(before: Bool, after: Bool)
+
+    /// Whether only a new logger can have it so.
+    package var forcesReplacement: Bool {
+        if case .field(let field, _, _) = self { !field.rule.isMutable } else { false }
+    }
+
+    /// The name that plans use for it.
+    package var name: String {
+        switch self {
+        case .field(let field, _, _): field.apiName
+        case .owner: "owner"
+        case .protection: "protected"
+        }
+    }
+
+    /// Both values, as JSON.
+    package var values: (before: JSONValue, after: JSONValue) {
+        switch self {
+        case .field(_, let before, let after): (JSONValue(before), JSONValue(after))
+        case .owner(let before, let after): (JSONValue(before), .string(after))
+        case .protection(let before, let after): (.boolean(before), .boolean(after))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import FlowLogModel
+
+extension LoggerField {
+    /// Whether two values of this field mean the same to the service (CONTRACT section 4); both absent is the same.
+    package func isSame(_ left: FieldValue?, _ right: FieldValue?) -> Bool {
+        guard left != right else { return true }
+        guard let left, let right else { return false }
+        return normalized(left) == normalized(right)
+    }
+
+    /// The value without what does not count in a comparison.
+    package func normalized(_ value: FieldValue) -> FieldValue {
+        guard case .string(let text) = value else { return value }
+        return .string(normalized(text))
+    }
+
+    private func normalized(_ text: String) -> String {
+        switch rule.normalization {
+        case .none: text
+        case .lowercase: text.lowercased()
+        case .uppercase: text.uppercased()
+        case .uppercaseKeyword: text.contains("#{") ? text : text.uppercased()
+        case .noTrailingSlash: text.hasSuffix("/") ? String(text.dropLast()) : text
+        case .noTrailingWhiteSpace: String(String.UnicodeScalarView(text.unicodeScalars.trimmingTrailingWhiteSpace()))
+        case .noWhiteSpace: String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))
+        }
+    }
+}
+
+extension LoggerFields {
+    /// Whether both record the traffic of one VPC, subnet or port.
+    package func hasSameTarget(as other: LoggerFields) -> Bool {
+        [LoggerField.resourceType, .resourceID].allSatisfy { $0.isSame(self[$0], other[$0]) }
+    }
+}

@@ -1,0 +1,106 @@
+package import FlowLogModel
+
+/// What apply would do, for every logger of every stack of a run.
+package struct Plan: Sendable, Hashable {
+    /// By name, then region.
+    package let stacks: [StackPlan]
+    package let options: PlanOptions
+    /// Loggers that no stack owns or takes over, by region, then id; never touched.
+    package let unmanaged: [UnmanagedLogger]
+    package let warnings: [Warning]
+
+    /// Every change, in the order of CONTRACT section 4.
+    package var changes: [Change] { stacks.flatMap(\.changes) }
+
+    /// Whether apply has anything to do, or would have if nothing were blocked: the one place that says so.
+    package var hasChanges: Bool { stacks.contains { $0.changes.contains { $0.isPending || $0.blocked != nil } } }
+
+    /// What apply refuses this plan for, if anything: the one place that says so (CONTRACT section 5).
+    package var refusal: Refusal? { stacks.lazy.compactMap(\.refusal).first }
+
+    /// Keys that an option names and that no logger has, wanted or live.
+    package var unmatchedSelectors: [KeySelector] {
+        (options.targets + options.excludes + options.replaces).filter { selector in
+            !changes.contains { change in change.key.map { selector.matches(stack: change.stack, key: $0) } ?? false }
+        }
+    }
+
+    /// Stacks of which nothing is known, with the reason.
+    package var failures: [(stack: DesiredStack, failure: StackFailure)] {
+        stacks.compactMap { stack in stack.failure.map { (stack.stack, $0) } }
+    }
+
+    /// A logger that no stack owns.
+    package struct UnmanagedLogger: Sendable, Hashable {
+        package let region: String?
+        package let live: LiveLogger
+    }
+
+    /// Something that does not stop the run but that people should look at.
+    package struct Warning: Sendable, Hashable {
+        package let region: String?
+        package let message: String
+    }
+}
+
+/// The part of a plan that belongs to one stack in one region.
+package struct StackPlan: Sendable, Hashable {
+    package let stack: DesiredStack
+    /// Why nothing is known of it, so that it has no changes.
+    package let failure: StackFailure?
+    package let projectID: String?
+    /// How many loggers other stacks own.
+    package let foreignCount: Int
+    /// How many live loggers carry this stack's mark.
+    package let ownedCount: Int
+    /// By key, then id; loggers without a key last.
+    package let changes: [Change]
+    package let refusal: Refusal?
+}
+
+/// Why what is live could not be read for a stack; other stacks are planned all the same.
+package struct StackFailure: Error, Hashable {
+    package enum Code: String, Sendable {
+        case configuration, authentication, api
+    }
+
+    package let code: Code
+    /// Not escaped.
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
+
+/// Numbers of a plan; a blocked change counts only as blocked (CONTRACT section 4).
+package struct PlanSummary: Sendable, Hashable {
+    package private(set) var create = 0
+    package private(set) var update = 0
+    package private(set) var replace = 0
+    package private(set) var delete = 0
+    package private(set) var noOp = 0
+    package private(set) var blocked = 0
+    package let unmanaged: Int
+    package private(set) var unhealthy = 0
+
+    /// Counts a plan.
+    package init(_ plan: Plan) {
+        unmanaged = plan.unmanaged.count
+        for change in plan.changes {
+            if let live = change.action.live, change.action.target != nil, live.isUnhealthy { unhealthy += 1 }
+            guard change.blocked == nil else {
+                blocked += 1
+                continue
+            }
+            switch change.action {
+            case .noOp: noOp += 1
+            case .create: create += 1
+            case .update: update += 1
+            case .replace: replace += 1
+            case .delete: delete += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package import FlowLogModel
+
+extension Plan {
+    /// The plan as JSON (CONTRACT section 4, `schemas/plan.v1.schema.json`), also the saved plan.
+    /// - Parameter createdAt: the time of the plan, `2026-01-01T00:00:00Z`.
+    package func document(createdAt: String) -> JSONValue {
+        let summary = PlanSummary(self)
+        var members: [String: JSONValue] = [
+            "format_version": .string("1.0"),
+            "tool": .object(["name": .string(Tool.name), "version": .string(Tool.version)]),
+            "created_at": .string(createdAt),
+            "partial": .boolean(options.isPartial),
+            "stacks": .array(stacks.map(\.document)),
+            "resource_changes": .array(changes.map(\.document)),
+            "unmanaged": .array(
+                unmanaged.map {
+                    .object(["region": JSONValue($0.region), "id": .string($0.live.id), "name": .string($0.live.fields.name)])
+                }),
+            "summary": .object([
+                "create": .integer(summary.create), "update": .integer(summary.update), "replace": .integer(summary.replace),
+                "delete": .integer(summary.delete), "no_op": .integer(summary.noOp), "blocked": .integer(summary.blocked),
+                "unmanaged": .integer(summary.unmanaged), "unhealthy": .integer(summary.unhealthy),
+            ]),
+            "refusal": refusal.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) } ?? .null,
+            "desired": .array(stacks.map { $0.stack.document }),
+            "options": options.document,
+        ]
+        members["checksum"] = .string(Checksum.sha256(JSONValue.object(members).text))
+        return .object(members)
+    }
+}
+
+extension StackPlan {
+    fileprivate var document: JSONValue {
+        .object([
+            "stack": .string(stack.name), "region": JSONValue(stack.region), "project_id": JSONValue(projectID),
+            "unmanaged": .string(stack.unmanaged.rawValue), "foreign": .integer(foreignCount),
+            "error": failure.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) } ?? .null,
+        ])
+    }
+}
+
+extension Change {
+    fileprivate var document: JSONValue {
+        let live = action.live
+        return .object([
+            "address": .string(address), "region": JSONValue(region), "stack": .string(stack), "key": JSONValue(key),
+            "type": .string("flowlog_logger"), "id": JSONValue(live?.id),
+            "change": .object([
+                "actions": .array(action.names.map { .string($0) }),
+                "before": live.map(\.document) ?? .null,
+                "after": after,
+                "replace_paths": .array(
+                    action.differences.filter(\.forcesReplacement).map { .array([.string($0.name)]) }),
+            ]),
+            "action_reason": .string(blocked == nil ? action.reason : "blocked"),
+            "blocked": blocked.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) } ?? .null,
+            "status": JSONValue(live?.status.rawValue), "error_type": .string(live?.errorType ?? ""),
+        ])
+    }
+
+    private var after: JSONValue {
+        switch action {
+        case .noOp(let live?, _): live.document
+        case .noOp(nil, let target): blocked == nil ? .null : target.map(\.document) ?? .null
+        case .create(let target), .update(_, let target, _, _), .replace(_, let target, _, _): target.document
+        case .delete: .null
+        }
+    }
+}
+
+extension Action {
+    /// Terraform's names of the actions.
+    fileprivate var names: [String] {
+        switch self {
+        case .noOp: ["no-op"]
+        case .create: ["create"]
+        case .update: ["update"]
+        case .replace(_, let target, _, _): target.strategy == .createFirst ? ["create", "delete"] : ["delete", "create"]
+        case .delete: ["delete"]
+        }
+    }
+
+    fileprivate var reason: String {
+        switch self {
+        case .noOp: "no_op"
+        case .create: "create_missing"
+        case .update(_, _, _, .inPlace): "update_in_place"
+        case .update(_, _, _, .adopt): "adopt"
+        case .update(_, _, _, .rename): "rename"
+        case .update(_, _, _, .move): "move"
+        case .replace(_, _, _, .cannotUpdate): "replace_because_cannot_update"
+        case .replace(_, _, _, .byRequest): "replace_by_request"
+        case .delete(_, .notInManifest): "delete_because_not_in_manifest"
+        case .delete(_, .superseded): "delete_because_superseded"
+        case .delete(_, .unmanaged): "delete_because_unmanaged"
+        }
+    }
+}
+
+extension LiveLogger {
+    fileprivate var document: JSONValue { fields.document(owner: mark?.owner, isProtected: mark?.isProtected ?? false) }
+}
+
+extension LoggerTarget {
+    fileprivate var document: JSONValue { fields.document(owner: mark.owner, isProtected: mark.isProtected) }
+}
+
+extension LoggerFields {
+    fileprivate func document(owner: String?, isProtected: Bool) -> JSONValue {
+        var members = Dictionary(uniqueKeysWithValues: LoggerField.allCases.map { ($0.apiName, JSONValue(self[$0])) })
+        members["owner"] = JSONValue(owner)
+        members["protected"] = .boolean(isProtected)
+        return .object(members)
+    }
+}

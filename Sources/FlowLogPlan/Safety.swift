@@ -1,0 +1,69 @@
+import FlowLogModel
+
+/// Why apply does not run a plan (CONTRACT section 5).
+package struct Refusal: Sendable, Hashable {
+    package enum Code: String, Sendable, CaseIterable {
+        case blocked
+        case emptyManifest = "empty-manifest"
+        case maxDeletes = "max-deletes"
+    }
+
+    package let code: Code
+    /// With numbers, limit and the option that lifts it.
+    package let message: String
+}
+
+/// What is dangerous, decided once for a stack's finished changes.
+enum Safety {
+    /// - Parameters:
+    ///   - changes: all changes of the stack.
+    ///   - owned: how many live loggers carry its mark before the run.
+    ///   - deletable: how many it may delete: the base of a percentage.
+    static func refusal(of changes: [Change], stack: DesiredStack, owned: Int, deletable: Int, options: PlanOptions) -> Refusal? {
+        let blocked = changes.filter { $0.blocked != nil }
+        if let first = blocked.first?.blocked {
+            let others = blocked.count == 1 ? "1 change of \(stack.name) is" : "\(blocked.count) changes of \(stack.name) are"
+            return Refusal(
+                code: .blocked, message: "\(others) blocked (\(first.code.rawValue)): nothing is done until the manifest settles it")
+        }
+        if stack.loggers.isEmpty, owned > 0, !options.allowEmpty {
+            return Refusal(
+                code: .emptyManifest,
+                message: "the manifest of \(stack.name) has no loggers, and the stack owns \(owned) (--allow-empty)")
+        }
+        let ending = changes.count(where: endsCapture)
+        let limit = limit(options.maxDeletes ?? stack.maxDeletes, of: deletable)
+        guard ending > limit else { return nil }
+        return Refusal(
+            code: .maxDeletes,
+            message:
+                "this plan deletes \(ending) of \(deletable) owned loggers, the limit is \(limit) (--max-deletes \(ending), or safety.max_deletes)"
+        )
+    }
+
+    /// How many a run may end: an explicit limit as it is; else 30 %, at most 10, at least 1.
+    private static func limit(_ limit: DeleteLimit?, of owned: Int) -> Int {
+        switch limit {
+        case .count(let count): count
+        case .percent(let percent): owned * percent / 100
+        case nil: max(1, min(10, owned * 30 / 100))
+        }
+    }
+
+    private static func endsCapture(_ change: Change) -> Bool {
+        guard change.isPending else { return false }
+        switch change.action {
+        case .noOp, .create:
+            return false
+        case .update(let live, let target, _, _):
+            return live.fields.isEnabled && !target.fields.isEnabled
+        case .replace(let live, let target, _, _):
+            return target.strategy == .deleteFirst || !live.fields.hasSameTarget(as: target.fields)
+        case .delete(let live, .superseded(by: let kept)):
+            return !live.fields.hasSameTarget(as: kept.fields)
+        case .delete:
+            return true
+        }
+    }
+
+}

@@ -1,0 +1,120 @@
+package import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+
+/// Progress and result of an apply, for people.
+package enum ApplyText {
+    /// One line for an event.
+    package static func line(_ event: ApplyEvent) -> String {
+        switch event {
+        case .started(let change):
+            "\(name(change)): \(change.action.verbs.doing)"
+        case .waiting(let change, let id, let status, let elapsed):
+            "\(name(change)): still \(change.action.verbs.doing) after \(seconds(elapsed)) (\(TerminalEscape.escaped(id)) is \(TerminalEscape.escaped(status.rawValue)))"
+        case .finished(let change, .done(let id), let elapsed):
+            "\(name(change)): \(change.action.verbs.done) after \(seconds(elapsed))\(id.map { " (\(TerminalEscape.escaped($0)))" } ?? "")"
+        case .finished(let change, let state, let elapsed):
+            "\(name(change)): \(state.word) after \(seconds(elapsed)): \(TerminalEscape.escaped(state.reason))"
+        case .proving:
+            "listing once more to prove the result"
+        }
+    }
+
+    /// The closing table: the numbers, everything that is not done, and what the last list shows (CONTRACT section 6).
+    package static func result(_ outcome: ApplyOutcome, style: Style) -> String {
+        let counts = ["done", "failed", "not started", "unknown"].map { word in
+            (word, outcome.results.count { $0.state.word == word })
+        }
+        let shown = counts.filter { $0.0 == "done" || $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        var lines = [
+            outcome.verdict == .complete
+                ? style.green("Apply complete: \(shown).")
+                : style.red("Apply \(outcome.verdict == .timedOut ? "timed out" : "incomplete"): \(shown).")
+        ]
+        let undone = outcome.results.filter { $0.state.word != "done" }
+        lines += table(
+            undone.map { [$0.state.word, name($0.change), $0.change.action.verbs.name, TerminalEscape.escaped($0.state.reason)] })
+        if case .impossible(let reason) = outcome.proof {
+            lines += ["", "The result is not proven, the last list failed: \(TerminalEscape.escaped(reason))"]
+        }
+        if !outcome.remaining.isEmpty {
+            lines += ["", "Still different after the last list:"]
+            lines += table(
+                outcome.remaining.map { change in
+                    [name(change), change.blocked.map { "blocked (\($0.code.rawValue))" } ?? change.action.verbs.name, differing(change)]
+                })
+        }
+        if !outcome.inError.isEmpty {
+            lines += ["", "In ERROR:"]
+            lines += table(
+                outcome.inError.compactMap { change in
+                    change.action.live.map {
+                        [name(change), TerminalEscape.escaped($0.id), "\(TerminalEscape.escaped($0.errorType)): \(advice($0, change))"]
+                    }
+                })
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func advice(_ live: LiveLogger, _ change: Change) -> String {
+        let advice = ErrorAdvice(errorType: live.errorType)
+        return "\(advice.cause); \(advice.advice); then --replace \(change.key ?? "") makes a new one"
+    }
+
+    private static func differing(_ change: Change) -> String { change.action.differences.map(\.name).joined(separator: ", ") }
+
+    private static func name(_ change: Change) -> String { TerminalEscape.escaped(change.address) }
+
+    /// Rows in columns, the last one not padded.
+    private static func table(_ rows: [[String]]) -> [String] {
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0 }
+        return rows.map { row in
+            let cells = row.enumerated().map { column, cell in
+                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
+            }
+            let line = "  " + cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
+    /// Whole seconds below ten minutes, then minutes.
+    private static func seconds(_ duration: Duration) -> String {
+        let seconds = duration.components.seconds
+        return seconds < 600 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
+    }
+}
+
+extension ActionState {
+    /// The contract's word for it.
+    var word: String {
+        switch self {
+        case .done: "done"
+        case .failed: "failed"
+        case .notStarted: "not started"
+        case .unknown: "unknown"
+        }
+    }
+
+    /// The server's words or ours, not escaped.
+    var reason: String {
+        switch self {
+        case .done: ""
+        case .failed(let failure): failure.requestID.map { "\(failure.message) (request \($0))" } ?? failure.message
+        case .notStarted(let reason), .unknown(let reason, timedOut: _): reason
+        }
+    }
+}
+
+extension Action {
+    var verbs: (name: String, doing: String, done: String) {
+        switch self {
+        case .noOp: ("no-op", "checking", "checked")
+        case .create: ("create", "creating", "created")
+        case .update(_, _, _, .adopt): ("adopt", "adopting", "adopted")
+        case .update: ("update", "updating", "updated")
+        case .replace: ("replace", "replacing", "replaced")
+        case .delete: ("delete", "deleting", "deleted")
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package import FlowLogModel
+
+/// What `validate` found.
+package struct ValidationResult: Sendable {
+    private let isValid: Bool
+    private let diagnostics: [Diagnostic]
+    private let stacks: Int
+    private let loggers: Int
+    private let skippedDocuments: Int
+
+    package init(isValid: Bool, diagnostics: [Diagnostic], stacks: Int, loggers: Int, skippedDocuments: Int) {
+        self.isValid = isValid
+        self.diagnostics = diagnostics
+        self.stacks = stacks
+        self.loggers = loggers
+        self.skippedDocuments = skippedDocuments
+    }
+
+    private func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
+
+    /// Diagnostics as a compiler shows them, and a last line that sums up.
+    package var text: String {
+        let errors = count(.error)
+        let warnings = count(.warning)
+        let found = "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
+        let skipped = skippedDocuments == 0 ? "" : "; \(skippedDocuments) document\(skippedDocuments == 1 ? "" : "s") skipped"
+        let size = "\(stacks) stack\(stacks == 1 ? "" : "s"), \(loggers) logger\(loggers == 1 ? "" : "s")"
+        return DiagnosticText.render(diagnostics) + (isValid ? "Valid: \(size), \(found)\(skipped).\n" : "Invalid: \(found)\(skipped).\n")
+    }
+
+    /// One object on one line.
+    package var json: String {
+        JSONValue.object([
+            "valid": .boolean(isValid), "stacks": .integer(stacks), "loggers": .integer(loggers),
+            "skipped_documents": .integer(skippedDocuments), "errors": .integer(count(.error)), "warnings": .integer(count(.warning)),
+            "diagnostics": .array(diagnostics.map(\.document)),
+        ]).text + "\n"
+    }
+}
+
+extension Diagnostic {
+    fileprivate var document: JSONValue {
+        .object([
+            "severity": .string(severity.rawValue), "code": .string(code.rawValue), "message": .string(message), "help": JSONValue(help),
+            "path": JSONValue(location?.path), "line": location.map { .integer($0.line) } ?? .null,
+            "column": location.map { .integer($0.column) } ?? .null, "length": location.map { .integer($0.length) } ?? .null,
+        ])
+    }
+}

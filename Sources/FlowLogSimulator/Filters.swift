@@ -1,0 +1,29 @@
+/// List filters: the query names that the API knows, and the field each looks at.
+enum Filters {
+    /// FACTS 1; `partitioned_period` is the filter of `partition_period`.
+    static let loggers: [String: String] = {
+        var names = [
+            "id", "name", "resource_type", "resource_id", "filter", "aggregation_interval", "storage_type", "log_format",
+            "compression_type", "status", "customized_file_name",
+        ].map { ($0, $0) }
+        names.append(("partitioned_period", "partition_period"))
+        return Dictionary(uniqueKeysWithValues: names)
+    }()
+
+    /// The guide, "View a list of flow log logging ports".
+    static let loggingPorts = ["id": "id", "logger_id": "logger_id", "port_id": "port_id", "network_id": "network_id"]
+
+    /// Keeps the objects that match every filter; a name given several times matches any of its values, an unknown one is ignored, as in Neutron.
+    ///
+    /// - Parameter fields: query name to field name.
+    static func apply(_ query: Query, fields: [String: String], to objects: [JSONObject]) -> [JSONObject] {
+        let wanted = fields.compactMap { name, field in
+            let values = query.values(name)
+            return values.isEmpty ? nil : (field: field, values: Set(values.map { Array($0.utf8) }))
+        }
+        guard !wanted.isEmpty else { return objects }
+        return objects.filter { object in
+            wanted.allSatisfy { filter in object[filter.field].map { filter.values.contains(Array($0.text.utf8)) } ?? false }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/// Which values the service takes; each rule answers why not, in Neutron's words, or nil.
+enum ValueRules {
+    typealias Rule = @Sendable (JSONValue) -> String?
+
+    /// FACTS 1: the columns of name and description hold 255 characters.
+    static let atMost255: Rule = { value in
+        guard let text = value.string, text.unicodeScalars.count > 255 else { return nil }
+        return "'\(text)' exceeds maximum length of 255"
+    }
+
+    static let uuid: Rule = { value in
+        isUUID(value.text) ? nil : "'\(value.text)' is not a valid UUID"
+    }
+
+    static func oneOf(_ allowed: String...) -> Rule {
+        { value in
+            if allowed.contains(value.text) { return nil }
+            return "'\(value.text)' is not in [\(allowed.map { "'\($0)'" }.joined(separator: ", "))]"
+        }
+    }
+
+    /// FACTS 1: the vendor's console allows 1 to 15.
+    static func minutes(_ range: ClosedRange<Int>) -> Rule {
+        { value in
+            guard case .int(let number) = value else { return nil }
+            if number < range.lowerBound { return "'\(number)' is too small - must be at least '\(range.lowerBound)'" }
+            if number > range.upperBound { return "'\(number)' is too large - must be no larger than '\(range.upperBound)'" }
+            return nil
+        }
+    }
+
+    /// The guide: all of `https://{host}/v1/AUTH_{id}/{container}/{directory-path}` must be entered.
+    static let storageURL: Rule = { value in
+        if StorageURL(value.text) != nil { return nil }
+        return "'\(value.text)' is not of the form https://{object-storage-endpoint}/v1/AUTH_{id}/{container}/{directory-path}"
+    }
+
+    /// The guide: customized_field "must be written in comma-separated form".
+    static let nameList: Rule = { value in
+        let names = value.text.split(separator: ",", omittingEmptySubsequences: false)
+        return names.contains { $0.allSatisfy(\.isWhitespace) } ? "'\(value.text)' is not a comma-separated list of names" : nil
+    }
+
+    /// `HOUR`, `DAY`, or a template of year, month, day and hour (FACTS 1).
+    static let partitionPeriod: Rule = { value in
+        if ["HOUR", "DAY"].contains(value.text) { return nil }
+        guard let template = Template(value.text), !template.placeholders.isEmpty,
+            template.placeholders.allSatisfy(["year", "month", "day", "hour"].contains),
+            template.literals.allSatisfy(isPartitionLiteral)
+        else { return "'\(value.text)' is neither 'HOUR' nor 'DAY' nor a template of #{year}, #{month}, #{day} and #{hour}" }
+        return nil
+    }
+
+    /// A template with all seven placeholders, each exactly once (FACTS 1).
+    static let fileName: Rule = { value in
+        let all = ["day", "hour", "logger_id", "minute", "month", "second", "year"]
+        if Template(value.text)?.placeholders.sorted() == all { return nil }
+        return "'\(value.text)' must contain each of \(all.map { "#{\($0)}" }.joined(separator: ", ")) exactly once"
+    }
+
+    static func isUUID(_ text: String) -> Bool {
+        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+        return groups.map(\.utf8.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
+    }
+
+    private static func isPartitionLiteral(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "/-_=:".contains(character))
+    }
+}
+
+/// A storage address, taken apart.
+struct StorageURL {
+    let container: String
+
+    /// - Returns: nil unless the text is `https://{host}/v1/AUTH_{id}/{container}/{directory-path}`.
+    init?(_ text: String) {
+        let scheme = "https://"
+        guard text.hasPrefix(scheme), !text.contains(where: { $0.isWhitespace || $0 == "?" }) else { return nil }
+        let parts = text.dropFirst(scheme.count).split(separator: "/", maxSplits: 4, omittingEmptySubsequences: false)
+        guard parts.count == 5, !parts[0].isEmpty, parts[1] == "v1", parts[2].hasPrefix("AUTH_"), parts[2].count > 5, !parts[3].isEmpty,
+            !parts[4].isEmpty, parts[4] != "/"
+        else { return nil }
+        container = String(parts[3])
+    }
+}
+
+/// Text with `#{name}` placeholders.
+private struct Template {
+    var placeholders: [String] = []
+    var literals = ""
+
+    /// - Returns: nil when a `#{` has no end.
+    init?(_ text: String) {
+        var rest = text[...]
+        while let start = rest.firstRange(of: "#{") {
+            guard let end = rest[start.upperBound...].firstIndex(of: "}") else { return nil }
+            literals += rest[..<start.lowerBound]
+            placeholders.append(String(rest[start.upperBound..<end]))
+            rest = rest[rest.index(after: end)...]
+        }
+        literals += rest
+    }
+}

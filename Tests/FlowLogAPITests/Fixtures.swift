@@ -1,0 +1,87 @@
+import FlowLogAPI
+import FlowLogApply
+import FlowLogModel
+import Logging
+
+let sampleID = "8287f6df-42cb-4cb6-a3f3-0e13fad43526"
+let otherID = "3e84619a-1e49-4b19-b353-a15f7d278f94"
+let sampleProject = "419a823563124dc5b5627f5e79db8174"
+let sampleColumns = "timestamp_start,timestamp_end,interface_id,vm_id,src_addr,dst_addr,filter,status"
+let sampleStorage = "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_0123456789abcdef0123456789abcdef/logs/web"
+
+/// A logger as the guide's answers have it: all of its fields, in JSON.
+/// - Parameter changes: members to set, as JSON text; an empty text leaves the member out.
+func loggerJSON(_ changes: [String: String] = [:]) -> String {
+    var members = [
+        "status": "\"ACTIVE\"", "connection_setup_only": "false", "description": "\"\"", "partition_period": "\"DAY\"",
+        "resource_id": "\"045e204c-4624-4b68-ac8a-7375989d3b79\"", "tenant_id": "\"\(sampleProject)\"",
+        "created_at": "\"2024-08-04 05:22:57\"", "error_type": "\"\"", "updated_at": "\"2024-08-04 05:22:59\"",
+        "customized_field": "\"\(sampleColumns)\"", "id": "\"\(sampleID)\"", "filter": "\"ALL\"", "storage_type": "\"OBS\"",
+        "aggregation_interval": "10", "admin_state_up": "true", "log_format": "\"CSV\"", "storage_url": "\"\(sampleStorage)\"",
+        "project_id": "\"\(sampleProject)\"", "compression_type": "\"RAW\"", "resource_type": "\"PORT\"", "name": "\"web\"",
+    ]
+    for (name, value) in changes { members[name] = value.isEmpty ? nil : value }
+    return "{\(members.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", "))}"
+}
+
+func listJSON(_ loggers: [String], next: String? = nil) -> String {
+    let links = next.map { #", "flowlog_loggers_links": [{"rel": "previous", "href": "x"}, {"rel": "next", "href": "\#($0)"}]"# } ?? ""
+    return #"{"flowlog_loggers": [\#(loggers.joined(separator: ", "))]\#(links)}"#
+}
+
+func portJSON(id: String, loggerID: String) -> String {
+    """
+    {"network_id": "0afbf332-3432-450f-a25a-3cfa56b886d9", "tenant_id": "\(sampleProject)", "created_at": "2024-07-29 09:21:09",
+     "updated_at": "2024-07-29 09:21:09", "logger_id": "\(loggerID)", "project_id": "\(sampleProject)",
+     "port_id": "12799b52-0c81-4820-8fe6-b4963989ffe1", "id": "\(id)"}
+    """
+}
+
+/// The identity service's answer, with further services and keys.
+/// - Parameter endpoints: region and URL of each network endpoint.
+func tokenJSON(token: String = "token-1", project: String? = sampleProject, endpoints: [(String, String)]) -> String {
+    let network = endpoints.map { #"{"region": "\#($0.0)", "publicURL": "\#($0.1)", "id": "x"}"# }.joined(separator: ", ")
+    let tenant = project.map { #", "tenant": {"id": "\#($0)", "name": "prod", "enabled": true}"# } ?? ""
+    return """
+        {"access": {"token": {"id": "\(token)", "expires": "2030-01-01T00:00:00Z", "issued_at": "2029-12-31T12:00:00.000405"\(tenant)},
+          "serviceCatalog": [
+            {"type": "compute", "name": "nova", "endpoints": [{"region": "KR1", "publicURL": "https://compute.example.com/v2"}]},
+            {"type": "object-store"}, {"type": "network", "name": "neutron", "endpoints": [\(network)]}],
+          "user": {"id": "u", "username": "me", "roles": [{"name": "project_admin"}]}, "metadata": {"roles": ["r"], "is_admin": 0}}}
+        """
+}
+
+let samplePassword = "pass-WORD-7"
+let sampleToken = "gAAAA-sample-TOKEN"
+
+func settings(timeout: Duration = .seconds(60), bodyLimit: Int = 256 << 20, logger: Logger = .silent) -> TransportSettings {
+    TransportSettings(requestTimeout: timeout, parallelism: 8, version: "1.2.3", logger: logger, bodyLimit: bodyLimit)
+}
+
+/// Runs `body` with a client of a URL, whose token is `sampleToken`.
+func withClient(_ url: String, _ settings: TransportSettings = settings(), _ body: (FlowLogClient) async throws -> Void) async throws {
+    try await withSession(credentials: .token(Secret(sampleToken)), endpoint: url, settings: settings) { session in
+        try await body(try await session.client(region: nil))
+    }
+}
+
+/// Runs `body` with a session that logs in at a URL with name and password.
+func withLogin(_ url: String, endpoint: String? = nil, _ settings: TransportSettings = settings(), _ body: (Session) async throws -> Void)
+    async throws
+{
+    let credentials = Credentials.password(
+        authURL: try ServiceURL(url, setting: "OS_AUTH_URL"), username: "me@example.com", password: Secret(samplePassword),
+        tenant: .id(sampleProject))
+    try await withSession(credentials: credentials, endpoint: endpoint, settings: settings, body)
+}
+
+/// What a client makes of one reply to its list call.
+func listError(_ reply: Reply, sourceLocation: Int = #line) async throws -> ControlPlaneError? {
+    var caught: ControlPlaneError?
+    try await ScriptedServer.run({ _, _ in reply }) { server in
+        try await withClient(server.url) { client in
+            do throws(ControlPlaneError) { _ = try await client.list() } catch { caught = error }
+        }
+    }
+    return caught
+}

@@ -1,0 +1,204 @@
+import FlowLogAPI
+import FlowLogApply
+import FlowLogModel
+import Testing
+
+@Suite("Logging in")
+struct SessionTests {
+    private static let tokens = "/v2.0/tokens"
+
+    @Test("a password gets a token, which finds the region in any case and goes with each call")
+    func login() async throws {
+        try await ScriptedServer.run({ request, url in
+            request.uri == Self.tokens
+                ? .json(tokenJSON(endpoints: [("KR2", "https://kr2.example.com"), ("Kr1", "\(url)/one/")]))
+                : .json(listJSON([loggerJSON()]))
+        }) { server in
+            try await withLogin(server.url) { session in
+                let loggers = try await session.client(region: "kR1").list()
+                #expect(loggers.count == 1)
+                let project = try await session.projectID()
+                #expect(project == sampleProject)
+            }
+            #expect(server.requests.map(\.call) == ["POST /v2.0/tokens", "GET /one/v2.0/flowlog-loggers"])
+            #expect(server.requests.last?.headers["x-auth-token"] == "token-1")
+            #expect(server.requests.first?.headers["x-auth-token"] == nil)
+            #expect(
+                server.requests.first?.body
+                    == #"{"auth":{"passwordCredentials":{"password":"\#(samplePassword)","username":"me@example.com"},"#
+                    + #""tenantId":"\#(sampleProject)"}}"#)
+        }
+    }
+
+    @Test("a project can be given by name")
+    func tenantName() async throws {
+        try await ScriptedServer.run({ _, url in .json(tokenJSON(project: nil, endpoints: [("KR1", url)])) }) { server in
+            let credentials = Credentials.password(
+                authURL: try ServiceURL(server.url, setting: "x"), username: "me", password: Secret("p"), tenant: .name("prod"))
+            try await withSession(credentials: credentials, endpoint: nil, settings: settings()) { session in
+                let project = try await session.projectID()
+                #expect(project == nil)
+            }
+            #expect(
+                server.requests.first?.body
+                    == #"{"auth":{"passwordCredentials":{"password":"p","username":"me"},"tenantName":"prod"}}"#)
+        }
+    }
+
+    @Test("a given token makes no token call and leaves the project unknown")
+    func givenToken() async throws {
+        try await ScriptedServer.run({ _, _ in .json(listJSON([])) }) { server in
+            try await withSession(credentials: .token(Secret("given")), endpoint: server.url + "/v2.0/", settings: settings()) { session in
+                let project = try await session.projectID()
+                #expect(project == nil)
+                _ = try await session.client(region: "anything").list()
+            }
+            #expect(server.requests.map(\.call) == ["GET /v2.0/flowlog-loggers"])
+            #expect(server.requests.first?.headers["x-auth-token"] == "given")
+        }
+    }
+
+    @Test("with a password, --endpoint stands in for the catalog")
+    func endpoint() async throws {
+        try await ScriptedServer.run({ request, _ in
+            request.uri == Self.tokens ? .json(tokenJSON(endpoints: [])) : .json(listJSON([]))
+        }) { server in
+            try await withLogin(server.url, endpoint: server.url + "/own") { session in
+                _ = try await session.client(region: nil).list()
+            }
+            #expect(server.requests.map(\.uri) == [Self.tokens, "/own/v2.0/flowlog-loggers"])
+        }
+    }
+
+    @Test("a region that the catalog lacks lists those it has")
+    func missingRegion() async throws {
+        let catalog = tokenJSON(endpoints: [("KR2", "https://b"), ("KR1", "https://a"), ("KR2", "https://c")])
+        try await ScriptedServer.run({ _, _ in .json(catalog) }) { server in
+            try await withLogin(server.url) { session in
+                var error = await #expect(throws: ConfigurationError.self) { _ = try await session.client(region: "KR9") }
+                #expect(
+                    error == ConfigurationError(.region, "the service catalog has no region 'KR9'", help: "there are: KR1, KR2"))
+                error = await #expect(throws: ConfigurationError.self) { _ = try await session.client(region: nil) }
+                #expect(error?.kind == .region)
+                #expect(error?.help?.hasSuffix("there are: KR1, KR2") == true)
+            }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("a catalog without a network service, and one with plain http to another machine, are configuration errors")
+    func badCatalog() async throws {
+        for (endpoints, kind) in [([], ConfigurationError.Kind.region), ([("KR1", "http://10.0.0.1")], .url), ([("KR1", "")], .url)] {
+            try await ScriptedServer.run({ _, _ in .json(tokenJSON(endpoints: endpoints)) }) { server in
+                try await withLogin(server.url) { session in
+                    let error = await #expect(throws: ConfigurationError.self) { _ = try await session.client(region: "KR1") }
+                    #expect(error?.kind == kind)
+                }
+                #expect(server.requests.count == 1)
+            }
+        }
+    }
+
+    @Test(
+        "refused credentials carry the server's message",
+        arguments: [
+            (
+                Reply.json(#"{"error": {"code": 401, "title": "Unauthorized", "message": "Invalid user"}}"#, status: 401, requestID: "r"),
+                "Invalid user"
+            ),
+            (.text("Authentication required", status: 401), "HTTP 401 Unauthorized: Authentication required"),
+        ])
+    func refused(reply: Reply, message: String) async throws {
+        try await ScriptedServer.run({ _, _ in reply }) { server in
+            try await withLogin(server.url) { session in
+                let error = await #expect(throws: ControlPlaneError.self) { _ = try await session.client(region: "KR1") }
+                #expect(error?.kind == .notAuthenticated)
+                #expect(error?.message == message)
+                // A second try could lock the account.
+                await #expect(throws: ControlPlaneError.self) { _ = try await session.projectID() }
+            }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("a host without a token call is not mistaken for a logger that is gone")
+    func notAnIdentityService() async throws {
+        try await ScriptedServer.run({ _, _ in .json(#"{"message": "nope"}"#, status: 404) }) { server in
+            try await withLogin(server.url, endpoint: server.url) { session in
+                let client = try await session.client(region: nil)
+                let error = await #expect(throws: ControlPlaneError.self) { try await client.delete(sampleID) }
+                #expect(error?.kind == .refused(status: 404))
+                #expect(error?.message.hasSuffix("has no identity service: nope") == true)
+            }
+        }
+    }
+
+    @Test(
+        "an answer without a usable token is an error",
+        arguments: [
+            "", "<html>", "[]", "{}", #"{"access": {}}"#, #"{"access": {"token": {"id": ""}}}"#, #"{"access": {"token": {"id": 5}}}"#,
+            #"{"access": {"token": {"id": "a\r\nb"}}}"#, #"{"access": {"token": {"id": "cut"#,
+        ])
+    func noToken(body: String) async throws {
+        try await ScriptedServer.run({ _, _ in .json(body) }) { server in
+            try await withLogin(server.url) { session in
+                let error = await #expect(throws: ControlPlaneError.self) { _ = try await session.projectID() }
+                #expect(error?.kind == .invalidAnswer)
+                #expect(error?.message.hasPrefix("the answer to POST /v2.0/tokens ") == true)
+            }
+        }
+    }
+
+    @Test("many clients of many regions share one token call", arguments: [200, 401])
+    func oneTokenCall(status: Int) async throws {
+        let gate = Gate(count: 40)
+        try await ScriptedServer.run({ request, url in
+            guard request.uri == Self.tokens else { return .json(listJSON([])) }
+            await gate.wait()
+            return .json(tokenJSON(endpoints: [("KR1", url), ("KR2", url)]), status: status)
+        }) { server in
+            try await withLogin(server.url) { session in
+                let succeeded = await withTaskGroup(of: Bool.self) { group in
+                    for number in 0..<40 {
+                        group.addTask {
+                            await gate.arrive()
+                            return (try? await session.client(region: number.isMultiple(of: 2) ? "KR1" : "KR2").list()) != nil
+                        }
+                    }
+                    return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+                }
+                #expect(succeeded == (status == 200 ? 40 : 0))
+            }
+            #expect(server.requests.count { $0.uri == Self.tokens } == 1)
+        }
+    }
+
+    @Test("a caller that is cancelled while it asks for the token does not take the others with it")
+    func cancelledAsker() async throws {
+        let asked = Gate(count: 1)
+        let calls = Recorder<Int>()
+        try await ScriptedServer.run({ _, url in
+            if calls.add(0) == 1 {
+                await asked.arrive()
+                await waitForever()
+            }
+            return .json(tokenJSON(endpoints: [("KR1", url)]))
+        }) { server in
+            try await withLogin(server.url) { session in
+                async let patient = {
+                    await asked.wait()
+                    return try await session.projectID()
+                }()
+                await withThrowingTaskGroup(of: String?.self) { group in
+                    group.addTask { try await session.projectID() }
+                    await asked.wait()
+                    group.cancelAll()
+                    await #expect(throws: ControlPlaneError.self) { _ = try await group.next() }
+                }
+                let project = try await patient
+                #expect(project == sampleProject)
+            }
+            #expect(server.requests.count == 2)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import FlowLogModel
+import FlowLogPlan
+import TestSupport
+import Testing
+
+@Suite("Laws of planning")
+struct LawTests {
+    @Test("law 2: shuffled inputs give the same plan and the same bytes")
+    func pure() async throws {
+        var random = SeededRandom()
+        print("law 2: \(random.note)")
+        for round in 0..<2_000 {
+            let world = RandomWorld(using: &random)
+            var second = RandomWorld(using: &random)
+            second.stack.name = "second"
+            for index in second.list.indices { second.list[index].id = String(second.list[index].id.reversed()) }
+            let expected = try Self.plan([world.stack, second.stack], world.list + second.list)
+            let shuffled = [world.stack, second.stack].shuffled(using: &random).map { stack in
+                var stack = stack
+                stack.loggers.shuffle(using: &random)
+                return stack
+            }
+            let actual = try Self.plan(shuffled, (world.list + second.list).shuffled(using: &random))
+            #expect(actual.changes == expected.changes, "\(random.note)")
+            #expect(actual.unmanaged == expected.unmanaged && actual.warnings == expected.warnings, "\(random.note)")
+            guard round.isMultiple(of: 20) else { continue }
+            #expect(Self.bytes(actual) == Self.bytes(expected), "\(random.note)")
+        }
+    }
+
+    private static func plan(_ stacks: [DesiredStack], _ list: [LiveLogger]) throws -> Plan {
+        let state = try LiveState(region: "KR1", projectID: "project", list: list)
+        return makePlan(stacks.map { PlanInput($0, .success(state)) })
+    }
+
+    private static func bytes(_ plan: Plan) -> String { plan.document(createdAt: "2026-01-01T00:00:00Z").text }
+
+    @Test("no two changes of a region have one address")
+    func addresses() throws {
+        var random = SeededRandom()
+        print("addresses: \(random.note)")
+        for _ in 0..<2_000 {
+            let addresses = try RandomWorld(using: &random).plan().changes.map(\.address)
+            #expect(Set(addresses).count == addresses.count, "\(random.note)")
+        }
+    }
+
+    @Test("a plan never deletes or changes what the stack neither owns nor adopts")
+    func ownership() throws {
+        var random = SeededRandom()
+        print("ownership: \(random.note)")
+        for _ in 0..<2_000 {
+            let world = RandomWorld(using: &random)
+            for change in try world.plan().changes where change.isPending {
+                guard let live = change.action.live else { continue }
+                #expect(live.projectID == "project")
+                switch change.action {
+                case .delete(_, .unmanaged): #expect(live.mark == nil && world.stack.unmanaged == .delete)
+                case .delete: #expect(live.mark?.stack == "prod")
+                default: #expect(live.mark == nil || live.mark?.stack == "prod")
+                }
+            }
+        }
+    }
+}

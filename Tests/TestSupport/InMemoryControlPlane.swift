@@ -1,0 +1,110 @@
+package import FlowLogApply
+package import FlowLogModel
+
+/// The service as a list in memory, for laws that need thousands of runs; HTTP against the simulator proves the rest.
+package actor InMemoryControlPlane: ControlPlane {
+    /// A call, as the tests name it.
+    package enum Call: Hashable, Sendable {
+        case list
+        case show(String)
+        case create(LoggerFields)
+        case edit(String, LoggerEdit)
+        case delete(String)
+
+        package var isWrite: Bool {
+            switch self {
+            case .list, .show: false
+            case .create, .edit, .delete: true
+            }
+        }
+    }
+
+    /// What the service does instead of the call; nil to do it.
+    package typealias Interceptor = @Sendable (Call, [LiveLogger]) -> ControlPlaneError?
+
+    package private(set) var loggers: [LiveLogger]
+    package private(set) var calls: [Call] = []
+    private var created = 0
+    private let intercept: Interceptor
+    /// What a new logger turns into, BUILD included.
+    private let statusAfterCreate: @Sendable (LoggerFields) -> LoggerStatus
+    private let answer: @Sendable (LiveLogger) -> LiveLogger
+
+    /// - Parameters:
+    ///   - loggers: what is there at first.
+    ///   - statusAfterCreate: the status that reads show for a new logger.
+    ///   - answer: changes what a write answers, for a service that does not keep what it was sent.
+    ///   - intercept: refuses calls.
+    package init(
+        _ loggers: [LiveLogger] = [],
+        statusAfterCreate: @escaping @Sendable (LoggerFields) -> LoggerStatus = { .goal(isEnabled: $0.isEnabled) },
+        answer: @escaping @Sendable (LiveLogger) -> LiveLogger = { $0 },
+        intercept: @escaping Interceptor = { _, _ in nil }
+    ) {
+        self.loggers = loggers
+        self.statusAfterCreate = statusAfterCreate
+        self.answer = answer
+        self.intercept = intercept
+    }
+
+    package func list() async throws(ControlPlaneError) -> [LiveLogger] {
+        try record(.list)
+        return loggers
+    }
+
+    package func show(_ id: String) async throws(ControlPlaneError) -> LiveLogger {
+        try record(.show(id))
+        let index = try index(of: id)
+        if loggers[index].status == .build { loggers[index].status = .goal(isEnabled: loggers[index].fields.isEnabled) }
+        return loggers[index]
+    }
+
+    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger {
+        try record(.create(fields))
+        created += 1
+        let description = MarkedDescription(fields[.description]?.text ?? "")
+        var values = fields
+        values[.description] = .string(description.text)
+        values[.customizedField] = values[.customizedField] ?? .string("timestamp_start,src_addr")
+        let status = statusAfterCreate(fields)
+        var logger = LiveLogger(
+            id: uuid(1_000_000 + created), fields: values, ownership: description.ownership, status: status,
+            errorType: status == .error ? "OBSConfigurationError" : "", projectID: "project", createdAt: "2026-02-01 00:00:00")
+        logger = answer(logger)
+        loggers.append(logger)
+        var inBuild = logger
+        inBuild.status = .build
+        return inBuild
+    }
+
+    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger {
+        try record(.edit(id, edit))
+        let index = try index(of: id)
+        let description = MarkedDescription(edit.description)
+        var logger = loggers[index]
+        logger.fields[.name] = .string(edit.name)
+        logger.fields[.description] = .string(description.text)
+        logger.fields[.adminStateUp] = .boolean(edit.adminStateUp)
+        logger.ownership = description.ownership
+        if logger.status != .error { logger.status = .goal(isEnabled: edit.adminStateUp) }
+        loggers[index] = answer(logger)
+        return loggers[index]
+    }
+
+    package func delete(_ id: String) async throws(ControlPlaneError) {
+        try record(.delete(id))
+        loggers.remove(at: try index(of: id))
+    }
+
+    private func record(_ call: Call) throws(ControlPlaneError) {
+        calls.append(call)
+        if let error = intercept(call, loggers) { throw error }
+    }
+
+    private func index(of id: String) throws(ControlPlaneError) -> Int {
+        guard let index = loggers.firstIndex(where: { $0.id == id }) else {
+            throw ControlPlaneError(.notFound, "Flow log logger \(id) could not be found.")
+        }
+        return index
+    }
+}
