@@ -81,7 +81,14 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
-        .testTarget(name: "FlowLogCLITests", dependencies: ["FlowLogCLI", "FlowLogSimulator", "FlowLogPlan", "TestSupport"]),
+        .testTarget(
+            name: "FlowLogCLITests",
+            dependencies: [
+                "FlowLogCLI", "FlowLogSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
     ]
 )
 

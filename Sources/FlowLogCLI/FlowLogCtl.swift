@@ -39,18 +39,12 @@ package struct FlowLogCtl: ParsableCommand {
     ///   - arguments: without the program's name.
     ///   - context: all side doors.
     package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
-        let command: any ParsableCommand
         do {
-            command = try parseAsRoot(arguments)
-        } catch {
-            return end(with: error, in: context)
-        }
-        guard let command = command as? any ContextCommand else {
-            context.writeError(helpMessage() + "\n")
-            return .usage
-        }
-        do {
-            return try await command.run(in: context)
+            var command = try parseAsRoot(arguments)
+            if let command = command as? any ContextCommand { return try await command.run(in: context) }
+            // Help: its answer is thrown.
+            try command.run()
+            return .done
         } catch let error as CommandError {
             context.writeError("error: \(TerminalEscape.escaped(error.message))\n")
             if let help = error.help { context.writeError("  = help: \(TerminalEscape.escaped(help))\n") }
