@@ -1,4 +1,5 @@
 import FlowLogApply
+import FlowLogModel
 import FoundationEssentials
 
 extension ControlPlaneError {
@@ -29,7 +30,7 @@ extension ControlPlaneError {
     /// `{"NeutronError": {"message": …}}`, `{"error": {"message": …}}`, `{"message": …}`, or a text in place of the inner object.
     private static func message(in body: JSONValue) -> String? {
         let candidates = [body["NeutronError"], body["error"], body].compactMap { $0 }
-        return candidates.lazy.compactMap { ($0["message"] ?? $0).text }.first { !$0.isEmpty }
+        return candidates.lazy.compactMap { ($0["message"] ?? $0).string }.first { !$0.isEmpty }
     }
 
     private static let excerptLength = 200

@@ -33,7 +33,7 @@ extension HTTPTransport {
         case .id(let id): auth["tenantId"] = .string(id)
         case .name(let name): auth["tenantName"] = .string(name)
         }
-        let body = try WireFormat.encode(.object(["auth": .object(auth)]))
+        let body = Data(JSONValue.object(["auth": .object(auth)]).text.utf8)
         let call = HTTPCall(method: .POST, service: service, path: "/v2.0/tokens", body: body, password: password)
         do {
             let grant = try Grant(answer: try await send(call))
@@ -55,20 +55,20 @@ extension Grant {
             throw ControlPlaneError(
                 .invalidAnswer, "the answer to \(answer.call.name) is not JSON with an object 'access'", requestID: answer.requestID)
         }
-        guard let id = access["token"]?["id"]?.text, Secret(id).isUsableInHeader else {
+        guard let id = access["token"]?["id"]?.string, Secret(id).isUsableInHeader else {
             throw ControlPlaneError(
                 .invalidAnswer, "the answer to \(answer.call.name) has no token in 'access.token.id'", requestID: answer.requestID)
         }
         token = Secret(id)
-        projectID = access["token"]?["tenant"]?["id"]?.text.flatMap { $0.isEmpty ? nil : $0 }
-        expires = access["token"]?["expires"]?.text
+        projectID = access["token"]?["tenant"]?["id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        expires = access["token"]?["expires"]?.string
         let services = access["serviceCatalog"]?.items ?? []
         endpoints =
             services
-            .filter { $0["type"]?.text == "network" }
+            .filter { $0["type"]?.string == "network" }
             .flatMap { $0["endpoints"]?.items ?? [] }
             .compactMap { endpoint in
-                guard let region = endpoint["region"]?.text, let url = endpoint["publicURL"]?.text else { return nil }
+                guard let region = endpoint["region"]?.string, let url = endpoint["publicURL"]?.string else { return nil }
                 return NetworkEndpoint(region: region, url: url)
             }
     }

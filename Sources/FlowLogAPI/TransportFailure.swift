@@ -1,16 +1,9 @@
 import AsyncHTTPClient
 import FlowLogApply
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
 
 extension ControlPlaneError {
     /// What a failed exchange means: `unreachable` only where nothing can have been sent.

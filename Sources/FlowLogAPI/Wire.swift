@@ -5,35 +5,19 @@ import FoundationEssentials
 /// Bodies to and from the API.
 enum WireFormat {
     /// The body of a POST: the fields that are present.
-    static func createBody(_ fields: LoggerFields) throws(ControlPlaneError) -> Data {
-        var members: [String: JSONValue] = [:]
-        for field in LoggerField.allCases {
-            members[field.apiName] =
-                switch fields[field] {
-                case .string(let text): .string(text)
-                case .boolean(let flag): .boolean(flag)
-                case .integer(let number): .integer(number)
-                case nil: nil
-                }
-        }
-        return try encode(.object([Resource.loggers.singular: .object(members)]))
+    static func createBody(_ fields: LoggerFields) -> Data {
+        let present = LoggerField.allCases.filter { fields[$0] != nil }
+        return body(Dictionary(uniqueKeysWithValues: present.map { ($0, JSONValue(fields[$0])) }))
     }
 
     /// The body of a PUT: name, description and admin_state_up, nothing else.
-    static func editBody(_ edit: LoggerEdit) throws(ControlPlaneError) -> Data {
-        let members: [LoggerField: JSONValue] = [
-            .name: .string(edit.name), .description: .string(edit.description), .adminStateUp: .boolean(edit.adminStateUp),
-        ]
-        let named = Dictionary(uniqueKeysWithValues: members.map { ($0.key.apiName, $0.value) })
-        return try encode(.object([Resource.loggers.singular: .object(named)]))
+    static func editBody(_ edit: LoggerEdit) -> Data {
+        body([.name: .string(edit.name), .description: .string(edit.description), .adminStateUp: .boolean(edit.adminStateUp)])
     }
 
-    static func encode(_ value: JSONValue) throws(ControlPlaneError) -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do { return try encoder.encode(value) } catch {
-            throw ControlPlaneError(.unreachable, "the request cannot be written as JSON")
-        }
+    private static func body(_ members: [LoggerField: JSONValue]) -> Data {
+        let named = Dictionary(uniqueKeysWithValues: members.map { ($0.key.apiName, $0.value) })
+        return Data(JSONValue.object([Resource.loggers.singular: .object(named)]).text.utf8)
     }
 }
 
@@ -92,7 +76,7 @@ struct WireLogger: Decodable, Identified {
 /// An object handed on as the API stores it.
 struct WireStoredObject: Decodable, Identified {
     let members: [String: JSONValue]
-    var identity: String? { members["id"]?.text }
+    var identity: String? { members["id"]?.string }
 
     init(from decoder: any Decoder) throws {
         _ = try WireObject(decoder)

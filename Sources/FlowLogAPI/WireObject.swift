@@ -1,3 +1,5 @@
+import FlowLogModel
+
 /// An answer that is JSON but not what the guide says.
 struct MalformedAnswer: Error {
     let message: String

@@ -3,6 +3,8 @@ package enum JSONValue: Sendable, Hashable {
     case null
     case boolean(Bool)
     case integer(Int)
+    /// A number that is not an integer, or a larger one.
+    case number(Double)
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
@@ -20,6 +22,33 @@ package enum JSONValue: Sendable, Hashable {
         }
     }
 
+    /// The member of an object; nil if there is none or this is no object.
+    package subscript(name: String) -> JSONValue? {
+        if case .object(let members) = self { members[name] } else { nil }
+    }
+
+    /// The text of a string.
+    package var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    /// The items of an array.
+    package var items: [JSONValue]? {
+        if case .array(let items) = self { items } else { nil }
+    }
+
+    /// What it is, for messages: `a number`.
+    package var kind: String {
+        switch self {
+        case .null: "null"
+        case .boolean: "a boolean"
+        case .integer, .number: "a number"
+        case .string: "a string"
+        case .array: "a list"
+        case .object: "an object"
+        }
+    }
+
     /// The document on one line: keys sorted by their bytes, `/` and everything outside ASCII unescaped, so that equal values give equal bytes.
     package var text: String {
         var bytes: [UInt8] = []
@@ -33,6 +62,7 @@ package enum JSONValue: Sendable, Hashable {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .boolean(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
         case .integer(let number): bytes.append(contentsOf: String(number).utf8)
+        case .number(let number): bytes.append(contentsOf: String(number).utf8)
         case .string(let text): Self.write(text, to: &bytes)
         case .array(let elements):
             bytes.append(UInt8(ascii: "["))
@@ -71,5 +101,27 @@ package enum JSONValue: Sendable, Hashable {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+extension JSONValue: Decodable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        // Strings first: they are by far the most, and each wrong guess costs.
+        if let text = try? container.decode(String.self) {
+            self = .string(text)
+        } else if container.decodeNil() {
+            self = .null
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .boolean(flag)
+        } else if let number = try? container.decode(Int.self) {
+            self = .integer(number)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let members = try? container.decode([String: JSONValue].self) {
+            self = .object(members)
+        } else {
+            self = .array(try container.decode([JSONValue].self))
+        }
     }
 }

@@ -1,19 +1,22 @@
-/// Holds those who wait until a number of arrivals is reached.
+/// Holds those who wait until a number of arrivals is reached, or their task is cancelled.
 actor Gate {
     private var missing: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var waiting: [AsyncStream<Never>.Continuation] = []
 
     init(count: Int) { missing = count }
 
     func arrive() {
         missing -= 1
         guard missing <= 0 else { return }
-        for caller in waiting { caller.resume() }
+        for caller in waiting { caller.finish() }
         waiting = []
     }
 
     func wait() async {
-        if missing > 0 { await withCheckedContinuation { waiting.append($0) } }
+        guard missing > 0 else { return }
+        let (stream, caller) = AsyncStream<Never>.makeStream()
+        waiting.append(caller)
+        for await _ in stream {}
     }
 
     func arriveAndWait() async {

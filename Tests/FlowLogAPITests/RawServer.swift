@@ -4,7 +4,9 @@ import NIOPosix
 /// A TCP server that reads one HTTP request, writes bytes and closes: for answers that no HTTP library would send.
 enum RawServer {
     /// Runs `body` with the URL of the server.
-    static func run(writing answer: String, _ body: (String) async throws -> Void) async throws {
+    /// - Parameter requests: gets what each connection sent.
+    static func run(writing answer: String, recording requests: Recorder<String>? = nil, _ body: (String) async throws -> Void) async throws
+    {
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -25,6 +27,7 @@ enum RawServer {
                                 request += String(buffer: bytes)
                                 if isComplete(request) { break }
                             }
+                            requests?.add(request)
                             try await outbound.write(ByteBuffer(string: answer))
                         }
                     }
@@ -36,6 +39,8 @@ enum RawServer {
     }
 
     private static func isComplete(_ request: String) -> Bool {
+        // The hello of TLS is all that comes before an answer.
+        if request.utf8.first == 0x16 { return true }
         guard let end = request.firstRange(of: "\r\n\r\n") else { return false }
         let length = request[..<end.lowerBound].lowercased().split(separator: "\r\n")
             .first { $0.hasPrefix("content-length:") }

@@ -13,12 +13,11 @@ struct TransportTests {
         return caught
     }
 
-    @Test("a port that nobody listens on is unreachable, at once and in our words", arguments: ["127.0.0.1", "localhost"])
+    @Test("a port that nobody listens on is unreachable, in our words", arguments: ["127.0.0.1", "localhost"])
     func refusedPort(host: String) async throws {
         try await RawServer.withDeafPort { url in
             let url = url.replacing("127.0.0.1", with: host)
-            // With its own retries the library would try for the whole time-out.
-            let error = try await failure(of: url, settings(timeout: .seconds(3600)))
+            let error = try await failure(of: url)
             #expect(error?.kind == .unreachable)
             #expect(error?.message == "no connection to \(url.dropFirst("http://".count)): connection refused")
         }
@@ -31,13 +30,15 @@ struct TransportTests {
         #expect(error?.message == "no connection to no-such-host.invalid:443: the host name was not found")
     }
 
-    @Test("a server that speaks no TLS is unreachable, without the library's words")
+    @Test("a server that speaks no TLS is unreachable after one try, without the library's words")
     func noTLS() async throws {
-        try await ScriptedServer.run({ _, _ in .json(listJSON([])) }) { server in
-            let error = try await failure(of: server.url.replacing("http:", with: "https:"))
+        let hellos = Recorder<String>()
+        try await RawServer.run(writing: "HTTP/1.1 400 Bad Request\r\n\r\n", recording: hellos) { url in
+            let error = try await failure(of: url.replacing("http:", with: "https:"))
             #expect(error?.kind == .unreachable)
             #expect(error?.message.hasPrefix("no TLS connection to 127.0.0.1:") == true)
         }
+        #expect(hellos.items.count == 1)
     }
 
     @Test(
