@@ -126,10 +126,10 @@ struct LoggerCallTests {
         }) { server in
             try await withClient(server.url) { client in
                 let all = try await client.listPorts()
-                #expect(all.map { $0["id"]?.text } == ["p1", "p2"])
+                #expect(all.map { $0["id"]?.string } == ["p1", "p2"])
                 #expect(all.first?.count == 8)
-                #expect(try await client.listPorts(filters: ["logger_id": sampleID]).map { $0["id"]?.text } == ["p2"])
-                #expect(try await client.showPort("p2")["logger_id"]?.text == sampleID)
+                #expect(try await client.listPorts(filters: ["logger_id": sampleID]).map { $0["id"]?.string } == ["p2"])
+                #expect(try await client.showPort("p2")["logger_id"]?.string == sampleID)
             }
             #expect(
                 server.requests.map(\.uri) == [

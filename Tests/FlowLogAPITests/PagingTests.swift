@@ -24,7 +24,7 @@ struct PagingTests {
                 let loggers = try await client.list()
                 #expect(loggers.map(\.id) == ["id-1", "id-2", "id-3"])
                 let stored = try await client.listLoggers()
-                #expect(stored.map { $0["id"]?.text } == ["id-1", "id-2", "id-3"])
+                #expect(stored.map { $0["id"]?.string } == ["id-1", "id-2", "id-3"])
             }
             #expect(server.requests.count == 6)
             #expect(server.requests.allSatisfy { $0.headers["x-auth-token"] == sampleToken })
