@@ -62,14 +62,15 @@ private struct CrossChecks {
     }
 
     private mutating func checkUnique(_ stack: LoadedStack, in file: LoadedFile) {
+        guard let range = stack.nameRange else { return }
         let id = StackID(name: stack.desired.name, region: stack.desired.region?.lowercased())
         if let first = stacks[id] {
             let region = stack.desired.region.map { " in region \(quoted($0))" } ?? ""
             file.findings.report(
                 .duplicateStack, "stack '\(id.name)'\(region) is given twice, first in \(first.source.place(of: first.offset))",
-                help: "a stack is one document: put its loggers together, or rename one", at: stack.nameRange)
+                help: "a stack is one document: put its loggers together, or rename one", at: range)
         } else {
-            stacks[id] = Place(source: file.source, offset: stack.nameRange.lowerBound, name: "")
+            stacks[id] = Place(source: file.source, offset: range.lowerBound, name: "")
         }
     }
 

@@ -12,9 +12,17 @@ struct Finding: Hashable {
 final class Findings {
     private(set) var list: [Finding] = []
     private var seen: Set<Finding> = []
+    private var unknownKeys: Set<Range<Int>> = []
 
     func report(_ code: Diagnostic.Code, _ message: String, help: String?, at range: Range<Int>) {
         report(Finding(code: code, message: message, help: help, range: range))
+    }
+
+    /// Reports an unknown key; its words take long to find, and a mapping with merge keys may bring the same key often.
+    func reportUnknownKey(at range: Range<Int>, _ words: () -> (message: String, help: String)) {
+        guard unknownKeys.insert(range).inserted else { return }
+        let words = words()
+        report(.unknownField, words.message, help: words.help, at: range)
     }
 
     func report(_ finding: Finding) {

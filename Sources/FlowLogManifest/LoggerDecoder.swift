@@ -24,7 +24,7 @@ struct LoggerDecoder {
         self.defaults = Defaults(defaults, values: values)
     }
 
-    /// The logger, as far as it can be read; nil if it has no usable key or no fields.
+    /// The logger, as far as it can be read; nil if it has no fields.
     mutating func decode(_ entry: YAMLDocument.Entry) -> (DesiredLogger, LoggerPlaces)? {
         let key = document.string(entry.key)
         let hasKey = isKey(key, at: entry.key)
@@ -57,7 +57,7 @@ struct LoggerDecoder {
         if logger.fields[.name] == nil { logger.fields[.name] = .string(key) }
         reportMissing(in: logger, wrong: wrong, at: entry.key)
         if hasKey { checkLength(of: logger, at: description) }
-        return hasKey ? (logger, places) : nil
+        return (logger, places)
     }
 
     private func isKey(_ key: String, at node: NodeID) -> Bool {

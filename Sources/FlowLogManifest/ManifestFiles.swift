@@ -1,12 +1,5 @@
 package import FlowLogModel
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Finds and reads the files that a command's paths name (CONTRACT section 1, PATH).
 package enum ManifestFiles {

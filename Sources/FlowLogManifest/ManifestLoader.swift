@@ -56,7 +56,7 @@ package func loadManifests(_ sources: [ManifestSource], context: ManifestContext
     let files = sources.map { LoadedFile($0, context: context) }
     checkAcrossStacks(files)
     var diagnostics = files.flatMap { $0.source.diagnostics(of: $0.findings.list) }
-    let stacks = files.flatMap { $0.stacks.map(\.desired) }
+    let stacks = files.flatMap { $0.stacks.filter { $0.nameRange != nil }.map(\.desired) }
     if stacks.isEmpty, !sources.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
         diagnostics.append(
             Diagnostic(

@@ -6,7 +6,9 @@ struct NodeReader {
     let source: SourceText
     let findings: Findings
 
+    /// Reports something about a node, unless it was reported as no value at all.
     func report(_ code: Diagnostic.Code, _ message: String, help: String?, at node: NodeID) {
+        if document.kind(node) == .invalid { return }
         findings.report(code, message, help: help, at: document.range(node))
     }
 
@@ -82,14 +84,15 @@ struct NodeReader {
             report(.wrongType, "'\(name)' must be a list, not \(kindInWords(node))", help: "write '\(name): [first, second]'", at: node)
             return nil
         }
-        return document.items(of: node).filter { document.kind($0) != .invalid }
+        return document.items(of: node)
     }
 
     /// Reports a key that its mapping does not have.
     func reportUnknown(_ key: NodeID, known: [String]) {
-        let text = document.string(key)
-        report(
-            .unknownField, "unknown field \(quoted(text))", help: help(for: text, among: known, otherwise: "known fields"), at: key)
+        findings.reportUnknownKey(at: document.range(key)) {
+            let text = document.string(key)
+            return ("unknown field \(quoted(text))", help(for: text, among: known, otherwise: "known fields"))
+        }
     }
 
     /// The value as a message shows it.

@@ -3,8 +3,8 @@ import FlowLogModel
 /// A stack, and where its document says what.
 struct LoadedStack {
     var desired: DesiredStack
-    /// The value of `stack`.
-    let nameRange: Range<Int>
+    /// The value of `stack`; nil if it is no name.
+    let nameRange: Range<Int>?
     /// Of `desired.loggers`, one each.
     var places: [LoggerPlaces]
 }
@@ -26,7 +26,7 @@ struct StackDecoder {
         reader = NodeReader(document: document, source: source, findings: findings)
     }
 
-    /// The stack, as far as it can be read; nil if the document is no mapping, of another version, or of a stack without a name.
+    /// The stack, as far as it can be read; nil if the document is no mapping or of another version.
     func decode(_ root: NodeID) -> LoadedStack? {
         guard document.kind(root) == .mapping else {
             reader.report(
@@ -73,8 +73,8 @@ struct StackDecoder {
                 places.append(place)
             }
         }
-        guard name != nil, let stack = given("stack") else { return nil }
-        return LoadedStack(desired: desired, nameRange: document.range(stack), places: places)
+        let nameRange = name == nil ? nil : given("stack").map(document.range)
+        return LoadedStack(desired: desired, nameRange: nameRange, places: places)
     }
 
     private static let helpForMissing = [

@@ -3,9 +3,14 @@ func suggestion(for text: String, among names: [String]) -> String? {
     guard text.utf8.count <= 40 else { return nil }
     let wanted = comparable(text)
     let limit = max(1, wanted.count / 3)
-    let ranked = names.map { (name: $0, distance: editDistance(wanted, comparable($0))) }
-    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= limit else { return nil }
-    return best.name
+    var best: (name: String, distance: Int)?
+    for name in names {
+        let candidate = comparable(name)
+        guard abs(candidate.count - wanted.count) <= limit else { continue }
+        let distance = editDistance(wanted, candidate)
+        if distance <= limit, distance < best?.distance ?? Int.max { best = (name, distance) }
+    }
+    return best?.name
 }
 
 /// `did you mean 'X'?`, else all that is possible.

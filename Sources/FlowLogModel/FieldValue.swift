@@ -20,8 +20,9 @@ package enum FieldValue: Sendable, Hashable {
 
     package func hash(into hasher: inout Hasher) {
         switch self {
-        case .string(let text):
-            for byte in text.utf8 { hasher.combine(byte) }
+        case .string(var text):
+            hasher.combine(text.utf8.count)
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         case .boolean(let flag): hasher.combine(flag)
         case .integer(let number): hasher.combine(number)
         }
@@ -51,6 +52,8 @@ package struct LoggerFields: Sendable, Hashable {
 extension String {
     /// Whether both strings have the same UTF-8 bytes; `==` also takes other Unicode forms of the same text for equal.
     package func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        var left = self
+        var right = other
+        return left.withUTF8 { left in right.withUTF8 { right in left.count == right.count && left.elementsEqual(right) } }
     }
 }

@@ -12,10 +12,16 @@ package enum Identifier {
 
     /// Whether the text is a UUID in its usual form of 8-4-4-4-12 hexadecimal digits, in either case.
     package static func isUUID(_ text: String) -> Bool {
-        text.utf8.count == 36
-            && text.utf8.enumerated().allSatisfy { index, byte in
-                [8, 13, 18, 23].contains(index) ? byte == UInt8(ascii: "-") : isHexadecimal(byte)
-            }
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.count == 36
+                && bytes.indices.allSatisfy { index in
+                    switch index {
+                    case 8, 13, 18, 23: bytes[index] == UInt8(ascii: "-")
+                    default: isHexadecimal(bytes[index])
+                    }
+                }
+        }
     }
 
     private static func matches(_ text: String, longest: Int, first: (UInt8) -> Bool, rest: (UInt8) -> Bool) -> Bool {

@@ -21,7 +21,7 @@ package enum DiagnosticText {
     /// The line, and a second one that marks the place below it.
     private static func snippet(_ location: SourceLocation) -> [String] {
         let number = String(location.line)
-        let gutter = String(repeating: " ", count: max(5, number.count + 1))
+        let gutter = String(repeating: " ", count: max(5, number.count))
         let line = SnippetLine(location)
         let carets = "^" + String(repeating: "~", count: max(0, line.markWidth - 1))
         return [

@@ -1,14 +1,9 @@
 import FlowLogManifest
 import FlowLogModel
 import FlowLogReport
+import FoundationEssentials
 import TestSupport
 import Testing
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// The files that `Tests/Schemas/check_manifest.py` gives to the schema, here given to the program.
 @Suite("Fixtures")

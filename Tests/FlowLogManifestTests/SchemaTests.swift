@@ -1,11 +1,6 @@
 import FlowLogModel
+import FoundationEssentials
 import Testing
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// The other half, documents, is `Tests/Schemas/check_manifest.py`.
 @Suite("schemas/manifest.v1.schema.json and the table of logger fields")

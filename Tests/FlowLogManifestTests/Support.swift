@@ -17,7 +17,7 @@ func logger(_ lines: String..., key: String = "web") -> String {
     let required = [
         "resource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11", "storage_url: https://kr1.example.com/v1/AUTH_abc/flowlog/\(key)",
     ]
-    let own = lines.joined(separator: "\n").split(separator: "\n").map(String.init)
+    let own = lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
     let kept = required.filter { field in !own.contains { $0.hasPrefix(field.prefix { $0 != ":" } + ":") } }
     return (["  \(key):"] + (kept + own).map { "    " + $0 }).joined(separator: "\n")
 }

@@ -1,10 +1,5 @@
+import FoundationEssentials
 package import Testing
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// Compares a whole text with the file `Golden/NAME` beside the test file.
 ///

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import FoundationEssentials
 
 /// Random numbers that a seed repeats (SplitMix64).
 package struct SeededRandom: RandomNumberGenerator {

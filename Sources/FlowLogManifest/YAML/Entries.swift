@@ -1,6 +1,6 @@
 extension YAMLDocument {
     /// The entries of a mapping in their order, aliases followed, then those that merge keys (`<<`) bring: an own key wins over a merged
-    /// one, and an earlier source over a later. Entries whose key or value was reported while composing are left out.
+    /// one, and an earlier source over a later. Entries whose key was reported while composing are left out.
     func entries(of mapping: NodeID) -> [Entry] {
         var entries: [Entry] = []
         var merges: [NodeID] = []
@@ -14,7 +14,7 @@ extension YAMLDocument {
             let value = target(of: valueChild)
             if hasMerge, isMergeKey(key) {
                 merges.append(value)
-            } else if kind(key) == .scalar, kind(value) != .invalid {
+            } else if kind(key) == .scalar {
                 entries.append(Entry(key: key, value: value))
             }
             child = nodes[Int(valueChild)].next

@@ -7,7 +7,9 @@ final class SourceText {
     /// Where the text begins: behind a byte order mark.
     let start: Int
 
-    private lazy var lineStarts = Self.lineStarts(of: bytes, from: start)
+    /// Of the lines up to `scanned`: a file without problems is never searched.
+    private var lineStarts: [Int]
+    private var scanned: Int
     /// The place found last: places are asked for in order, and lines may be long.
     private var last = (line: 0, offset: 0, column: 0, text: "")
 
@@ -15,6 +17,8 @@ final class SourceText {
         self.path = path
         self.bytes = bytes
         start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        lineStarts = [start]
+        scanned = start
     }
 
     /// The findings as diagnostics, by position.
@@ -70,6 +74,7 @@ final class SourceText {
     private func scalars(in range: Range<Int>) -> Int { string(range).unicodeScalars.count }
 
     private func lineIndex(of offset: Int) -> Int {
+        findLines(through: offset)
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
@@ -79,14 +84,13 @@ final class SourceText {
         return low
     }
 
-    /// Lines end with LF, CR LF or CR.
-    private static func lineStarts(of bytes: [UInt8], from start: Int) -> [Int] {
-        var starts = [start]
-        for (index, byte) in bytes.enumerated() where isBreak(byte) {
-            if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
-            starts.append(index + 1)
+    /// Finds all lines up to the one with a byte, and where that one ends. Lines end with LF, CR LF or CR.
+    private func findLines(through offset: Int) {
+        while scanned < bytes.count, (lineStarts.last ?? 0) <= offset {
+            let byte = bytes[scanned]
+            scanned += 1
+            if Self.isBreak(byte), byte == 0x0A || scanned == bytes.count || bytes[scanned] != 0x0A { lineStarts.append(scanned) }
         }
-        return starts
     }
 
     private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }

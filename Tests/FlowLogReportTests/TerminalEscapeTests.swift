@@ -1,0 +1,26 @@
+import FlowLogReport
+import Testing
+
+@Suite("Text of others on a terminal")
+struct TerminalEscapeTests {
+    @Test("ordinary text stays as it is", arguments: ["", "plain", "판교 😀 e\u{301}", "\\u{1b}", "a|b <c> `d`", "👨\u{200D}👩"])
+    func ordinary(text: String) { #expect(TerminalEscape.escaped(text) == text) }
+
+    @Test(
+        "what steers a terminal, reorders or hides text becomes visible",
+        arguments: [
+            ("\u{1b}]0;x\u{7}", "\\u{1b}]0;x\\u{7}"), ("a\nb\r\tc", "a\\u{a}b\\u{d}\\u{9}c"), ("\u{9b}31m", "\\u{9b}31m"),
+            ("\u{7f}", "\\u{7f}"),
+            ("a\u{202e}b\u{2066}", "a\\u{202e}b\\u{2066}"), ("\u{2028}\u{2029}\u{85}", "\\u{2028}\\u{2029}\\u{85}"),
+            ("\u{feff}\u{200b}\u{e0041}", "\\u{feff}\\u{200b}\\u{e0041}"), ("\0", "\\u{0}"),
+        ])
+    func hostile(text: String, escaped: String) { #expect(TerminalEscape.escaped(text) == escaped) }
+
+    @Test("no control character is left, whichever it is")
+    func all() {
+        for value in (0..<0x20 as Range<UInt32>).map({ $0 }) + (0x7F...0x9F as ClosedRange<UInt32>).map({ $0 }) {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            #expect(TerminalEscape.escaped(String(scalar)).unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) })
+        }
+    }
+}
