@@ -53,7 +53,7 @@ struct ActionRunner {
     }
 
     private func replace(_ live: LiveLogger, by target: LoggerTarget) async throws(Stop) -> String {
-        let old = live.mark == nil ? try await adopt(live, for: target) : live
+        let old = if live.mark == nil, let mark = target.mark { try await adopt(live, as: mark) } else { live }
         switch target.strategy {
         case .createFirst:
             let id = try await create(target)
@@ -67,14 +67,14 @@ struct ActionRunner {
     }
 
     /// Marks an unmarked logger before it is replaced, so that a run that dies half-way leaves nothing that nobody knows.
-    private func adopt(_ live: LiveLogger, for target: LoggerTarget) async throws(Stop) -> LiveLogger {
+    private func adopt(_ live: LiveLogger, as mark: OwnerMark) async throws(Stop) -> LiveLogger {
         try await readUnchanged(live, comparedBy: nil)
         let edit = LoggerEdit(
-            name: live.fields.name, description: target.mark.appended(to: live.fields[.description]?.text ?? ""),
+            name: live.fields.name, description: mark.appended(to: live.fields[.description]?.text ?? ""),
             adminStateUp: live.fields.isEnabled)
         let answer = try await write { () async throws(ControlPlaneError) in try await plane.edit(live.id, edit) }
         var adopted = live
-        adopted.ownership = .owned(target.mark)
+        adopted.ownership = .owned(mark)
         guard answer.ownership == adopted.ownership else {
             throw .failed(ActionFailure("the service did not keep the owner mark in the description of \(live.id)", lostMark: true))
         }
@@ -120,7 +120,7 @@ struct ActionRunner {
     /// The logger that stays must be there, ours, another one, and in the status that is wanted.
     private func checkKeeper(_ id: String, _ target: LoggerTarget, insteadOf old: LiveLogger) async throws(Stop) {
         let keeper = try await read(id)
-        guard keeper.id != old.id, keeper.mark?.owner == target.mark.owner, keeper.status == target.goal else {
+        guard keeper.id != old.id, keeper.mark?.owner == target.mark?.owner, keeper.status == target.goal else {
             throw .failed(
                 ActionFailure("\(id), which should take over, is \(keeper.status.rawValue) or not ours any more: \(old.id) stays"))
         }

@@ -24,7 +24,7 @@ extension LoggerTarget {
 
     /// Fails unless an answer is what was asked for.
     func check(_ answer: LiveLogger, among fields: [LoggerField]) throws(ActionFailure) {
-        guard answer.ownership == .owned(mark) else {
+        guard answer.ownership == MarkedDescription(markedDescription).ownership else {
             throw ActionFailure(
                 "the service did not keep the owner mark in the description of \(answer.id): nothing more is created or adopted",
                 lostMark: true)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
 import FlowLogReport
 
 struct ApplyCommand: ContextCommand {
@@ -7,14 +9,23 @@ struct ApplyCommand: ContextCommand {
         commandName: "apply", abstract: "Makes live loggers match the manifests, and proves it by listing again.",
         discussion: """
             Shows the plan, asks, carries it out, waits for each logger's status, and lists once more.
+            With --plan exactly the reviewed changes of a saved plan are made, or none (exit code 6) if one of them is no longer what is due.
 
             Example:
               flowlogctl apply --yes prod.yaml
+              flowlogctl apply --plan prod.plan
             """)
+
+    @Argument(help: ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path"))
+    var paths: [String] = []
+
+    @Option(help: ArgumentHelp("A file that plan --out wrote, instead of manifests.", valueName: "file"))
+    var plan: String?
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var safety: SafetyOptions
     @OptionGroup var console: ConsoleOptions
 
     @Flag(help: "Do not ask.")
@@ -26,16 +37,37 @@ struct ApplyCommand: ContextCommand {
     @Flag(help: "Start nothing more after the first failure.")
     var failFast = false
 
+    func validate() throws {
+        if plan == nil, paths.isEmpty { throw ValidationError("Missing expected argument '<path> ...'") }
+        if plan != nil, !paths.isEmpty || selection.isGiven || manifests.isRecursive {
+            throw ValidationError("--plan makes what was reviewed: it goes without a path, --target, --exclude and --replace")
+        }
+    }
+
     func run(in context: Context) async throws -> ExitStatus {
-        let pipeline = Pipeline(in: context, manifests: manifests, connection: connection, console: console, selection: selection)
-        guard yes || pipeline.console.canAsk else {
-            throw CommandError(.usage, "there is no terminal to ask on", help: "say --yes to apply without a question")
-        }
+        let pipeline = Pipeline(in: context, connection: connection, console: console)
+        try pipeline.requireAnswer(yes)
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
-        return try await pipeline.plan {
-            PlanText($0, style: pipeline.console.style).text
-        } then: { plan, planes in
-            try await pipeline.apply(plan, on: planes, settings: settings, isConfirmed: yes)
+        let (stacks, options, reviewed) = try input(in: context, pipeline.console)
+        return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
+            try await pipeline.apply(planned, settings: settings) { yes || pipeline.askForYes($0) }
         }
+    }
+
+    private func input(in context: Context, _ console: Console) throws -> ([DesiredStack], PlanOptions, SavedPlan?) {
+        guard let plan else { return (try manifests.stacks(paths, in: context, console), PlanOptions(selection, safety), nil) }
+        let saved = try SavedPlan.read(plan)
+        for stack in saved.stacks {
+            if let region = manifests.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
+                throw CommandError(.invalid, "the saved plan is for region \(planned), and --region says \(region)")
+            }
+            if let cloud = manifests.cloud, cloud != stack.cloud {
+                throw CommandError(.invalid, "the saved plan is for cloud \(stack.cloud ?? "-"), and --cloud says \(cloud)")
+            }
+        }
+        var options = saved.plan.options
+        options.maxDeletes = safety.maxDeletes ?? options.maxDeletes
+        options.allowEmpty = safety.allowEmpty || options.allowEmpty
+        return (saved.stacks, options, saved)
     }
 }

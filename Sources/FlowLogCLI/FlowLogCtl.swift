@@ -30,7 +30,9 @@ package struct FlowLogCtl: ParsableCommand {
             4 not authenticated or authorised, 5 refused by a safety rule, 7 apply incomplete, 9 timed out waiting, 64 usage.
             """,
         version: Tool.version,
-        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self])
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DestroyCommand.self, ReleaseCommand.self,
+        ])
 
     package init() {}
 

@@ -3,7 +3,7 @@ import FlowLogModel
 
 extension ManifestOptions {
     /// Reads and decodes the manifests of a run, nothing more.
-    func load(in context: Context) -> LoadedManifests {
+    func load(_ paths: [String], in context: Context) -> LoadedManifests {
         let files = ManifestFiles.read(paths: paths, recursive: isRecursive, standardInput: context.readInput)
         let environment = context.environment
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -14,5 +14,24 @@ extension ManifestOptions {
                 environmentCloud: variable("OS_CLOUD"), variable: { environment["FLOWLOG_VAR_\($0)"] }))
         loaded.diagnostics = files.diagnostics + loaded.diagnostics
         return loaded
+    }
+
+    /// The stacks of a run that goes online; what is wrong or worth a remark goes to stderr.
+    /// - Throws: exit 3 if anything is wrong, before any call.
+    func stacks(_ paths: [String], in context: Context, _ console: Console) throws -> [DesiredStack] {
+        let loaded = load(paths, in: context)
+        console.report(loaded.diagnostics)
+        if loaded.skippedDocuments > 0 { console.note("note: \(loaded.skippedDocuments) documents are no manifests and were skipped") }
+        guard !loaded.hasErrors else { throw CommandError(.invalid, "the manifest is invalid: no call was made") }
+        return loaded.stacks
+    }
+
+    /// The one stack of a run that is about one.
+    func stack(_ path: String, in context: Context, _ console: Console) throws -> DesiredStack {
+        let stacks = try stacks([path], in: context, console)
+        guard let stack = stacks.first, stacks.count == 1 else {
+            throw CommandError(.usage, "\(path) has \(stacks.count) stacks, and this command is about one")
+        }
+        return stack
     }
 }

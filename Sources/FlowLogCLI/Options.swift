@@ -3,11 +3,8 @@ import FlowLogModel
 import FlowLogPlan
 import Logging
 
-/// Which manifests, and where they act.
+/// How manifests are read, and where they act.
 struct ManifestOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path"))
-    var paths: [String]
-
     @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also read the directories below a directory.")
     var isRecursive = false
 
@@ -62,16 +59,24 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Replace this logger although nothing forces it (repeatable).", valueName: "key"))
     var replace: [String] = []
 
+    /// Whether any logger is named.
+    var isGiven: Bool { !(target + exclude + replace).isEmpty }
+}
+
+/// What a run may do.
+struct SafetyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many loggers a run may delete or switch off.", valueName: "n|p%"))
     var maxDeletes: DeleteLimit?
 
     @Flag(help: "Accept a manifest without loggers although the stack owns some.")
     var allowEmpty = false
+}
 
-    var planOptions: PlanOptions {
-        PlanOptions(
-            targets: target.map(KeySelector.init), excludes: exclude.map(KeySelector.init), replaces: replace.map(KeySelector.init),
-            maxDeletes: maxDeletes, allowEmpty: allowEmpty)
+extension PlanOptions {
+    init(_ selection: SelectionOptions, _ safety: SafetyOptions) {
+        self.init(
+            targets: selection.target.map(KeySelector.init), excludes: selection.exclude.map(KeySelector.init),
+            replaces: selection.replace.map(KeySelector.init), maxDeletes: safety.maxDeletes, allowEmpty: safety.allowEmpty)
     }
 }
 

@@ -17,6 +17,9 @@ struct ValidateCommand: ContextCommand {
               flowlogctl validate --strict manifests/
             """)
 
+    @Argument(help: ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path"))
+    var paths: [String]
+
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var console: ConsoleOptions
 
@@ -27,7 +30,7 @@ struct ValidateCommand: ContextCommand {
     var strict = false
 
     func run(in context: Context) async throws -> ExitStatus {
-        let loaded = manifests.load(in: context)
+        let loaded = manifests.load(paths, in: context)
         let isValid = !loaded.hasErrors && !(strict && !loaded.diagnostics.isEmpty)
         let result = ValidationResult(
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,

@@ -32,6 +32,11 @@ package enum JSONValue: Sendable, Hashable {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// The value of an integer.
+    package var integer: Int? {
+        if case .integer(let number) = self { number } else { nil }
+    }
+
     /// The items of an array.
     package var items: [JSONValue]? {
         if case .array(let items) = self { items } else { nil }

@@ -32,6 +32,9 @@ package struct Change: Sendable, Hashable {
         return isDuplicate ? "\(stack)/\(key)?\(action.live?.id ?? "")" : "\(stack)/\(key)"
     }
 
+    /// The address with its region, which no other change of the plan has.
+    package var place: ChangeAddress { ChangeAddress(region: region, address: address) }
+
     /// Whether apply has something to do for it.
     package var isPending: Bool {
         if case .noOp = action { return false }
@@ -49,7 +52,7 @@ package enum Action: Sendable, Hashable {
     case delete(LiveLogger, DeleteReason)
 
     package enum UpdateReason: Sendable {
-        case inPlace, adopt, rename, move
+        case inPlace, adopt, rename, move, release
     }
 
     package enum ReplaceReason: Sendable {
@@ -61,6 +64,8 @@ package enum Action: Sendable, Hashable {
         /// Another logger of the same key is kept.
         case superseded(by: LiveLogger)
         case unmanaged
+        /// All of the stack goes.
+        case destroyed
     }
 
     /// The logger that is there before.

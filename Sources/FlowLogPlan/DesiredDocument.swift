@@ -35,3 +35,43 @@ extension PlanOptions {
         ])
     }
 }
+
+extension DesiredStack {
+    init?(document: JSONValue) {
+        guard let name = document["stack"]?.string, let unmanaged = document["unmanaged"]?.string.flatMap(Unmanaged.init),
+            let items = document["loggers"]?.items
+        else { return nil }
+        let loggers = items.compactMap(DesiredLogger.init(document:))
+        guard loggers.count == items.count else { return nil }
+        self.init(
+            name: name, region: document["region"]?.string, cloud: document["cloud"]?.string, projectID: document["project_id"]?.string,
+            unmanaged: unmanaged, maxDeletes: document["max_deletes"]?.string.flatMap { DeleteLimit($0) }, loggers: loggers)
+    }
+}
+
+extension DesiredLogger {
+    fileprivate init?(document: JSONValue) {
+        guard let key = document["key"]?.string, let fields = document["fields"], let lifecycle = document["lifecycle"],
+            let replace = lifecycle["replace"]?.string.flatMap(ReplaceStrategy.init),
+            let ignored = lifecycle["ignore_changes"]?.items?.compactMap(\.string), let previous = document["previous_keys"]?.items
+        else { return nil }
+        self.init(
+            key: key, fields: LoggerFields(document: fields), preventDestroy: lifecycle["prevent_destroy"] == .boolean(true),
+            replace: replace,
+            ignoreChanges: Set(ignored.compactMap { LoggerField(apiName: $0) }), previousKeys: previous.compactMap(\.string),
+            pinnedID: document["id"]?.string)
+    }
+}
+
+extension PlanOptions {
+    init?(document: JSONValue) {
+        func selectors(_ name: String) -> [KeySelector]? { document[name]?.items?.compactMap(\.string).map(KeySelector.init) }
+        guard let targets = selectors("target"), let excludes = selectors("exclude"), let replaces = selectors("replace") else {
+            return nil
+        }
+        self.init(
+            targets: targets, excludes: excludes, replaces: replaces,
+            maxDeletes: document["max_deletes"]?.string.flatMap { DeleteLimit($0) },
+            allowEmpty: document["allow_empty"] == .boolean(true))
+    }
+}

@@ -4,7 +4,8 @@ package import FlowLogModel
 package struct LoggerTarget: Sendable, Hashable {
     /// `description` is the users' text; absent fields are the service's choice.
     package let fields: LoggerFields
-    package let mark: OwnerMark
+    /// Nil for a logger that is released: it lives on without an owner.
+    package let mark: OwnerMark?
     package let strategy: DesiredLogger.ReplaceStrategy
     /// Fields that do not count when the service's answer is compared with what was asked.
     package let ignored: Set<LoggerField>
@@ -27,8 +28,29 @@ package struct LoggerTarget: Sendable, Hashable {
         ignored = desired.ignoreChanges
     }
 
+    /// A logger as it is, but without its mark.
+    init(releasing live: LiveLogger) {
+        fields = live.fields
+        mark = nil
+        strategy = .createFirst
+        ignored = []
+    }
+
+    init(fields: LoggerFields, mark: OwnerMark?, strategy: DesiredLogger.ReplaceStrategy, ignored: Set<LoggerField>) {
+        self.fields = fields
+        self.mark = mark
+        self.strategy = strategy
+        self.ignored = ignored
+    }
+
     /// The complete description to send.
-    package var markedDescription: String { mark.appended(to: fields[.description]?.text ?? "") }
+    package var markedDescription: String {
+        let text = fields[.description]?.text ?? ""
+        return mark?.appended(to: text) ?? text
+    }
+
+    /// Whether nobody may destroy it.
+    package var isProtected: Bool { mark?.isProtected ?? false }
 
     /// What to send in a create.
     package var request: LoggerFields {
@@ -44,17 +66,21 @@ package struct LoggerTarget: Sendable, Hashable {
     package func differences(from live: LiveLogger) -> [Difference] {
         var found = LoggerField.allCases.filter { fields[$0] != nil && !$0.isSame(live.fields[$0], fields[$0]) }
             .map { Difference.field($0, before: live.fields[$0], after: fields[$0]) }
-        if live.mark?.owner != mark.owner { found.append(.owner(before: live.mark?.owner, after: mark.owner)) }
-        let wasProtected = live.mark?.isProtected ?? false
-        if wasProtected != mark.isProtected { found.append(.protection(before: wasProtected, after: mark.isProtected)) }
+        if live.mark?.owner != mark?.owner { found.append(.owner(before: live.mark?.owner, after: mark?.owner)) }
+        if live.isProtected != isProtected { found.append(.protection(before: live.isProtected, after: isProtected)) }
         return found
     }
+}
+
+extension LiveLogger {
+    /// Whether its mark says that nobody may destroy it.
+    package var isProtected: Bool { mark?.isProtected ?? false }
 }
 
 /// One thing that differs between a live logger and what it is to be.
 package enum Difference: Sendable, Hashable {
     case field(LoggerField, before: FieldValue?, after: FieldValue?)
-    case owner(before: String?, after: String)
+    case owner(before: String?, after: String?)
     case protection(before: Bool, after: Bool)
 
     /// Whether only a new logger can have it so.
@@ -75,7 +101,7 @@ package enum Difference: Sendable, Hashable {
     package var values: (before: JSONValue, after: JSONValue) {
         switch self {
         case .field(_, let before, let after): (JSONValue(before), JSONValue(after))
-        case .owner(let before, let after): (JSONValue(before), .string(after))
+        case .owner(let before, let after): (JSONValue(before), JSONValue(after))
         case .protection(let before, let after): (.boolean(before), .boolean(after))
         }
     }

@@ -71,7 +71,7 @@ extension Change {
 
 extension Action {
     /// Terraform's names of the actions.
-    fileprivate var names: [String] {
+    var names: [String] {
         switch self {
         case .noOp: ["no-op"]
         case .create: ["create"]
@@ -89,9 +89,10 @@ extension Action {
         case .update(_, _, _, .adopt): "adopt"
         case .update(_, _, _, .rename): "rename"
         case .update(_, _, _, .move): "move"
+        case .update(_, _, _, .release): "release"
         case .replace(_, _, _, .cannotUpdate): "replace_because_cannot_update"
         case .replace(_, _, _, .byRequest): "replace_by_request"
-        case .delete(_, .notInManifest): "delete_because_not_in_manifest"
+        case .delete(_, .notInManifest), .delete(_, .destroyed): "delete_because_not_in_manifest"
         case .delete(_, .superseded): "delete_because_superseded"
         case .delete(_, .unmanaged): "delete_because_unmanaged"
         }
@@ -99,11 +100,11 @@ extension Action {
 }
 
 extension LiveLogger {
-    fileprivate var document: JSONValue { fields.document(owner: mark?.owner, isProtected: mark?.isProtected ?? false) }
+    fileprivate var document: JSONValue { fields.document(owner: mark?.owner, isProtected: isProtected) }
 }
 
 extension LoggerTarget {
-    fileprivate var document: JSONValue { fields.document(owner: mark.owner, isProtected: mark.isProtected) }
+    fileprivate var document: JSONValue { fields.document(owner: mark?.owner, isProtected: isProtected) }
 }
 
 extension LoggerFields {

@@ -26,6 +26,7 @@ enum Safety {
             return Refusal(
                 code: .blocked, message: "\(others) blocked (\(first.code.rawValue)): nothing is done until the manifest settles it")
         }
+        guard options.purpose == .reconcile else { return nil }
         if stack.loggers.isEmpty, owned > 0, !options.allowEmpty {
             return Refusal(
                 code: .emptyManifest,

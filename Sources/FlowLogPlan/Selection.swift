@@ -2,6 +2,18 @@ package import FlowLogModel
 
 /// What one run is asked to do beyond the manifest (CONTRACT section 2).
 package struct PlanOptions: Sendable, Hashable {
+    /// What happens to a stack's loggers.
+    package enum Purpose: Sendable {
+        case reconcile
+        /// `destroy`: all that the stack owns is deleted.
+        case destroy
+        /// `release`: the marks go, the loggers live on.
+        case release
+    }
+
+    package var purpose: Purpose
+    /// The changes that a saved plan has; nothing else is made. Nil without one.
+    package var only: Set<ChangeAddress>?
     /// `--target`: only these.
     package var targets: [KeySelector]
     /// `--exclude`: all but these.
@@ -14,9 +26,11 @@ package struct PlanOptions: Sendable, Hashable {
     package var allowEmpty: Bool
 
     package init(
-        targets: [KeySelector] = [], excludes: [KeySelector] = [], replaces: [KeySelector] = [], maxDeletes: DeleteLimit? = nil,
+        purpose: Purpose = .reconcile, targets: [KeySelector] = [], excludes: [KeySelector] = [], replaces: [KeySelector] = [],
+        maxDeletes: DeleteLimit? = nil,
         allowEmpty: Bool = false
     ) {
+        self.purpose = purpose
         self.targets = targets
         self.excludes = excludes
         self.replaces = replaces
@@ -34,12 +48,19 @@ package struct PlanOptions: Sendable, Hashable {
     /// Whether the plan leaves something out.
     package var isPartial: Bool { !targets.isEmpty || !excludes.isEmpty }
 
-    /// Whether a change of this key is to be made; a logger without a key is left out once there are targets.
-    func selects(stack: String, key: String?) -> Bool {
-        guard let key else { return targets.isEmpty }
-        return (targets.isEmpty || targets.contains { $0.matches(stack: stack, key: key) })
-            && !excludes.contains { $0.matches(stack: stack, key: key) }
+    /// Whether a change is to be made; a logger without a key is left out once there are targets.
+    func selects(_ change: Change) -> Bool {
+        if let only, !only.contains(change.place) { return false }
+        guard let key = change.key else { return targets.isEmpty }
+        return (targets.isEmpty || targets.contains { $0.matches(stack: change.stack, key: key) })
+            && !excludes.contains { $0.matches(stack: change.stack, key: key) }
     }
+}
+
+/// What is unique in a plan: an address in its region (CONTRACT section 4).
+package struct ChangeAddress: Sendable, Hashable {
+    package let region: String?
+    package let address: String
 }
 
 /// A `KEY` or `STACK/KEY` of an option.

@@ -112,6 +112,7 @@ extension Action {
         case .noOp: ("no-op", "checking", "checked")
         case .create: ("create", "creating", "created")
         case .update(_, _, _, .adopt): ("adopt", "adopting", "adopted")
+        case .update(_, _, _, .release): ("release", "releasing", "released")
         case .update: ("update", "updating", "updated")
         case .replace: ("replace", "replacing", "replaced")
         case .delete: ("delete", "deleting", "deleted")

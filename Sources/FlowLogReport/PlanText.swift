@@ -89,7 +89,7 @@ package struct PlanText {
             return field == .resourceType || (value != field.rule.defaultValue && !(field == .name && value == key.map { .string($0) }))
         }
         return fields.map { "\($0.apiName): \(TerminalEscape.escaped(JSONValue(target.fields[$0]).text))" }
-            + (target.mark.isProtected ? ["protected: true"] : [])
+            + (target.isProtected ? ["protected: true"] : [])
     }
 
     private func line(_ difference: Difference) -> String {
@@ -107,6 +107,7 @@ package struct PlanText {
         switch reason {
         case .notInManifest: "not in the manifest"
         case .superseded(let kept): "superseded by \(TerminalEscape.escaped(kept.id)), which has the same key"
+        case .destroyed: "the stack is destroyed"
         case .unmanaged: "owned by no stack, and this one says unmanaged: delete"
         }
     }
@@ -138,6 +139,7 @@ extension Action.UpdateReason {
         case .adopt: "adopt"
         case .rename: "rename"
         case .move: "move"
+        case .release: "release"
         }
     }
 }

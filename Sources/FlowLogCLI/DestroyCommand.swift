@@ -1,0 +1,74 @@
+import ArgumentParser
+import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+
+struct DestroyCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "destroy", abstract: "Deletes what one stack owns.",
+        discussion: """
+            Shows what goes and asks for the stack's name. Protected loggers (prevent_destroy) refuse it; no other stack's and no unmarked logger is touched.
+
+            Example:
+              flowlogctl destroy old-stack.yaml
+            """)
+
+    @Argument(help: "The manifest of the stack.")
+    var path: String
+
+    @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var console: ConsoleOptions
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let pipeline = Pipeline(in: context, connection: connection, console: console)
+        try pipeline.requireAnswer(yes)
+        let stack = try manifests.stack(path, in: context, pipeline.console)
+        return try await pipeline.plan([stack], options: PlanOptions(purpose: .destroy)) { planned in
+            try await pipeline.apply(planned, settings: ApplySettings(parallelism: connection.parallelism)) { plan in
+                if yes { return true }
+                pipeline.sayWhere(plan)
+                return pipeline.console.ask("This cannot be undone. Type the stack's name, \(stack.name), to go on: ") == stack.name
+            }
+        }
+    }
+}
+
+struct ReleaseCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Takes the mark off: the logger lives on, unmanaged.",
+        discussion: """
+            All loggers of the stack, or those of the keys. Take their entries out of the manifest as well: while an entry is there, the next plan adopts its logger again.
+
+            Example:
+              flowlogctl release prod.yaml web-subnet
+            """)
+
+    @Argument(help: "The manifest of the stack.")
+    var path: String
+
+    @Argument(help: ArgumentHelp("Which loggers; all of the stack if left out.", valueName: "key"))
+    var keys: [String] = []
+
+    @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var console: ConsoleOptions
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let pipeline = Pipeline(in: context, connection: connection, console: console)
+        try pipeline.requireAnswer(yes)
+        let stack = try manifests.stack(path, in: context, pipeline.console)
+        let options = PlanOptions(purpose: .release, targets: keys.map(KeySelector.init))
+        return try await pipeline.plan([stack], options: options) { planned in
+            try await pipeline.apply(planned, settings: ApplySettings(parallelism: connection.parallelism)) {
+                yes || pipeline.askForYes($0)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import FlowLogModel
+
+/// How a saved plan compares with what would be planned now (CONTRACT section 4, `apply --plan`).
+package struct Staleness: Sendable, Hashable {
+    /// What moved since the plan was saved: an address with what is different now, in words. Nothing may be done while there is any.
+    package let moved: [Moved]
+    /// Changes that are due now and that the file does not have, by address; they are not made.
+    package let new: [String]
+
+    package struct Moved: Sendable, Hashable {
+        package let address: String
+        package let what: [String]
+    }
+
+    /// - Parameters:
+    ///   - saved: what was reviewed.
+    ///   - current: the same manifests and options, planned again.
+    package init(of saved: Plan, comparedWith current: Plan) {
+        let now = Dictionary(current.changes.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
+        let reviewed = saved.changes.filter(\.isPending)
+        moved = reviewed.compactMap { change in
+            let what = change.whatMoved(to: now[change.place])
+            return what.isEmpty ? nil : Moved(address: change.address, what: what)
+        }
+        let known = Set(reviewed.map(\.place))
+        new = current.changes.filter { $0.isPending && !known.contains($0.place) }.map(\.address)
+    }
+}
+
+extension Plan {
+    /// The changes that this plan, saved, allows a run to make; blocked ones are among them, so that they go on refusing.
+    package var reviewed: Set<ChangeAddress> { Set(changes.filter { $0.isPending || $0.blocked != nil }.map(\.place)) }
+}
+
+extension Change {
+    /// Status and timestamps do not count.
+    fileprivate func whatMoved(to now: Change?) -> [String] {
+        guard let now, now.isPending else {
+            return ["there was something to do (\(action.names.joined(separator: ", "))), and is not any more"]
+        }
+        var moved: [String] = []
+        if now.action.names != action.names {
+            moved.append("the action was \(action.names.joined(separator: ", ")) and is \(now.action.names.joined(separator: ", "))")
+        }
+        if now.action.live?.id != action.live?.id {
+            moved.append("the logger was \(action.live?.id ?? "none") and is \(now.action.live?.id ?? "none")")
+        }
+        return moved + differences(action.live?.values ?? [:], now.action.live?.values ?? [:])
+            + (moved.isEmpty ? differences(action.target?.values ?? [:], now.action.target?.values ?? [:], "wanted ") : [])
+    }
+
+    private func differences(_ before: [String: JSONValue], _ now: [String: JSONValue], _ kind: String = "") -> [String] {
+        before.keys.sorted().filter { before[$0] != now[$0] }.map { name in
+            "\(kind)\(name) was \((before[name] ?? .null).text) and is \((now[name] ?? .null).text)"
+        }
+    }
+}
+
+extension LiveLogger {
+    fileprivate var values: [String: JSONValue] { fields.values(mark) }
+}
+
+extension LoggerTarget {
+    fileprivate var values: [String: JSONValue] { fields.values(mark) }
+}
+
+extension LoggerFields {
+    /// By the names that plans use, normalised.
+    fileprivate func values(_ mark: OwnerMark?) -> [String: JSONValue] {
+        var values = Dictionary(uniqueKeysWithValues: LoggerField.allCases.map { ($0.apiName, JSONValue(self[$0].map($0.normalized))) })
+        values["owner"] = JSONValue(mark?.owner)
+        values["protected"] = .boolean(mark?.isProtected ?? false)
+        return values
+    }
+}
