@@ -61,7 +61,8 @@ let package = Package(
         .testTarget(name: "FlowLogPlanTests", dependencies: ["FlowLogModel", "FlowLogPlan", "TestSupport"]),
         .testTarget(name: "FlowLogApplyTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "TestSupport"]),
         .testTarget(
-            name: "FlowLogReportTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"]),
+            name: "FlowLogReportTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "FlowLogAPITests",
             dependencies: [

@@ -167,10 +167,3 @@ extension String {
         }
     }
 }
-
-extension Duration {
-    /// As options write it: `30s`, `500ms`.
-    fileprivate var text: String {
-        components.attoseconds == 0 ? "\(components.seconds)s" : "\(Int(self / .milliseconds(1)))ms"
-    }
-}

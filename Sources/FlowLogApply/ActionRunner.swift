@@ -1,6 +1,12 @@
 import FlowLogModel
 import FlowLogPlan
 
+/// The logger that stays where another one is superseded.
+struct Keeper {
+    let id: String
+    let target: LoggerTarget?
+}
+
 /// Carries out one change: the calls, the waits and the checks of CONTRACT section 6, in their order.
 struct ActionRunner {
     let change: Change
@@ -11,8 +17,8 @@ struct ActionRunner {
     /// When the action started.
     let start: Duration
 
-    /// - Parameter keeper: for a superseded logger, the id of the one that stays.
-    func run(keeper: String?) async -> ActionState {
+    /// - Parameter keeper: for a superseded logger, the one that stays as it is by now, and what it is to be.
+    func run(keeper: Keeper?) async -> ActionState {
         do throws(Stop) {
             switch change.action {
             case .noOp(let live, _):
@@ -24,9 +30,14 @@ struct ActionRunner {
                 return .done(id: live.id)
             case .replace(let live, let target, _, _):
                 return .done(id: try await replace(live, by: target))
-            case .delete(let live, let reason):
-                if case .superseded(let kept) = reason { try await waitForKeeper(keeper ?? kept.id, insteadOf: live) }
-                try await delete(live)
+            case .delete(let live, .superseded(let kept)):
+                let id = keeper?.id ?? kept.id
+                try await waitForKeeper(id, insteadOf: live)
+                try await delete(live, comparedBy: nil)
+                if let target = keeper?.target { _ = try await recreateIfGone(id, target) }
+                return .done(id: nil)
+            case .delete(let live, _):
+                try await delete(live, comparedBy: nil)
                 return .done(id: nil)
             }
         } catch {
@@ -45,6 +56,7 @@ struct ActionRunner {
 
     private func update(_ live: LiveLogger, to target: LoggerTarget) async throws(Stop) {
         let current = try await readUnchanged(live, comparedBy: target)
+        let target = target.following(current)
         let edit = LoggerEdit(
             name: target.fields.name, description: target.markedDescription, adminStateUp: target.fields.isEnabled)
         let answer = try await write { () async throws(ControlPlaneError) in try await plane.edit(live.id, edit) }
@@ -53,27 +65,35 @@ struct ActionRunner {
     }
 
     private func replace(_ live: LiveLogger, by target: LoggerTarget) async throws(Stop) -> String {
-        let old = if live.mark == nil, let mark = target.mark { try await adopt(live, as: mark) } else { live }
+        let old = if live.mark == nil, let mark = target.mark { try await adopt(live, as: mark, comparedBy: target) } else { live }
         switch target.strategy {
         case .createFirst:
             let id = try await create(target)
             try await checkKeeper(id, target, insteadOf: old)
-            try await delete(old)
-            return id
+            try await delete(old, comparedBy: target)
+            return try await recreateIfGone(id, target)
         case .deleteFirst:
-            try await delete(old)
+            try await delete(old, comparedBy: target)
             return try await create(target)
         }
     }
 
+    /// Two runs of different manifests may each delete the logger that the other one keeps, each after it saw its own healthy:
+    /// whoever deletes last finds its own gone and creates it again, so that one is left.
+    /// - Returns: the id of the logger that is there.
+    private func recreateIfGone(_ id: String, _ target: LoggerTarget) async throws(Stop) -> String {
+        if case .failure(let error) = await show(id), error.kind == .notFound { return try await create(target) }
+        return id
+    }
+
     /// Marks an unmarked logger before it is replaced, so that a run that dies half-way leaves nothing that nobody knows.
-    private func adopt(_ live: LiveLogger, as mark: OwnerMark) async throws(Stop) -> LiveLogger {
-        try await readUnchanged(live, comparedBy: nil)
+    private func adopt(_ live: LiveLogger, as mark: OwnerMark, comparedBy target: LoggerTarget) async throws(Stop) -> LiveLogger {
+        let current = try await readUnchanged(live, comparedBy: target)
         let edit = LoggerEdit(
             name: live.fields.name, description: mark.appended(to: live.fields[.description]?.text ?? ""),
             adminStateUp: live.fields.isEnabled)
         let answer = try await write { () async throws(ControlPlaneError) in try await plane.edit(live.id, edit) }
-        var adopted = live
+        var adopted = current
         adopted.ownership = .owned(mark)
         guard answer.ownership == adopted.ownership else {
             throw .failed(ActionFailure("the service did not keep the owner mark in the description of \(live.id)", lostMark: true))
@@ -81,11 +101,11 @@ struct ActionRunner {
         return adopted
     }
 
-    private func delete(_ live: LiveLogger) async throws(Stop) {
+    private func delete(_ live: LiveLogger, comparedBy target: LoggerTarget?) async throws(Stop) {
         switch await show(live.id) {
         case .failure(let error) where error.kind == .notFound: return
         case .failure(let error): throw .failed(ActionFailure(error))
-        case .success(let current): try Self.checkUnchanged(current, since: live, comparedBy: nil)
+        case .success(let current): try Self.checkUnchanged(current, since: live, comparedBy: target)
         }
         do throws(Stop) {
             try await write { () async throws(ControlPlaneError) in try await plane.delete(live.id) }
@@ -155,8 +175,8 @@ struct ActionRunner {
     private func write<T: Sendable>(_ call: () async throws(ControlPlaneError) -> T) async throws(Stop) -> T {
         do throws(ControlPlaneError) { return try await call() } catch {
             switch error.kind {
-            case .unclear, .invalidAnswer: throw .unknown(error.message, timedOut: false)
-            case .refused(let status) where status >= 500: throw .unknown(error.message, timedOut: false)
+            case .unclear, .invalidAnswer: throw .unknown(error.text, timedOut: false)
+            case .refused(let status) where status >= 500: throw .unknown(error.text, timedOut: false)
             case .notFound: throw .notFound
             case .unreachable, .notAuthenticated, .notAuthorized, .refused: throw .failed(ActionFailure(error))
             }
@@ -207,7 +227,7 @@ struct ActionRunner {
         var pause = Duration.milliseconds(200)
         while true {
             if let answer = try await ask() { return answer }
-            guard ticker.now() + pause <= deadline else { throw .unknown("\(late) within \(settings.waitTimeout)", timedOut: true) }
+            guard ticker.now() + pause <= deadline else { throw .unknown("\(late) within \(settings.waitTimeout.text)", timedOut: true) }
             do { try await ticker.sleep(pause) } catch { throw .unknown("the wait was cut short", timedOut: false) }
             pause = min(pause * 3 / 2, .seconds(3))
         }

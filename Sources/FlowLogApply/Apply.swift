@@ -28,7 +28,7 @@ private func prove(_ plan: Plan, on planes: [Place: any ControlPlane]) async -> 
             states[stack.stack.place] = try LiveState(region: stack.stack.region, projectID: stack.projectID, list: list)
         }
     } catch let error as ControlPlaneError {
-        return .impossible(error.message)
+        return .impossible(error.text)
     } catch {
         return .impossible("the list has loggers of several projects")
     }
@@ -58,7 +58,7 @@ private struct Executor {
                         results[next] = ended(step.change, .notStarted(reason), since: ticker.now())
                         continue
                     }
-                    let keeper = step.prerequisite.flatMap { results[$0] }.flatMap(\.state.id)
+                    let keeper = keeper(of: step, results)
                     group.addTask { (next, await run(step, keeper: keeper)) }
                     running += 1
                 }
@@ -71,19 +71,27 @@ private struct Executor {
         return results.compactMap { $0 }
     }
 
-    /// The first waiting step whose prerequisite has ended.
+    /// The first waiting step whose prerequisites have ended.
     private func nextReady(_ waiting: inout [Int], _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> Int? {
-        let position = waiting.firstIndex { index in steps[index].prerequisite.map { results[$0] != nil } ?? true }
+        let position = waiting.firstIndex { index in steps[index].prerequisites.allSatisfy { results[$0] != nil } }
         return position.map { waiting.remove(at: $0) }
     }
 
     private func failedPrerequisite(_ step: Schedule.Step, _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> String? {
-        guard let index = step.prerequisite, let result = results[index] else { return nil }
-        if case .done = result.state { return nil }
-        return "\(steps[index].change.address) has to be done first"
+        let undone = step.prerequisites.first { index in
+            if case .done = results[index]?.state { false } else { true }
+        }
+        return undone.map { "\(steps[$0].change.address) has to be done first" }
     }
 
-    private func run(_ step: Schedule.Step, keeper: String?) async -> ApplyOutcome.Result {
+    /// The logger that stays where the step deletes a superseded one: after a replace it has another id than in the plan.
+    private func keeper(of step: Schedule.Step, _ results: [ApplyOutcome.Result?]) -> Keeper? {
+        guard let change = step.keeper else { return nil }
+        let id = step.prerequisites.first.flatMap { results[$0]?.state.id } ?? change.action.live?.id
+        return id.map { Keeper(id: $0, target: change.action.target) }
+    }
+
+    private func run(_ step: Schedule.Step, keeper: Keeper?) async -> ApplyOutcome.Result {
         let start = ticker.now()
         guard let plane = planes[step.place] else {
             return ended(step.change, .notStarted("no service for \(step.change.stack)"), since: start)

@@ -8,7 +8,7 @@ extension LiveLogger {
     /// - Parameter target: what the logger is to be; without one, every field counts.
     func changes(since planned: LiveLogger, comparedBy target: LoggerTarget?) -> [String] {
         var names = LoggerField.allCases.filter { field in
-            (field == .name || target == nil || target?.fields[field] != nil) && !field.isSame(fields[field], planned.fields[field])
+            (field == .name || target?.compared.contains(field) ?? true) && !field.isSame(fields[field], planned.fields[field])
         }.map(\.apiName)
         if ownership != planned.ownership { names.append("owner mark") }
         return names

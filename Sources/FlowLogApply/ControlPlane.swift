@@ -68,4 +68,7 @@ package struct ControlPlaneError: Error, Hashable {
         self.message = message
         self.requestID = requestID
     }
+
+    /// The message with the request id, for where there is only one text.
+    package var text: String { requestID.map { "\(message) (request \($0))" } ?? message }
 }

@@ -3,7 +3,7 @@ package import FlowLogPlan
 
 /// What an apply did, proven by a last list.
 package struct ApplyOutcome: Sendable {
-    /// In the order of the plan.
+    /// In the order in which actions may start.
     package let results: [Result]
     package let proof: Proof
 
@@ -39,17 +39,16 @@ package struct ApplyOutcome: Sendable {
     }
 
     package var verdict: Verdict {
-        var timedOut = false
+        var late: Set<ChangeAddress> = []
         for result in results {
             switch result.state {
             case .done: continue
-            case .unknown(_, timedOut: true): timedOut = true
+            case .unknown(_, timedOut: true): late.insert(result.change.place)
             case .failed, .notStarted, .unknown: return .incomplete
             }
         }
-        guard case .planned = proof, inError.isEmpty else { return .incomplete }
-        if timedOut { return .timedOut }
-        return remaining.isEmpty ? .complete : .incomplete
+        guard case .planned = proof, inError.isEmpty, remaining.allSatisfy({ late.contains($0.place) }) else { return .incomplete }
+        return late.isEmpty ? .complete : .timedOut
     }
 }
 

@@ -6,8 +6,10 @@ struct Schedule {
     struct Step {
         let change: Change
         let place: Place
-        /// The step that must be done first, if any.
-        let prerequisite: Int?
+        /// The steps that must be done first.
+        let prerequisites: [Int]
+        /// For a superseded logger, the change of the one that stays.
+        let keeper: Change?
     }
 
     let steps: [Step]
@@ -17,23 +19,27 @@ struct Schedule {
         let pending = plan.stacks.flatMap { stack in stack.changes.filter(\.isPending).map { ($0, stack.stack.place) } }
         let ordered = (0...2).flatMap { rank in pending.filter { Self.rank($0.0.action) == rank } }
 
-        var takeovers: [Target: Int] = [:]
+        var takeovers: [Target: [Int]] = [:]
         var keepers: [Key: Int] = [:]
         for (index, (change, place)) in ordered.enumerated() {
             switch change.action {
-            case .create(let target), .replace(_, let target, _, _): takeovers[Target(place, target.fields)] = index
+            case .create(let target), .replace(_, let target, _, _): takeovers[Target(place, target.fields), default: []].append(index)
             case .noOp, .update, .delete: break
             }
             if !change.isDuplicate { keepers[Key(place, change)] = index }
         }
+        let staying = Dictionary(
+            plan.stacks.flatMap { stack in stack.changes.filter { !$0.isDuplicate }.map { (Key(stack.stack.place, $0), $0) } },
+            uniquingKeysWith: { first, _ in first })
         steps = ordered.map { change, place in
-            let prerequisite: Int? =
+            let prerequisites: [Int] =
                 switch change.action {
-                case .delete(_, .superseded): keepers[Key(place, change)]
-                case .delete(let live, _): takeovers[Target(place, live.fields)]
-                case .noOp, .create, .update, .replace: nil
+                case .delete(_, .superseded): keepers[Key(place, change)].map { [$0] } ?? []
+                case .delete(let live, _): takeovers[Target(place, live.fields)] ?? []
+                case .noOp, .create, .update, .replace: []
                 }
-            return Step(change: change, place: place, prerequisite: prerequisite)
+            let keeper = change.isDuplicate ? staying[Key(place, change)] : nil
+            return Step(change: change, place: place, prerequisites: prerequisites, keeper: keeper)
         }
     }
 

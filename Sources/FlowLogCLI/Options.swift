@@ -107,11 +107,7 @@ struct DurationOption: ExpressibleByArgument, CustomStringConvertible {
         }
     }
 
-    var description: String {
-        let (seconds, attoseconds) = duration.components
-        if attoseconds != 0 { return "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)ms" }
-        return seconds > 0 && seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
-    }
+    var description: String { duration.text }
 
     var defaultValueDescription: String { description }
 }

@@ -106,8 +106,3 @@ private struct Reading: Sendable {
         }
     }
 }
-
-extension ControlPlaneError {
-    /// The message with the request id.
-    fileprivate var text: String { requestID.map { "\(message) (request \($0))" } ?? message }
-}

@@ -54,7 +54,8 @@ package enum JSONValue: Sendable, Hashable {
         }
     }
 
-    /// The document on one line: keys sorted by their bytes, `/` and everything outside ASCII unescaped, so that equal values give equal bytes.
+    /// The document on one line: keys sorted by their bytes, `/` and what is outside ASCII unescaped but for invisible controls, so that equal
+    /// values give equal bytes and a terminal can show them.
     package var text: String {
         var bytes: [UInt8] = []
         write(to: &bytes)
@@ -90,22 +91,50 @@ package enum JSONValue: Sendable, Hashable {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
-            case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
-            case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
-            case 0..<0x20, 0x7f:
-                bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(contentsOf: (byte < 16 ? "0" : "").utf8)
-                bytes.append(contentsOf: String(byte, radix: 16).utf8)
-            default: bytes.append(byte)
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            for byte in text.utf8 { write(byte, to: &bytes) }
+        } else {
+            for scalar in text.unicodeScalars {
+                if scalar.isInvisibleControl {
+                    writeEscape(scalar.value, to: &bytes)
+                } else if scalar.isASCII {
+                    write(UInt8(scalar.value), to: &bytes)
+                } else {
+                    bytes.append(contentsOf: scalar.utf8)
+                }
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func write(_ byte: UInt8, to bytes: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(byte)
+        case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
+        case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
+        case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
+        case 0..<0x20, 0x7f: writeEscape(UInt32(byte), to: &bytes)
+        default: bytes.append(byte)
+        }
+    }
+
+    private static func writeEscape(_ value: UInt32, to bytes: inout [UInt8]) {
+        let digits = String(value, radix: 16)
+        bytes.append(contentsOf: "\\u".utf8)
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+        bytes.append(contentsOf: digits.utf8)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a terminal may take it for a command, or show what surrounds it in another order or on another line.
+    fileprivate var isInvisibleControl: Bool {
+        switch value {
+        case 0x80...0x9f, 0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true
+        default: false
+        }
     }
 }
 

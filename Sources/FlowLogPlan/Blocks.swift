@@ -3,7 +3,7 @@ import FlowLogModel
 extension Block {
     /// For a logger that its owner does not want destroyed, although its entry is gone or going.
     static let protected = Block(
-        .preventDestroy, "its mark or its entry says protected: set prevent_destroy to false in its entry, apply, and try again")
+        .preventDestroy, "protected: set prevent_destroy to false in its entry (put the entry back if it is gone), apply, then try again")
 
     static func newerMark(_ live: LiveLogger) -> Block? {
         guard case .newer(let mark, let words) = live.ownership else { return nil }

@@ -83,7 +83,7 @@ extension LoggerTarget {
         self.init(
             fields: LoggerFields(document: document), mark: OwnerMark(document: document),
             strategy: createFirst ? .createFirst : .deleteFirst,
-            ignored: wanted?.ignoreChanges ?? [])
+            ignored: wanted?.ignoreChanges ?? [], compared: [])
     }
 }
 

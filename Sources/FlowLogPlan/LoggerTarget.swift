@@ -9,6 +9,8 @@ package struct LoggerTarget: Sendable, Hashable {
     package let strategy: DesiredLogger.ReplaceStrategy
     /// Fields that do not count when the service's answer is compared with what was asked.
     package let ignored: Set<LoggerField>
+    /// Fields that the manifest speaks of; the others have the live values.
+    package let compared: Set<LoggerField>
 
     /// Completes a desired logger.
     /// - Parameters:
@@ -26,6 +28,7 @@ package struct LoggerTarget: Sendable, Hashable {
         mark = OwnerMark(stack: stack, key: desired.key, isProtected: desired.preventDestroy)
         strategy = desired.replace
         ignored = desired.ignoreChanges
+        compared = Set(LoggerField.allCases.filter { desired.fields[$0] != nil && !desired.ignoreChanges.contains($0) })
     }
 
     /// A logger as it is, but without its mark.
@@ -34,13 +37,25 @@ package struct LoggerTarget: Sendable, Hashable {
         mark = nil
         strategy = .createFirst
         ignored = []
+        compared = []
     }
 
-    init(fields: LoggerFields, mark: OwnerMark?, strategy: DesiredLogger.ReplaceStrategy, ignored: Set<LoggerField>) {
+    init(
+        fields: LoggerFields, mark: OwnerMark?, strategy: DesiredLogger.ReplaceStrategy, ignored: Set<LoggerField>,
+        compared: Set<LoggerField>
+    ) {
         self.fields = fields
         self.mark = mark
         self.strategy = strategy
         self.ignored = ignored
+        self.compared = compared
+    }
+
+    /// The same with the values that a logger has now in the fields that the manifest does not speak of.
+    package func following(_ live: LiveLogger) -> LoggerTarget {
+        var fields = fields
+        for field in LoggerField.allCases where !compared.contains(field) { fields[field] = live.fields[field] }
+        return LoggerTarget(fields: fields, mark: mark, strategy: strategy, ignored: ignored, compared: compared)
     }
 
     /// The complete description to send.

@@ -20,11 +20,11 @@ enum Safety {
     ///   - owned: how many live loggers carry its mark before the run.
     ///   - deletable: how many it may delete: the base of a percentage.
     static func refusal(of changes: [Change], stack: DesiredStack, owned: Int, deletable: Int, options: PlanOptions) -> Refusal? {
-        let blocked = changes.filter { $0.blocked != nil }
-        if let first = blocked.first?.blocked {
-            let others = blocked.count == 1 ? "1 change of \(stack.name) is" : "\(blocked.count) changes of \(stack.name) are"
-            return Refusal(
-                code: .blocked, message: "\(others) blocked (\(first.code.rawValue)): nothing is done until the manifest settles it")
+        let codes = changes.compactMap { $0.blocked?.code.rawValue }
+        if !codes.isEmpty {
+            let count = codes.count == 1 ? "1 change of \(stack.name) is" : "\(codes.count) changes of \(stack.name) are"
+            let distinct = Set(codes).sorted().joined(separator: ", ")
+            return Refusal(code: .blocked, message: "\(count) blocked (\(distinct)): nothing is done until the manifest settles it")
         }
         guard options.purpose == .reconcile else { return nil }
         if stack.loggers.isEmpty, owned > 0, !options.allowEmpty {
@@ -38,7 +38,7 @@ enum Safety {
         return Refusal(
             code: .maxDeletes,
             message:
-                "this plan deletes \(ending) of \(deletable) owned loggers, the limit is \(limit) (--max-deletes \(ending), or safety.max_deletes)"
+                "this plan deletes \(ending) of \(deletable) \(deletable == owned ? "owned loggers" : "loggers that it may delete"), the limit is \(limit) (--max-deletes \(ending), or safety.max_deletes)"
         )
     }
 

@@ -13,6 +13,8 @@ package enum ApplyText {
             "\(name(change)): still \(change.action.verbs.doing) after \(seconds(elapsed)) (\(TerminalEscape.escaped(id)) is \(TerminalEscape.escaped(status.rawValue)))"
         case .finished(let change, .done(let id), let elapsed):
             "\(name(change)): \(change.action.verbs.done) after \(seconds(elapsed))\(id.map { " (\(TerminalEscape.escaped($0)))" } ?? "")"
+        case .finished(let change, .notStarted(let reason), _):
+            "\(name(change)): not started: \(TerminalEscape.escaped(reason))"
         case .finished(let change, let state, let elapsed):
             "\(name(change)): \(state.word) after \(seconds(elapsed)): \(TerminalEscape.escaped(state.reason))"
         case .proving:
@@ -22,15 +24,7 @@ package enum ApplyText {
 
     /// The closing table: the numbers, everything that is not done, and what the last list shows (CONTRACT section 6).
     package static func result(_ outcome: ApplyOutcome, style: Style) -> String {
-        let counts = ["done", "failed", "not started", "unknown"].map { word in
-            (word, outcome.results.count { $0.state.word == word })
-        }
-        let shown = counts.filter { $0.0 == "done" || $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-        var lines = [
-            outcome.verdict == .complete
-                ? style.green("Apply complete: \(shown).")
-                : style.red("Apply \(outcome.verdict == .timedOut ? "timed out" : "incomplete"): \(shown).")
-        ]
+        var lines = [heading(outcome, style)]
         let undone = outcome.results.filter { $0.state.word != "done" }
         lines += table(
             undone.map { [$0.state.word, name($0.change), $0.change.action.verbs.name, TerminalEscape.escaped($0.state.reason)] })
@@ -44,26 +38,42 @@ package enum ApplyText {
                     [name(change), change.blocked.map { "blocked (\($0.code.rawValue))" } ?? change.action.verbs.name, differing(change)]
                 })
         }
-        if !outcome.inError.isEmpty {
-            lines += ["", "In ERROR:"]
-            lines += table(
-                outcome.inError.compactMap { change in
-                    change.action.live.map {
-                        [name(change), TerminalEscape.escaped($0.id), "\(TerminalEscape.escaped($0.errorType)): \(advice($0, change))"]
-                    }
-                })
-        }
+        if !outcome.inError.isEmpty { lines += ["", "In ERROR:"] + inError(outcome) }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func advice(_ live: LiveLogger, _ change: Change) -> String {
-        let advice = ErrorAdvice(errorType: live.errorType)
-        return "\(advice.cause); \(advice.advice); then --replace \(change.key ?? "") makes a new one"
+    private static func heading(_ outcome: ApplyOutcome, _ style: Style) -> String {
+        let counts = ["done", "failed", "not started", "unknown"].map { word in (outcome.results.count { $0.state.word == word }, word) }
+        let ended = counts.filter { $0.0 > 0 || $0.1 == "done" }
+        let found = [(outcome.remaining.count, "still different"), (outcome.inError.count, "in ERROR")].filter { $0.0 > 0 }
+        var numbers = [ended, found].filter { !$0.isEmpty }.map { $0.map { "\($0.0) \($0.1)" }.joined(separator: ", ") }
+        if case .impossible = outcome.proof { numbers.append("not proven") }
+        let text = "Apply \(outcome.verdict.word): \(numbers.joined(separator: "; "))."
+        return outcome.verdict == .complete ? style.green(text) : style.red(text)
+    }
+
+    private static func inError(_ outcome: ApplyOutcome) -> [String] {
+        guard case .planned(let plan) = outcome.proof else { return [] }
+        let isOneStack = Set(plan.stacks.map(\.stack.name)).count == 1
+        let loggers = outcome.inError.compactMap { change in change.action.live.map { (change, $0) } }
+        let rows = table(loggers.map { [name($0), TerminalEscape.escaped($1.id), TerminalEscape.escaped($1.errorType)] })
+        return zip(rows, loggers).flatMap { row, logger in
+            let (change, live) = logger
+            let advice = ErrorAdvice(errorType: live.errorType)
+            let selector = isOneStack ? change.key ?? "" : change.address
+            return [
+                row, "      cause: \(advice.cause)", "      advice: \(advice.advice)",
+                "      way out: once that is done, apply with --replace \(TerminalEscape.escaped(selector))",
+            ]
+        }
     }
 
     private static func differing(_ change: Change) -> String { change.action.differences.map(\.name).joined(separator: ", ") }
 
-    private static func name(_ change: Change) -> String { TerminalEscape.escaped(change.address) }
+    /// The address and the region, which together are unique.
+    private static func name(_ change: Change) -> String {
+        TerminalEscape.escaped(change.address + (change.region.map { " (\($0))" } ?? ""))
+    }
 
     /// Rows in columns, the last one not padded.
     private static func table(_ rows: [[String]]) -> [String] {
@@ -82,6 +92,16 @@ package enum ApplyText {
     private static func seconds(_ duration: Duration) -> String {
         let seconds = duration.components.seconds
         return seconds < 600 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
+    }
+}
+
+extension ApplyOutcome.Verdict {
+    fileprivate var word: String {
+        switch self {
+        case .complete: "complete"
+        case .incomplete: "incomplete"
+        case .timedOut: "timed out"
+        }
     }
 }
 
@@ -112,8 +132,10 @@ extension Action {
         case .noOp: ("no-op", "checking", "checked")
         case .create: ("create", "creating", "created")
         case .update(_, _, _, .adopt): ("adopt", "adopting", "adopted")
+        case .update(_, _, _, .rename): ("rename", "renaming", "renamed")
+        case .update(_, _, _, .move): ("move", "moving", "moved")
         case .update(_, _, _, .release): ("release", "releasing", "released")
-        case .update: ("update", "updating", "updated")
+        case .update(_, _, _, .inPlace): ("update", "updating", "updated")
         case .replace: ("replace", "replacing", "replaced")
         case .delete: ("delete", "deleting", "deleted")
         }

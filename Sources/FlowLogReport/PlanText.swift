@@ -15,30 +15,71 @@ package struct PlanText {
     package var text: String {
         var lines: [String] = []
         for stack in plan.stacks { lines += section(stack) }
-        if plan.options.isPartial { lines += ["Partial plan: --target and --exclude leave other loggers as they are.", ""] }
+        if plan.options.isPartial { lines += [partial, ""] }
         lines.append(summary)
-        if let refusal = plan.refusal { lines += ["", style.red("refused: \(TerminalEscape.escaped(refusal.message))")] }
+        let refused = plan.stacks.compactMap { stack in stack.refusal.map { refusal(stack, $0) } }
+        if !refused.isEmpty { lines += [""] + refused }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private func section(_ stack: StackPlan) -> [String] {
-        let blocks = stack.changes.compactMap(block)
+        let blocks = Self.inOrder(stack.changes).compactMap(block)
         guard stack.failure != nil || !blocks.isEmpty else { return [] }
-        let title = style.bold("\(stack.stack.name) (\(TerminalEscape.escaped(stack.stack.region ?? "-")))")
-        let failure = stack.failure.map { ["  ! \(style.red("not planned")): \(TerminalEscape.escaped($0.message))", ""] } ?? []
-        return [title, ""] + failure + blocks.flatMap { $0 + [""] }
+        let failure = stack.failure.map { ["  \(style.red("!")) not planned: \(TerminalEscape.escaped($0.message))", ""] } ?? []
+        return [style.bold(title(stack)), ""] + failure + blocks.flatMap { $0 + [""] }
+    }
+
+    /// The order in which apply acts (CONTRACT section 6), so that what ends stands next to the numbers, and last what is in the way.
+    private static func inOrder(_ changes: [Change]) -> [Change] {
+        func rank(_ change: Change) -> Int {
+            guard change.blocked == nil else { return 6 }
+            return switch change.action {
+            case .noOp: 0
+            case .update: 1
+            case .create: 2
+            case .replace: 3
+            case .delete(_, .superseded): 5
+            case .delete: 4
+            }
+        }
+        return Dictionary(grouping: changes, by: rank).sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
+    private func title(_ stack: StackPlan) -> String { TerminalEscape.escaped("\(stack.stack.name) (\(stack.stack.region ?? "-"))") }
+
+    private var partial: String {
+        let options = plan.options.targets.map { "--target \($0.text)" } + plan.options.excludes.map { "--exclude \($0.text)" }
+        return "Partial plan (\(TerminalEscape.escaped(options.joined(separator: " ")))): what is not selected stays as it is."
+    }
+
+    /// Says which stack only where there are several.
+    private func refusal(_ stack: StackPlan, _ refusal: Refusal) -> String {
+        let place = plan.stacks.count > 1 ? "\(title(stack)): " : ""
+        return style.red("refused: \(place)\(TerminalEscape.escaped(refusal.message))")
     }
 
     private var summary: String {
         let counts = PlanSummary(plan)
         let adds = counts.create + counts.replace
         let destroys = counts.delete + counts.replace
-        if !plan.hasChanges, plan.failures.isEmpty { return "No changes. Live loggers match the manifest." }
-        let special = [counts.replace > 0 ? "\(counts.replace) to replace" : nil, counts.blocked > 0 ? "\(counts.blocked) blocked" : nil]
-            .compactMap { $0 }.joined(separator: ", ")
-        let rest = "\(counts.noOp) unchanged, \(counts.unmanaged) unmanaged"
+        if !plan.hasChanges, plan.failures.isEmpty { return style.green(nothing) }
+        let failed = plan.failures.count
+        let special = [
+            counts.replace > 0 ? "\(counts.replace) to replace" : nil, counts.blocked > 0 ? "\(counts.blocked) blocked" : nil,
+            failed > 0 ? "\(failed) stack\(failed == 1 ? "" : "s") not planned" : nil,
+        ].compactMap { $0 }.joined(separator: ", ")
+        let rest =
+            "\(counts.noOp) unchanged, \(counts.unmanaged) unmanaged" + (counts.unhealthy > 0 ? ", \(counts.unhealthy) unhealthy" : "")
         return style.bold("Plan: \(adds) to add, \(counts.update) to change, \(destroys) to destroy.")
             + " (\(special.isEmpty ? "" : "\(special); ")\(rest))"
+    }
+
+    private var nothing: String {
+        switch plan.options.purpose {
+        case .reconcile: "No changes. Live loggers match the manifest."
+        case .destroy: "No changes. The stack owns no loggers."
+        case .release: "No changes. There are no loggers to release."
+        }
     }
 
     // MARK: one change
@@ -95,10 +136,16 @@ package struct PlanText {
     private func line(_ difference: Difference) -> String {
         let (before, after) = difference.values
         let arrow = "\(difference.name): \(TerminalEscape.escaped(before.text)) -> \(TerminalEscape.escaped(after.text))"
-        return difference.forcesReplacement ? "\(arrow)  # forces replacement" : arrow
+        return difference.forcesReplacement ? "\(arrow)  \(style.red("# forces replacement"))" : arrow
     }
 
     private func collection(_ live: LiveLogger, _ target: LoggerTarget) -> String {
+        switch (live.fields.isEnabled, target.fields.isEnabled) {
+        case (false, false): return "none before and after, admin_state_up is false"
+        case (false, true): return "starts with the new logger, the old one is switched off"
+        case (true, false): return "ends, admin_state_up of the new logger is false"
+        case (true, true): break
+        }
         guard live.fields.hasSameTarget(as: target.fields) else { return "ends for the old target, starts for the new one" }
         return target.strategy == .createFirst ? "rows twice while both run, no gap" : "a gap until the new logger runs"
     }
@@ -106,7 +153,7 @@ package struct PlanText {
     private func why(_ reason: Action.DeleteReason) -> String {
         switch reason {
         case .notInManifest: "not in the manifest"
-        case .superseded(let kept): "superseded by \(TerminalEscape.escaped(kept.id)), which has the same key"
+        case .superseded(let kept): "superseded by \(TerminalEscape.escaped(kept.id)), which is kept for this key"
         case .destroyed: "the stack is destroyed"
         case .unmanaged: "owned by no stack, and this one says unmanaged: delete"
         }

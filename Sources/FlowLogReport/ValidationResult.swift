@@ -25,7 +25,9 @@ package struct ValidationResult: Sendable {
         let found = "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
         let skipped = skippedDocuments == 0 ? "" : "; \(skippedDocuments) document\(skippedDocuments == 1 ? "" : "s") skipped"
         let size = "\(stacks) stack\(stacks == 1 ? "" : "s"), \(loggers) logger\(loggers == 1 ? "" : "s")"
-        return DiagnosticText.render(diagnostics) + (isValid ? "Valid: \(size), \(found)\(skipped).\n" : "Invalid: \(found)\(skipped).\n")
+        let strict = errors == 0 ? " (--strict)" : ""
+        return DiagnosticText.render(diagnostics)
+            + (isValid ? "Valid: \(size), \(found)\(skipped).\n" : "Invalid: \(found)\(strict)\(skipped).\n")
     }
 
     /// One object on one line.

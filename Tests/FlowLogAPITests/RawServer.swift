@@ -1,5 +1,7 @@
+import Glibc
 import NIOCore
 import NIOPosix
+import Testing
 
 /// A TCP server that reads one HTTP request, writes bytes and closes: for answers that no HTTP library would send.
 enum RawServer {
@@ -48,13 +50,20 @@ enum RawServer {
         return request[end.upperBound...].utf8.count >= length ?? 0
     }
 
-    /// Runs `body` with the URL of a port that nobody listens on, and that nobody can take meanwhile: the client's end of a connection.
+    /// Runs `body` with the URL of a port that nobody listens on, and that nobody can take meanwhile: bound, without listening.
     static func withDeafPort(_ body: (String) async throws -> Void) async throws {
-        let group = MultiThreadedEventLoopGroup.singleton
-        let server = try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
-        let client = try await ClientBootstrap(group: group).connect(host: "127.0.0.1", port: server.localAddress?.port ?? 0).get()
-        try await body("http://127.0.0.1:\(client.localAddress?.port ?? 0)")
-        try await client.close().get()
-        try await server.close().get()
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        try #require(isBound)
+        try await body("http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))")
     }
 }

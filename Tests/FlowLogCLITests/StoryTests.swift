@@ -19,7 +19,7 @@ struct StoryTests {
             #expect(created.output.hasSuffix("Apply complete: 2 done.\n"))
             try await expectNothingToDo(shell)
 
-            let web = try #require(created.errors.id(after: "prod/web: created"))
+            let web = try #require(created.errors.id(after: "prod/web (KR1): created"))
             try await simulator.editBehindTheBack(web, #"{"name": "by hand", "admin_state_up": false, "status": "INACTIVE"}"#)
             let drifted = await shell.run("plan", "prod.yaml")
             #expect(drifted.output.contains("name: \"by hand\" -> \"web\"") && drifted.output.contains("admin_state_up: false -> true"))

@@ -20,6 +20,7 @@ func row(_ change: Change) -> String {
     case .delete(_, .notInManifest): "\(change.address) delete notInManifest\(suffix)"
     case .delete(_, .superseded(let kept)): "\(change.address) delete superseded by \(kept.id.suffix(4))\(suffix)"
     case .delete(_, .unmanaged): "\(change.address) delete unmanaged\(suffix)"
+    case .delete(_, .destroyed): "\(change.address) delete destroyed\(suffix)"
     }
 }
 

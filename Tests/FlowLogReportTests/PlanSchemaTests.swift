@@ -1,0 +1,140 @@
+import FlowLogModel
+import FlowLogPlan
+import Testing
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The other half, documents, is `Tests/Schemas/check_plan.py`.
+@Suite("schemas/plan.v1.schema.json and the program")
+struct PlanSchemaTests {
+    private let schema: JSONValue
+    private let documents: [JSONValue]
+
+    init() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../schemas/plan.v1.schema.json")
+        schema = try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file))
+        documents = try Scenario.allCases.map { try $0.plan().document(createdAt: "2026-01-01T00:00:00Z") }
+    }
+
+    @Test("codes are those of the program")
+    func codes() throws {
+        #expect(enumeration("resource_change", "blocked", alternative: 1, "code") == Set(Block.Code.allCases.map(\.rawValue)))
+        #expect(enumeration("stack", "error", alternative: 1, "code") == Set(Self.failureCodes.map(\.rawValue)))
+        let refusal = try #require(schema["properties"]?["refusal"]?["anyOf"]?.items?.last)
+        #expect(Set(refusal["properties"]?["code"]?["enum"].strings ?? []) == Set(Refusal.Code.allCases.map(\.rawValue)))
+    }
+
+    @Test("policies and strategies are those of manifests")
+    func policies() {
+        #expect(
+            Set(schema["$defs"]?["unmanaged_policy"]?["enum"].strings ?? []) == Set(DesiredStack.Unmanaged.allCases.map(\.rawValue)))
+        let replace = schema["$defs"]?["desired_logger"]?["properties"]?["lifecycle"]?["properties"]?["replace"]
+        #expect(Set(replace?["enum"].strings ?? []) == Set(DesiredLogger.ReplaceStrategy.allCases.map(\.rawValue)))
+    }
+
+    @Test("each action, reason and code of the schema is in a recorded plan, and no other one is")
+    func values() {
+        let changes = documents.flatMap { $0["resource_changes"]?.items ?? [] }
+        #expect(Set(changes.compactMap { $0["action_reason"]?.string }) == enumeration("resource_change", "action_reason"))
+        let actions = schema["$defs"]?["change"]?["properties"]?["actions"]?["enum"]?.items ?? []
+        #expect(Set(changes.compactMap { $0["change"]?["actions"] }) == Set(actions))
+        let blocked = changes.compactMap { $0["blocked"]?["code"]?.string }
+        #expect(Set(blocked) == Set(Block.Code.allCases.map(\.rawValue)))
+        let refusals = documents.compactMap { $0["refusal"]?["code"]?.string }
+        #expect(Set(refusals) == Set(Refusal.Code.allCases.map(\.rawValue)))
+        let errors = documents.flatMap { $0["stacks"]?.items ?? [] }.compactMap { $0["error"]?["code"]?.string }
+        #expect(Set(errors) == Set(Self.failureCodes.map(\.rawValue)))
+    }
+
+    @Test("a logger has the fields of the table, all of them required")
+    func names() {
+        let fields = Set(LoggerField.allCases.map(\.apiName))
+        let definition = schema["$defs"]?["fields"]
+        #expect(Set(definition?["properties"].names ?? []) == fields)
+        #expect(Set(definition?["required"].strings ?? []) == fields)
+        let lifecycle = schema["$defs"]?["desired_logger"]?["properties"]?["lifecycle"]
+        #expect(Set(lifecycle?["properties"]?["ignore_changes"]?["items"]?["enum"].strings ?? []) == fields)
+        let paths = schema["$defs"]?["change"]?["properties"]?["replace_paths"]?["items"]?["items"]?["enum"].strings
+        #expect(Set(paths ?? []) == Set(LoggerField.allCases.filter { !$0.rule.isMutable }.map(\.apiName)))
+    }
+
+    @Test("a field has the table's type, and may be null where nobody need say it", arguments: LoggerField.allCases)
+    func types(field: LoggerField) {
+        let type: JSONValue =
+            switch field.rule.type {
+            case .boolean: .string("boolean")
+            case .integer: .string("integer")
+            case .text, .choice, .uuid, .storageURL, .nameList, .partitionPeriod, .fileName: .string("string")
+            }
+        let isGiven = field == .name || field.rule.isRequired || field.rule.defaultValue != nil
+        let definition = schema["$defs"]?["fields"]?["properties"]?[field.apiName]
+        #expect(definition?["type"] == (isGiven ? type : .array([type, .string("null")])))
+    }
+
+    @Test("every key that the program writes is described and required, and the other way round")
+    func described() {
+        for document in documents { check(document, schema, at: "$") }
+    }
+
+    // MARK: helpers
+
+    /// All codes; the switch stops the build when one is added.
+    private static let failureCodes: [StackFailure.Code] = {
+        let codes: [StackFailure.Code] = [.configuration, .authentication, .api]
+        for code in codes {
+            switch code {
+            case .configuration, .authentication, .api: continue
+            }
+        }
+        return codes
+    }()
+
+    private func enumeration(_ definition: String, _ property: String, alternative: Int? = nil, _ member: String? = nil) -> Set<String> {
+        var node = schema["$defs"]?[definition]?["properties"]?[property]
+        if let alternative { node = node?["anyOf"]?.items?[alternative] }
+        if let member { node = node?["properties"]?[member] }
+        return Set(node?["enum"].strings ?? [])
+    }
+
+    /// Follows a document through the schema by its `properties`, `items`, `anyOf` and `$ref`.
+    private func check(_ value: JSONValue, _ node: JSONValue, at path: String) {
+        let parts = parts(node)
+        if let items = value.items {
+            let element = parts.compactMap { $0["items"] }.first
+            for item in items where element != nil { check(item, element ?? .null, at: "\(path)[]") }
+        }
+        guard case .object(let members) = value else { return }
+        let properties = parts.flatMap { $0["properties"].members }
+        #expect(Set(members.keys) == Set(properties.map(\.0)), "keys at \(path)")
+        #expect(Set(parts.flatMap { $0["required"].strings }) == Set(members.keys), "required at \(path)")
+        for (name, member) in members {
+            let definitions = properties.filter { $0.0 == name }.map(\.1)
+            let isDescribed = definitions.contains { definition in self.parts(definition).contains { $0["description"] != nil } }
+            #expect(isDescribed, "\(path).\(name) has no description")
+            if let definition = definitions.first { check(member, definition, at: "\(path).\(name)") }
+        }
+    }
+
+    /// A node with all that it refers to.
+    private func parts(_ node: JSONValue) -> [JSONValue] {
+        let reference = node["$ref"]?.string.flatMap { schema["$defs"]?[String($0.dropFirst("#/$defs/".count))] }
+        let others = (reference.map { [$0] } ?? []) + (node["anyOf"]?.items ?? [])
+        return [node] + others.flatMap(parts)
+    }
+}
+
+extension JSONValue? {
+    /// The strings of an array.
+    fileprivate var strings: [String] { self?.items?.compactMap(\.string) ?? [] }
+
+    /// The members of an object.
+    fileprivate var members: [(String, JSONValue)] {
+        if case .object(let members)? = self { members.map { ($0.key, $0.value) } } else { [] }
+    }
+
+    fileprivate var names: [String] { members.map(\.0) }
+}
