@@ -32,6 +32,7 @@ package struct FlowLogCtl: ParsableCommand {
         version: Tool.version,
         subcommands: [
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DestroyCommand.self, ReleaseCommand.self,
+            ExplainCommand.self,
         ])
 
     package init() {}

@@ -23,17 +23,26 @@ extension Change {
 }
 
 extension Change {
-    /// Fills in which logger stays where another one is superseded: the one that has the key's own address.
-    static func withKeepers(_ changes: [Change]) -> [Change] {
-        let keepers = Dictionary(changes.map { ($0.place, $0.action.live) }, uniquingKeysWith: { first, _ in first })
+    /// Fills in what a single change does not say: which logger stays where another one is superseded (the one that has the
+    /// key's own address), and that a logger was not selected.
+    static func completed(_ changes: [Change], _ options: PlanOptions) -> [Change] {
+        let keepers = Dictionary(
+            changes.compactMap { change in change.action.live.map { (change.place, $0) } }, uniquingKeysWith: { first, _ in first })
         return changes.map { change in
-            guard case .delete(let live, .superseded) = change.action, let key = change.key,
-                let kept = keepers[ChangeAddress(region: change.region, address: "\(change.stack)/\(key)")] ?? nil
-            else { return change }
-            return Change(
-                stack: change.stack, region: change.region, key: key, isDuplicate: change.isDuplicate,
-                action: .delete(live, .superseded(by: kept)), blocked: change.blocked)
+            switch change.action {
+            case .delete(let live, .superseded):
+                let address = ChangeAddress(region: change.region, address: "\(change.stack)/\(change.key ?? "")")
+                return change.with(.delete(live, .superseded(by: keepers[address] ?? live)))
+            case .noOp(let live, _) where !options.selects(change):
+                return change.with(.noOp(live, nil))
+            default:
+                return change
+            }
         }
+    }
+
+    private func with(_ action: Action) -> Change {
+        Change(stack: stack, region: region, key: key, isDuplicate: isDuplicate, action: action, blocked: blocked)
     }
 }
 

@@ -50,7 +50,7 @@ package struct SavedPlan: Sendable {
             let changes = document["resource_changes"]?.items, let unmanaged = document["unmanaged"]?.items
         else { return nil }
         let desired = wishes.compactMap(DesiredStack.init(document:))
-        let read = Change.withKeepers(changes.compactMap { Change(document: $0, desired: desired) })
+        let read = Change.completed(changes.compactMap { Change(document: $0, desired: desired) }, options)
         guard desired.count == wishes.count, read.count == changes.count else { return nil }
         let refusal = document["refusal"].flatMap(Refusal.init(document:))
         let stacks = zip(desired, entries).enumerated().map { index, pair in

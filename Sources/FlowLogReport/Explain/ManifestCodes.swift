@@ -1,0 +1,169 @@
+// The diagnostics of manifests (CONTRACT section 1).
+
+extension Explanation {
+    static let manifestErrors: [(String, Explanation)] = [
+        (
+            "yaml-syntax",
+            Explanation(
+                "The file is not YAML that the program reads: broken syntax, a tag of its own, an unknown alias, or text that is not UTF-8.",
+                example: "loggers: [web",
+                wayOut: "correct the place that the message marks; indentation and unclosed quotes or brackets are the usual causes.")
+        ),
+        (
+            "duplicate-key",
+            Explanation(
+                "A mapping has the same key twice, so that one of the two values would be lost.",
+                example: "loggers:\n  web: {resource_id: …}\n  web: {resource_id: …}", wayOut: "rename or remove one of the two.")
+        ),
+        (
+            "unknown-field",
+            Explanation(
+                "A field that manifests do not have; a misspelt one would silently be the default.", example: "fliter: DROP",
+                wayOut: "the help line names the nearest field; anchors live under top-level keys that begin with x-.")
+        ),
+        (
+            "missing-field",
+            Explanation(
+                "A field that must be there is not: resource_id and storage_url of a logger, stack and loggers of a manifest.",
+                example: "loggers:\n  web:\n    resource_type: SUBNET",
+                wayOut: "add the field; storage_url is usually the same for all and belongs in defaults.")
+        ),
+        (
+            "wrong-type",
+            Explanation(
+                "The value has another type than the field: booleans are true or false only, integers are decimal digits without quotes.",
+                example: "admin_state_up: yes", wayOut: "write admin_state_up: true.")
+        ),
+        (
+            "invalid-value",
+            Explanation(
+                "The value is not one that the field takes.", example: "filter: drop",
+                wayOut: "the message lists what is allowed; keywords are in upper case.")
+        ),
+        (
+            "invalid-uuid",
+            Explanation(
+                "An id is not a UUID of the form 8-4-4-4-12.", example: "resource_id: web-subnet",
+                wayOut: "copy the id of the VPC, subnet or port from the console; names do not work here.")
+        ),
+        (
+            "invalid-url",
+            Explanation(
+                "A storage URL is not https://{host}/v1/AUTH_{id}/{container}/{directory-path}.",
+                example: "storage_url: https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_x/flowlog",
+                wayOut: "give all four parts; the container must exist, the directory need not.")
+        ),
+        (
+            "invalid-key",
+            Explanation(
+                "A logger's key or a stack's name has characters that it must not have.", example: "loggers:\n  web subnet: {…}",
+                wayOut:
+                    "keys are [A-Za-z0-9][A-Za-z0-9._-]{0,62}, stacks [a-z0-9][a-z0-9-]{0,39}; the logger's name may be anything: set name."
+            )
+        ),
+        (
+            "unset-variable",
+            Explanation(
+                "A ${…} has no value.", example: "storage_url: https://…/${var:BUCKET}/x",
+                wayOut: "set FLOWLOG_VAR_BUCKET, or give a default: ${var:BUCKET:-flowlog}. $${ writes a literal ${.")
+        ),
+        (
+            "duplicate-stack",
+            Explanation(
+                "Two documents of one run are the same stack in the same region, so that each would delete what the other one creates.",
+                example: "two files with stack: prod and region: KR1", wayOut: "merge them, or rename one of the stacks.")
+        ),
+        (
+            "duplicate-id",
+            Explanation(
+                "Two keys pin the same live logger.", example: "web: {id: 3e84…}\ndb: {id: 3e84…}",
+                wayOut: "leave id with the key that the logger is.")
+        ),
+        (
+            "previous-key-in-use",
+            Explanation(
+                "A previous key is the key of another logger, or two loggers claim it.", example: "web: {previous_keys: [db]}\ndb: {…}",
+                wayOut: "a key that is in use cannot be a former one: remove it from previous_keys.")
+        ),
+        (
+            "limit-exceeded",
+            Explanation(
+                "A file is larger, deeper or has more aliased nodes than any manifest needs: 64 MiB, 64 levels, one million nodes.",
+                example: "aliases of aliases of aliases (\"billion laughs\")", wayOut: "split the manifest, or write the repeated part out."
+            )
+        ),
+        (
+            "unsupported-version",
+            Explanation(
+                "The manifest's apiVersion is not one that this version reads.", example: "apiVersion: flowlog/v2",
+                wayOut: "write apiVersion: flowlog/v1, or use a newer flowlogctl.")
+        ),
+        (
+            "description-too-long",
+            Explanation(
+                "A description and the owner mark that is added to it have more than 255 characters together.",
+                example: "a description of 250 characters", wayOut: "shorten it; the message says by how much.")
+        ),
+        (
+            "mark-in-description",
+            Explanation(
+                "A description contains [flowlogctl:, which would be taken for an owner mark.",
+                example: "description: see [flowlogctl:prod/web]",
+                wayOut: "write it differently; the program adds the mark itself.")
+        ),
+        (
+            "region-conflict",
+            Explanation(
+                "An option names another region or cloud than the manifest, which must not act on the wrong place.",
+                example: "region: KR1 in the manifest, --region KR2 on the command line",
+                wayOut: "leave the option out, or use the manifest of that region.")
+        ),
+        (
+            "unreadable-file",
+            Explanation(
+                "A path does not exist or cannot be read.", example: "flowlogctl plan prd.yaml",
+                wayOut: "check the path and its permissions.")
+        ),
+        (
+            "no-manifest",
+            Explanation(
+                "Nothing of what was given is a manifest.", example: "flowlogctl plan empty-folder/",
+                wayOut: "a manifest has apiVersion: flowlog/v1, stack and loggers; -R also reads the folders below.")
+        ),
+    ]
+
+    static let manifestWarnings: [(String, Explanation)] = [
+        (
+            "duplicate-name",
+            Explanation(
+                "Two loggers of a stack have the same name. That works, but nobody can tell them apart in the console, and adoption by name cannot either.",
+                example: "web: {name: subnet}\ndb: {name: subnet}", wayOut: "give them different names.")
+        ),
+        (
+            "unknown-log-field",
+            Explanation(
+                "customized_field has a column that is not documented. The service adds some, so this is only a warning.",
+                example: "customized_field: [src_adr]", wayOut: "correct a typing error; ignore it if the column is new.")
+        ),
+        (
+            "legacy-log-field",
+            Explanation(
+                "customized_field has a column by its old name.", example: "customized_field: [vm_id, tcp_flags]",
+                wayOut: "use owner_id and tcp_flag.")
+        ),
+        (
+            "duplicate-capture",
+            Explanation(
+                "Two loggers record the same packets of one target into the same directory: every row comes twice.",
+                example: "two loggers of one subnet with filter ALL and DROP and the same storage_url",
+                wayOut: "remove one, or give them different directories, for example with ${key}.")
+        ),
+        (
+            "not-a-manifest",
+            Explanation(
+                "A file in a directory could not be read as YAML and does not look like a manifest; it is left out.",
+                example: "manifests/template.yaml",
+                wayOut: "move it elsewhere, or correct it if it was meant to be one.")
+        ),
+    ]
+}

@@ -1,0 +1,128 @@
+import FlowLogModel
+import FlowLogPlan
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@Suite("Saved plans")
+struct SavedPlanTests {
+    let web = desired("web")
+    let createdAt = "2026-01-01T00:00:00Z"
+
+    private func bytes(_ plan: Plan) -> [UInt8] { Array(plan.document(createdAt: createdAt).text.utf8) }
+
+    @Test("what is read back is what was saved, whatever the plan")
+    func roundTrip() throws {
+        var random = SeededRandom()
+        print("saved plans: \(random.note)")
+        for _ in 0..<150 {
+            let world = RandomWorld(using: &random)
+            let options = PlanOptions(
+                targets: .random(using: &random) ? [] : [KeySelector("a"), KeySelector("prod/b")], maxDeletes: .percent(50),
+                allowEmpty: true)
+            let saved = bytes(try world.plan(options: options))
+            let read = try SavedPlan(saved)
+            #expect(String(decoding: bytes(read.plan), as: UTF8.self) == String(decoding: saved, as: UTF8.self), "\(random.note)")
+            #expect(read.createdAt == createdAt)
+        }
+    }
+
+    @Test("a file that was cut short, edited, or is of another major version or no plan at all is refused with the reason")
+    func invalid() throws {
+        let whole = String(decoding: bytes(try plan(stack([web]), [])), as: UTF8.self)
+        let rows: [(String, String)] = [
+            (String(whole.dropLast(20)), "cut short"), ("", "cut short"), ("[]", "no JSON object"), ("{}", "not a plan"),
+            (whole.replacing("\"filter\":\"ALL\"", with: "\"filter\":\"DROP\""), "edited"),
+            (whole.replacing("\"format_version\":\"1.0\"", with: "\"format_version\":\"2.0\""), "plan again"),
+            (whole.replacing("\"format_version\":\"1.0\"", with: "\"format_version\":\"1.7\""), "edited"),
+        ]
+        for (text, reason) in rows {
+            let error = #expect(throws: SavedPlan.Invalid.self) { try SavedPlan(Array(text.utf8)) }
+            #expect(error?.message.contains(reason) == true, "\(String(describing: error))")
+        }
+    }
+
+    @Test("white space does not count as an edit, and the project of the plan guards the run")
+    func reformatted() throws {
+        let whole = String(decoding: bytes(try plan(stack([web]), [])), as: UTF8.self)
+        let read = try SavedPlan(Array(whole.replacing(",\"desired\"", with: ",\n  \"desired\"").utf8))
+        #expect(read.stacks.map(\.projectID) == ["project"])
+    }
+
+    // MARK: staleness
+
+    private func staleness(_ before: [LiveLogger], _ now: [LiveLogger], _ stack: DesiredStack? = nil) throws -> Staleness {
+        let stack = stack ?? TestSupport.stack([desired("web", [.description: .string("new")])])
+        let saved = try SavedPlan(bytes(try plan(stack, before)))
+        return Staleness(of: saved.plan, comparedWith: try plan(stack, now))
+    }
+
+    @Test("nothing moved: nothing is stale")
+    func fresh() throws {
+        let there = live(1, like: web)
+        var inBuild = there
+        inBuild.status = .build
+        #expect(try staleness([there], [inBuild]).moved.isEmpty)
+    }
+
+    @Test("an action that is due no longer, on another logger, or from another value is stale, and named")
+    func stale() throws {
+        let there = live(1, like: web)
+        let done = live(1, like: web, [.description: .string("new")])
+        #expect(try staleness([there], [done]).moved.map(\.address) == ["prod/web"])
+        let renamed = live(1, like: web, [.name: .string("by hand")])
+        #expect(try staleness([there], [renamed]).moved.map(\.what) == [["name was \"web\" and is \"by hand\""]])
+        let replaced = live(1, like: web, [.filter: .string("DROP")])
+        #expect(try staleness([there], [replaced]).moved.first?.what.first == "the action was update and is create, delete")
+        let other = live(2, like: web)
+        #expect(try staleness([there], [other]).moved.first?.what == ["the logger was \(there.id) and is \(other.id)"])
+        #expect(try staleness([], [there]).moved.first?.what.first == "the action was create and is update")
+    }
+
+    @Test("what is new since is reported and not among the reviewed changes")
+    func new() throws {
+        let stack = TestSupport.stack([desired("web", [.description: .string("new")]), desired("db", target: 2)])
+        let before = [live(1, like: web), live(2, like: desired("db", target: 2))]
+        let now = [live(1, like: web)]
+        let result = try staleness(before, now, stack)
+        #expect(result.moved.isEmpty)
+        #expect(result.new == ["prod/db"])
+        var options = PlanOptions()
+        options.only = try plan(stack, before).reviewed
+        #expect(try plan(stack, now, options: options).changes.map(row) == ["prod/db no-op", "prod/web update(description) inPlace"])
+    }
+
+    @Test("a blocked change of the file goes on refusing")
+    func blocked() throws {
+        let stack = TestSupport.stack([desired("web", pinnedID: uuid(9)), desired("db", target: 2)])
+        var options = PlanOptions()
+        options.only = try plan(stack, []).reviewed
+        #expect(try plan(stack, [], options: options).refusal?.code == .blocked)
+    }
+
+    // MARK: destroy and release
+
+    @Test("destroy deletes what the stack owns and nothing else, without a limit, unless it is protected")
+    func destroy() throws {
+        let all = [live(1, like: web), live(2, like: desired("gone")), live(3, like: web, owner: "other"), live(4, like: web, owner: nil)]
+        let result = try plan(stack([web], unmanaged: .delete, maxDeletes: .count(0)), all, options: PlanOptions(purpose: .destroy))
+        #expect(result.changes.map(row) == ["prod/gone delete destroyed", "prod/web delete destroyed"])
+        #expect(result.refusal == nil)
+        let protected = desired("web", preventDestroy: true)
+        for (wanted, there) in [(protected, live(1, like: web)), (web, live(1, like: protected))] {
+            let refused = try plan(stack([wanted]), [there], options: PlanOptions(purpose: .destroy))
+            #expect(refused.changes.map(row) == ["prod/web delete destroyed blocked prevent-destroy"])
+            #expect(refused.refusal?.code == .blocked)
+        }
+    }
+
+    @Test("release takes the marks off and leaves all else")
+    func release() throws {
+        let there = live(1, like: web, [.description: .string("text"), .filter: .string("DROP")])
+        let options = PlanOptions(purpose: .release, targets: [KeySelector("web")])
+        let result = try plan(stack([web]), [there, live(2, like: desired("gone"))], options: options)
+        #expect(result.changes.map(row) == ["prod/gone no-op", "prod/web update(owner) release"])
+        #expect(result.changes.last?.action.target?.markedDescription == "text")
+        #expect(result.refusal == nil)
+    }
+}
