@@ -169,7 +169,9 @@ struct EdgeTests {
         }
     }
 
-    @Test("every command's help has a runnable example, and usage errors are exit 64", arguments: ["", "validate", "plan", "apply"])
+    @Test(
+        "every command's help has a runnable example, and usage errors are exit 64",
+        arguments: ["", "validate", "plan", "apply", "show", "destroy", "release", "explain"])
     func help(command: String) async throws {
         try await Shell.with(identity: "http://127.0.0.1:1") { shell in
             let result = command.isEmpty ? await shell.run("--help") : await shell.run(command, "--help")
