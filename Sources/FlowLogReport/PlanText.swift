@@ -15,7 +15,7 @@ package struct PlanText {
     package var text: String {
         var lines: [String] = []
         for stack in plan.stacks { lines += section(stack) }
-        if plan.options.isPartial { lines += [partial, ""] }
+        if plan.options.isPartial, plan.options.purpose == .reconcile { lines += [partial, ""] }
         lines.append(summary)
         let refused = plan.stacks.compactMap { stack in stack.refusal.map { refusal(stack, $0) } }
         if !refused.isEmpty { lines += [""] + refused }

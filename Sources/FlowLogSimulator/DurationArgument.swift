@@ -20,6 +20,7 @@ struct DurationArgument: ExpressibleByArgument, CustomStringConvertible, Sendabl
 
     var description: String {
         let (seconds, attoseconds) = value.components
+        if seconds > 0, seconds % 3600 == 0, attoseconds == 0 { return "\(seconds / 3600)h" }
         return attoseconds == 0 ? "\(seconds)s" : "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)ms"
     }
 }

@@ -1,12 +1,18 @@
 import FoundationEssentials
 
 /// A stored logger: its fields as answered, and where it is in its life.
-struct FlowLogger: Sendable {
+struct FlowLogger: Sendable, Codable {
     var fields: JSONObject
     /// When `BUILD` ends, or nil when it has.
     private(set) var buildEnds: Date?
     /// When capturing began, in the API's form; logging ports carry it.
     private(set) var capturingSince: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case fields
+        case buildEnds = "build_ends"
+        case capturingSince = "capturing_since"
+    }
 
     /// A logger in `BUILD`.
     ///
@@ -65,11 +71,13 @@ struct FlowLogger: Sendable {
         }
     }
 
-    /// Ends `BUILD` when its time is over.
-    mutating func finishBuild(at now: Date) {
-        guard let buildEnds, buildEnds <= now else { return }
-        fields["updated_at"] = .string(buildEnds.apiTimestamp)
-        settle()
+    /// The logger as it is at a time: out of `BUILD` when that is over.
+    func settled(at now: Date) -> FlowLogger {
+        guard let buildEnds, buildEnds <= now else { return self }
+        var settled = self
+        settled.fields["updated_at"] = .string(buildEnds.apiTimestamp)
+        settled.settle()
+        return settled
     }
 
     private mutating func startBuild(at now: Date, buildTime: Duration) {

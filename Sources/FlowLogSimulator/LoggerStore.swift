@@ -6,58 +6,38 @@ struct Scope: Hashable, Sendable {
     var tenant: String
 }
 
-/// The loggers of one scope.
-struct Project: Sendable {
-    private(set) var loggers: [String: FlowLogger]
-
-    /// All loggers in the order of their ids, as Neutron sorts a paged list.
-    mutating func list(at now: Date) -> [FlowLogger] {
-        for id in loggers.keys where loggers[id]?.buildEnds != nil { loggers[id]?.finishBuild(at: now) }
-        return loggers.sorted { $0.key < $1.key }.map(\.value)
-    }
-
-    /// - Throws: `APIError` 404.
-    mutating func logger(_ id: String, at now: Date) throws -> FlowLogger {
-        loggers[id]?.finishBuild(at: now)
-        guard let logger = loggers[id] else { throw APIError.loggerNotFound(id) }
-        return logger
-    }
-
-    mutating func insert(_ logger: FlowLogger) { loggers[logger.id] = logger }
-
-    /// - Throws: `APIError` 404.
-    mutating func update(_ id: String, at now: Date, _ change: (inout FlowLogger) -> Void) throws -> FlowLogger {
-        var logger = try logger(id, at: now)
-        change(&logger)
-        loggers[id] = logger
-        return logger
-    }
-
-    /// - Throws: `APIError` 404.
-    mutating func delete(_ id: String) throws {
-        guard loggers.removeValue(forKey: id) != nil else { throw APIError.loggerNotFound(id) }
-    }
-}
-
 /// Every tenant's loggers.
 struct LoggerStore: Sendable {
-    private var projects: [Scope: Project] = [:]
+    private var projects: [Scope: Project]
     /// What a tenant starts with.
     private var seeds: [Seed]
     private let seededRegion: String
+    private let memory: Duration
 
-    init(seeds: [Seed], seededRegion: String) {
+    /// - Parameters:
+    ///   - loggers: what is there already, by id; these tenants get no seeds any more.
+    ///   - memory: how far back a list may look.
+    init(_ loggers: [Scope: [String: FlowLogger]], seeds: [Seed], seededRegion: String, memory: Duration) {
+        projects = loggers.mapValues { Project($0, memory: memory) }
         self.seeds = seeds
+        self.memory = memory
         self.seededRegion = seededRegion
     }
 
-    /// The loggers of a scope; the first look brings the seeds in.
-    subscript(scope: Scope, now: Date) -> Project {
-        get { projects[scope] ?? newProject(scope, at: now) }
-        _modify {
-            if projects[scope] == nil { projects[scope] = newProject(scope, at: now) }
-            yield &projects[scope, default: Project(loggers: [:])]
-        }
+    /// What writes act on.
+    var loggers: [Scope: [String: FlowLogger]] { projects.mapValues(\.loggers) }
+
+    /// Brings the seeds in when a tenant comes for the first time.
+    mutating func open(_ scope: Scope, at now: Date) {
+        guard projects[scope] == nil else { return }
+        let seeded = scope.region == seededRegion ? seeds.map { ($0.id, $0.logger(tenant: scope.tenant, at: now)) } : []
+        projects[scope] = Project(Dictionary(seeded) { first, _ in first }, memory: memory)
+    }
+
+    /// The loggers of a scope that was opened.
+    subscript(scope: Scope) -> Project {
+        get { projects[scope, default: Project(memory: memory)] }
+        _modify { yield &projects[scope, default: Project(memory: memory)] }
     }
 
     /// Edits a logger behind the API's back, in every tenant that has it and for those to come.
@@ -79,11 +59,5 @@ struct LoggerStore: Sendable {
         }
         guard let altered else { throw APIError.loggerNotFound(id) }
         return altered
-    }
-
-    private func newProject(_ scope: Scope, at now: Date) -> Project {
-        guard scope.region == seededRegion else { return Project(loggers: [:]) }
-        let loggers = seeds.map { $0.logger(tenant: scope.tenant, at: now) }
-        return Project(loggers: Dictionary(loggers.map { ($0.id, $0) }) { first, _ in first })
     }
 }

@@ -5,12 +5,12 @@ struct RequestLog: Sendable {
 
     private(set) var requests: [RecordedRequest] = []
 
-    mutating func record(_ call: Call, status: Int, requestID: String) {
+    mutating func record(_ call: Call, status: Int, requestID: String, faults: [String]) {
         if requests.count >= Self.capacity { requests.removeFirst(Self.capacity / 10) }
         requests.append(
             RecordedRequest(
                 method: call.method, path: Self.withoutToken(call.target), status: status, body: Self.logged(call.body),
-                requestID: requestID
+                requestID: requestID, faults: faults
             )
         )
     }
@@ -33,15 +33,19 @@ package struct RecordedRequest: Sendable, Equatable {
     package var method: String
     /// Path and query, as sent.
     package var path: String
+    /// Status of the answer; 0 when the connection was closed without one.
     package var status: Int
     /// The request's body with passwords replaced; `.null` when there was none.
     package var body: JSONValue
     /// Value of the answer's `x-openstack-request-id`.
     package var requestID: String
+    /// The faults that hit the call, as they were written.
+    package var faults: [String]
 
     var json: JSONValue {
         [
             "method": .string(method), "path": .string(path), "status": .int(status), "body": body, "request_id": .string(requestID),
+            "faults": .array(faults.map(JSONValue.string)),
         ]
     }
 }

@@ -24,14 +24,14 @@ package struct SimulatorHandle: Sendable {
 /// - Parameters:
 ///   - configuration: port 0, the default, lets the system pick one.
 ///   - clock: the simulator's time.
-/// - Throws: what `body` throws, or the reason why the port cannot be used.
+/// - Throws: what `body` throws, or the reason why the port or the state file cannot be used.
 @discardableResult
 package func withSimulator<Result: Sendable>(
     _ configuration: SimulatorConfiguration = SimulatorConfiguration(),
     clock: SimulatorClock = SimulatorClock(),
     body: (SimulatorHandle) async throws -> Result
 ) async throws -> Result {
-    let service = SimulatedService(configuration, clock: clock)
+    let service = try SimulatedService(configuration, clock: clock)
     let (ports, started) = AsyncStream.makeStream(of: Int.self)
     let application = Application(
         responder: CallbackResponder<Connection> { request, connection in await respond(to: request, on: connection, by: service) },
@@ -61,13 +61,13 @@ package func withSimulator<Result: Sendable>(
     }
 }
 
-/// What a request's connection says about the server's address.
+/// What a request arrived on.
 private struct Connection: InitializableFromSource {
-    let baseURL: String
+    let channel: any Channel
 
-    init(source: ApplicationRequestContextSource) {
-        baseURL = "http://127.0.0.1:\(source.channel.localAddress?.port ?? 0)"
-    }
+    init(source: ApplicationRequestContextSource) { channel = source.channel }
+
+    var baseURL: String { "http://127.0.0.1:\(channel.localAddress?.port ?? 0)" }
 }
 
 private let largestBody = 1 << 20
@@ -87,29 +87,5 @@ private func respond(to request: Request, on connection: Connection, by service:
     } catch {
         call.isTooLarge = true
     }
-    let response = Response(await service.answer(call))
-    return request.method == .head ? response.createHeadResponse() : response
-}
-
-extension Response {
-    fileprivate init(_ answer: Answer) {
-        var headers = HTTPFields()
-        for (name, value) in answer.headers {
-            if let name = HTTPField.Name(name) { headers[name] = value }
-        }
-        switch answer.body {
-        case .none:
-            self.init(status: .init(code: answer.status), headers: headers)
-        case .text(let text):
-            headers[.contentType] = "text/plain; charset=utf-8"
-            self.init(status: .init(code: answer.status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
-        case .json(let value):
-            guard let bytes = try? value.encoded() else {
-                self.init(status: .internalServerError, headers: headers)
-                return
-            }
-            headers[.contentType] = "application/json"
-            self.init(status: .init(code: answer.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-        }
-    }
+    return await service.answer(call).response(to: request.method, on: connection.channel)
 }

@@ -4,106 +4,153 @@ import FoundationEssentials
 actor SimulatedService {
     private let configuration: SimulatorConfiguration
     private let clock: SimulatorClock
+    private let regions: Regions
     private var tokens = Tokens()
     private var store: LoggerStore
     private var log = RequestLog()
+    private var faults: FaultInjector
+    private let conflicts: Conflicts
+    private let stateFile: StateFile?
 
-    init(_ configuration: SimulatorConfiguration, clock: SimulatorClock) {
+    /// - Throws: `StateFile.Invalid`.
+    init(_ configuration: SimulatorConfiguration, clock: SimulatorClock) throws {
         self.configuration = configuration
         self.clock = clock
-        store = LoggerStore(seeds: configuration.seeds, seededRegion: configuration.region)
+        regions = Regions(configuration.regions)
+        faults = FaultInjector(configuration.faults, seed: configuration.faultSeed)
+        stateFile = configuration.stateFile.map(StateFile.init)
+        store = LoggerStore(
+            try stateFile?.read() ?? [:], seeds: configuration.seeds, seededRegion: regions.first,
+            memory: Injection(configuration.faults).staleness
+        )
+        conflicts = Conflicts(
+            uniqueNames: configuration.uniqueNames, uniqueTargets: configuration.uniqueTargets, quota: configuration.quota
+        )
     }
 
     var requests: [RecordedRequest] { log.requests }
 
-    /// Answers a call and records it; calls under `/_simulator` are not recorded.
+    /// Answers a call and records it; calls under `/_simulator` are not recorded, and have no latency and no faults.
     func answer(_ call: Call) -> Answer {
-        var answer: Answer
-        do {
-            answer = try respond(to: call)
-        } catch let error as APIError {
-            answer = error.answer
-        } catch {
-            answer = APIError(500, "HTTPInternalServerError", "Request Failed: internal server error.").answer
-        }
         let requestID = "req-\(UUID().uuidString.lowercased())"
-        answer.headers.append(("x-openstack-request-id", requestID))
-        if !call.target.hasPrefix("/_simulator") {
-            log.record(call, status: answer.status, requestID: requestID)
+        var answer: Answer
+        if call.target.hasPrefix("/_simulator") {
+            answer = serve(call, Injection([]))
+        } else {
+            let hits = faults.next(for: call)
+            let injection = Injection(hits)
+            answer = injection.answer(at: clock.now) { serve(call, injection) }
+            answer.delay += configuration.latency
+            log.record(call, status: answer.status, requestID: requestID, faults: hits.map(\.text))
         }
+        answer.headers.append(("x-openstack-request-id", requestID))
         return answer
     }
 
-    private func respond(to call: Call) throws -> Answer {
+    private func serve(_ call: Call, _ injection: Injection) -> Answer {
+        do {
+            return try respond(to: call, injection)
+        } catch let error as APIError {
+            return error.answer
+        } catch {
+            return APIError(500, "HTTPInternalServerError", "Request Failed: internal server error.").answer
+        }
+    }
+
+    private func respond(to call: Call, _ injection: Injection) throws -> Answer {
         guard !call.isTooLarge else {
             throw APIError(413, "HTTPRequestEntityTooLarge", "The body of your request was too large for this server.")
         }
-        let route = Route(call.path)
+        let (region, path) = regions.split(call.path)
+        let route = Route(path)
         var scope: Scope?
-        if route?.needsToken ?? call.path.hasPrefix("/v2.0/") {
+        if route?.needsToken ?? path.hasPrefix("/v2.0/") {
             guard let tenant = tokens.tenant(of: call.token, at: clock.now) else {
                 throw APIError.authenticationRequired(baseURL: call.baseURL)
             }
-            scope = Scope(region: configuration.region, tenant: tenant)
+            scope = Scope(region: region, tenant: tenant)
         }
         guard let route else { throw APIError.pathNotFound }
         guard route.methods.contains(call.method) else { throw APIError.methodNotAllowed(call.method, allowed: route.methods) }
-        if let scope { return try respond(to: call, route, in: scope, at: clock.now) }
-        return try respond(to: call, route, at: clock.now)
+        if let scope {
+            store.open(scope, at: clock.now)
+            return try respond(to: call, route, in: scope, injection, at: clock.now)
+        }
+        return try respond(to: call, route, at: clock.now, address: regions.address(of: region, baseURL: call.baseURL))
     }
 
     /// The calls that need no token.
-    private func respond(to call: Call, _ route: Route, at now: Date) throws -> Answer {
+    private func respond(to call: Call, _ route: Route, at now: Date, address: String) throws -> Answer {
         switch route {
-        case .versions: return .ok(Discovery.versions(baseURL: call.baseURL))
-        case .version: return .ok(Discovery.version(baseURL: call.baseURL))
+        case .versions: return .ok(Discovery.versions(baseURL: address))
+        case .version: return .ok(Discovery.version(baseURL: address))
         case .tokens: return .ok(try tokens.issue(try call.identityJSON(), configuration, baseURL: call.baseURL, at: now))
         case .backdoorRequests: return .ok(.array(log.requests.map(\.json)))
         case .backdoorLogger(let id):
-            return .ok(["flowlog_logger": .object(try store.alter(id, try Backdoor.changes(call), at: now).fields)])
+            let changes = try Backdoor.changes(call)
+            return .ok(["flowlog_logger": .object(try change { try $0.alter(id, changes, at: now).fields })])
         case .loggers, .logger, .loggingPorts, .loggingPort: throw APIError.pathNotFound
         }
     }
 
     /// The calls of one tenant.
-    private func respond(to call: Call, _ route: Route, in scope: Scope, at now: Date) throws -> Answer {
+    private func respond(to call: Call, _ route: Route, in scope: Scope, _ injection: Injection, at now: Date) throws -> Answer {
         switch (route, call.method) {
         case (.loggers, "POST"):
             let fields = try LoggerRules.created(from: try call.envelope("flowlog_logger"), tenant: scope.tenant)
+            try conflicts.check(fields, among: store[scope].loggers.values)
             let logger = FlowLogger(
                 creating: fields, id: UUID().uuidString.lowercased(), tenant: scope.tenant, at: now, buildTime: configuration.buildTime
             )
-            store[scope, now].insert(logger)
+            try change { $0[scope].insert(logger, at: now) }
             return Answer(status: 201, body: .json(["flowlog_logger": logger.written(at: now)]))
         case (.loggers, _):
-            let all = store[scope, now].list(at: now).map(\.fields)
+            let all = store[scope].list(at: injection.readTime(now)).map(\.fields)
             return try list(all, call, "flowlog_loggers", Filters.loggers, notFound: APIError.loggerNotFound)
         case (.logger(let id), "PUT"):
             let changes = try LoggerRules.edited(from: try call.envelope("flowlog_logger"))
-            let logger = try store[scope, now].update(id, at: now) { $0.edit(changes, at: now, buildTime: configuration.buildTime) }
+            let others = store[scope].loggers
+            let logger = try change { store in
+                let logger = try store[scope].update(id, at: now) { $0.edit(changes, at: now, buildTime: configuration.buildTime) }
+                try conflicts.check(changes, edited: logger, among: others.values)
+                return logger
+            }
             return .ok(["flowlog_logger": logger.written(at: now)])
         case (.logger(let id), "DELETE"):
-            try store[scope, now].delete(id)
+            try change { try $0[scope].delete(id, at: now, lag: injection.deleteLag) }
             return Answer(status: 204)
         case (.logger(let id), _):
-            return .ok(["flowlog_logger": .object(try store[scope, now].logger(id, at: now).fields)])
+            return .ok(["flowlog_logger": .object(try store[scope].logger(id, at: now).fields)])
         case (.loggingPort(let id), _):
             guard let port = loggingPorts(scope, now).first(where: { $0["id"]?.string == id }) else {
                 throw APIError.loggingPortNotFound(id)
             }
             return .ok(["flowlog_logging_port": .object(port)])
         default:
-            let ports = loggingPorts(scope, now, of: Set(call.query.values("logger_id")))
+            let ports = loggingPorts(scope, injection.readTime(now), of: Set(call.query.values("logger_id")))
             return try list(ports, call, "flowlog_logging_ports", Filters.loggingPorts, notFound: APIError.loggingPortNotFound)
         }
+    }
+
+    /// Changes the loggers, on disk too: a change that cannot be saved does not happen.
+    private func change<Result>(_ body: (inout LoggerStore) throws -> Result) throws -> Result {
+        var changed = store
+        let result = try body(&changed)
+        do {
+            try stateFile?.write(changed.loggers)
+        } catch {
+            throw APIError(500, "StateNotSaved", "The simulator cannot write its state file; nothing was changed.")
+        }
+        store = changed
+        return result
     }
 
     /// All ports in the order of their ids; only those of some loggers when any are named, since clients poll them one by one.
     private func loggingPorts(_ scope: Scope, _ now: Date, of loggerIDs: Set<String> = []) -> [JSONObject] {
         let loggers =
             loggerIDs.isEmpty
-            ? store[scope, now].list(at: now)
-            : loggerIDs.compactMap { id in try? store[scope, now].logger(id, at: now) }
+            ? store[scope].list(at: now)
+            : loggerIDs.compactMap { id in try? store[scope].logger(id, at: now) }
         return loggers.flatMap(\.loggingPorts).sorted { ($0["id"]?.string ?? "") < ($1["id"]?.string ?? "") }
     }
 

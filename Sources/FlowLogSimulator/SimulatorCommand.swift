@@ -1,14 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 import UnixSignals
-
-#if canImport(Musl)
-    import Musl
-#elseif canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The program `flowlog-simulator`.
 @main
@@ -16,32 +9,32 @@ struct SimulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flowlog-simulator",
         abstract: "The flow log API in memory, to try manifests and test pipelines without an account.",
-        discussion: """
-            Serves the token call, the flow log loggers and their logging ports on 127.0.0.1 until Ctrl-C. Log in with any user, any \
-            tenant and the password 'secret'; each tenant has loggers of its own.
-
-            Example:
-              flowlog-simulator --port 9696 --build-time 2s &
-              export OS_AUTH_URL=http://127.0.0.1:9696/v2.0 OS_TENANT_ID=demo
-              export OS_USERNAME=me OS_PASSWORD=secret OS_REGION_NAME=KR1
-              flowlogctl plan flowlog.yaml
-
-            A logger goes from BUILD to ACTIVE (INACTIVE when disabled), and to ERROR when its container's name contains \
-            'forbidden' (OBSConfigurationError), 'unavailable' (OBSServiceNotAvailableError) or 'noauth' (AuthenticationSystemError).
-
-            GET /_simulator/requests lists the calls it got. PATCH /_simulator/loggers/ID with a flat object of API fields edits a \
-            logger behind the API's back. Neither needs a token.
-            """
+        discussion: CommandHelp.discussion
     )
 
     @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 picks a free one. The first line of output names it.", valueName: "n"))
     var port = 9696
 
-    @Option(help: ArgumentHelp("JSON list of loggers that every tenant starts with, in the API's field names.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Regions of the catalog, separated by commas, each with loggers of its own. (default: KR1)", valueName: "names"),
+        transform: Regions.init(parsing:))
+    var regions = Regions(["KR1"])
+
+    @Option(
+        help: ArgumentHelp(
+            "JSON list of loggers that every tenant starts with in the first region, in the API's field names.", valueName: "file"))
     var seed: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "File that keeps the loggers from one run to the next; a tenant found in it gets no seeds any more.", valueName: "file"))
+    var state: String?
 
     @Option(help: ArgumentHelp("How long a logger stays in BUILD, like 500ms, 2s or 10m.", valueName: "duration"))
     var buildTime = DurationArgument(value: .seconds(1))
+
+    @Option(help: ArgumentHelp("How long each answer is held back; the request takes effect at once.", valueName: "duration"))
+    var latency = DurationArgument(value: .zero)
 
     @Option(help: ArgumentHelp("Most objects in one list answer; the next ones are behind a link.", valueName: "n"))
     var pageLimit: Int?
@@ -49,15 +42,35 @@ struct SimulatorCommand: AsyncParsableCommand {
     @Option(help: "The password that every user has.")
     var password = "secret"
 
+    @Option(help: ArgumentHelp("How long a token is valid.", valueName: "duration"))
+    var tokenLifetime = DurationArgument(value: .seconds(12 * 3600))
+
+    @Flag(help: "Refuse a create or an edit with a name that another logger of the tenant has (409).")
+    var uniqueNames = false
+
+    @Flag(help: "Refuse a create for a resource that already has a logger (409).")
+    var uniqueTargets = false
+
+    @Option(help: ArgumentHelp("Most loggers that a tenant may have; a create beyond it is refused (409).", valueName: "n"))
+    var quota: Int?
+
+    @Option(help: ArgumentHelp("What goes wrong, see above. Repeatable.", valueName: "fault"), transform: Fault.init)
+    var fault: [Fault] = []
+
+    @Option(help: ArgumentHelp("Repeats a run with p=… in its faults. Otherwise a seed is picked and printed.", valueName: "n"))
+    var faultSeed: UInt64?
+
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
         guard pageLimit ?? 1 >= 1 else { throw ValidationError("--page-limit must be at least 1.") }
+        guard quota ?? 0 >= 0 else { throw ValidationError("--quota must be at least 0.") }
     }
 
     func run() async throws {
-        let configuration = SimulatorConfiguration(
-            port: port, password: password, buildTime: buildTime.value, pageLimit: pageLimit, seeds: try seeds()
-        )
+        let configuration = try configuration()
+        if faultSeed == nil, configuration.faults.contains(where: \.isRandom) {
+            write("flowlog-simulator: picked --fault-seed \(configuration.faultSeed)\n", to: 2)
+        }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         do {
             try await withSimulator(configuration) { simulator in
@@ -65,9 +78,26 @@ struct SimulatorCommand: AsyncParsableCommand {
                 for await _ in signals { break }
             }
         } catch {
-            write("flowlog-simulator: cannot listen on 127.0.0.1:\(port): \(error)\n", to: 2)
-            throw ExitCode(1)
+            let (message, exitCode) = explain(error)
+            write("flowlog-simulator: \(message)\n", to: 2)
+            throw exitCode
         }
+    }
+
+    /// Why the simulator did not start.
+    func explain(_ error: any Error) -> (message: String, exitCode: ExitCode) {
+        switch error {
+        case let invalid as StateFile.Invalid: ("state file \(state ?? ""): \(invalid)", ExitCode(3))
+        default: ("cannot listen on 127.0.0.1:\(port): \(error)", ExitCode(1))
+        }
+    }
+
+    func configuration() throws -> SimulatorConfiguration {
+        SimulatorConfiguration(
+            port: port, password: password, buildTime: buildTime.value, tokenLifetime: tokenLifetime.value, latency: latency.value,
+            pageLimit: pageLimit, regions: regions.names, seeds: try seeds(), uniqueNames: uniqueNames, uniqueTargets: uniqueTargets,
+            quota: quota, stateFile: state, faults: fault, faultSeed: faultSeed ?? .random(in: 0...999_999)
+        )
     }
 
     private func seeds() throws -> [Seed] {

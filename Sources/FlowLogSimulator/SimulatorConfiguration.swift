@@ -8,28 +8,57 @@ package struct SimulatorConfiguration: Sendable {
     package var buildTime: Duration
     /// How long a token is valid (FACTS 2: undocumented, 12 hours in the vendor's example).
     package var tokenLifetime: Duration
+    /// How long each answer is held back, on the system's clock; the back door's are not.
+    package var latency: Duration
     /// The most objects in one list answer (FACTS 3, paging); nil for no cap.
     package var pageLimit: Int?
-    /// The region that the service catalog names.
-    package var region: String
-    /// Loggers that every tenant starts with, see `Seed`.
+    /// The regions that the service catalog names, each with loggers of its own. The first one has the simulator's own address,
+    /// the others a path below it: `/KR2`.
+    package var regions: [String]
+    /// Loggers that every tenant starts with in the first region, see `Seed`.
     package var seeds: [Seed]
+    /// Whether a name that another logger of the tenant has is a 409, in a create and in an edit.
+    package var uniqueNames: Bool
+    /// Whether a create for a resource that already has a logger is a 409.
+    package var uniqueTargets: Bool
+    /// The most loggers that a tenant may have; a create beyond it is a 409 `OverQuota` (FACTS 3). Nil for no limit.
+    package var quota: Int?
+    /// Path of the file that keeps the loggers: read at start if it exists, replaced after each change. Nil keeps nothing.
+    package var stateFile: String?
+    /// What goes wrong on request, in the order in which they are asked.
+    package var faults: [Fault]
+    /// Decides on faults with a probability; the same seed and the same calls give the same faults.
+    package var faultSeed: UInt64
 
     package init(
         port: Int = 0,
         password: String = "secret",
         buildTime: Duration = .seconds(1),
         tokenLifetime: Duration = .seconds(12 * 3600),
+        latency: Duration = .zero,
         pageLimit: Int? = nil,
-        region: String = "KR1",
-        seeds: [Seed] = []
+        regions: [String] = ["KR1"],
+        seeds: [Seed] = [],
+        uniqueNames: Bool = false,
+        uniqueTargets: Bool = false,
+        quota: Int? = nil,
+        stateFile: String? = nil,
+        faults: [Fault] = [],
+        faultSeed: UInt64 = 0
     ) {
         self.port = port
         self.password = password
         self.buildTime = buildTime
         self.tokenLifetime = tokenLifetime
+        self.latency = latency
         self.pageLimit = pageLimit
-        self.region = region
+        self.regions = regions
         self.seeds = seeds
+        self.uniqueNames = uniqueNames
+        self.uniqueTargets = uniqueTargets
+        self.quota = quota
+        self.stateFile = stateFile
+        self.faults = faults
+        self.faultSeed = faultSeed
     }
 }

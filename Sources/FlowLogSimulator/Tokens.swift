@@ -52,7 +52,7 @@ struct Tokens: Sendable {
                         "groupId": "flowlog-simulator",
                     ],
                 ],
-                "serviceCatalog": .array(Self.catalog(region: configuration.region, baseURL: baseURL, tenant: tenant.id)),
+                "serviceCatalog": .array(Self.catalog(Regions(configuration.regions), baseURL: baseURL, tenant: tenant.id)),
                 "user": [
                     "id": .string(userID), "username": .string(user), "name": .string(user), "roles": [["name": "project_admin"]],
                     "roles_links": [],
@@ -63,18 +63,21 @@ struct Tokens: Sendable {
     }
 
     /// Several services, as the real catalog has; only network and identity lead anywhere.
-    private static func catalog(region: String, baseURL: String, tenant: String) -> [JSONValue] {
-        func service(_ type: String, _ name: String, _ url: String) -> JSONValue {
-            let endpoint: JSONValue = [
-                "id": .string(DerivedID.hex("endpoint \(type) \(region)")), "region": .string(region), "publicURL": .string(url),
-            ]
-            return ["type": .string(type), "name": .string(name), "endpoints": [endpoint], "endpoints_links": []]
+    private static func catalog(_ regions: Regions, baseURL: String, tenant: String) -> [JSONValue] {
+        func service(_ type: String, _ name: String, _ url: (String) -> String) -> JSONValue {
+            let endpoints = regions.names.map { region -> JSONValue in
+                [
+                    "id": .string(DerivedID.hex("endpoint \(type) \(region)")), "region": .string(region),
+                    "publicURL": .string(url(region)),
+                ]
+            }
+            return ["type": .string(type), "name": .string(name), "endpoints": .array(endpoints), "endpoints_links": []]
         }
         return [
-            service("compute", "nova", "https://compute.invalid/v2/\(tenant)"),
-            service("object-store", "swift", "https://object-storage.invalid/v1/AUTH_\(tenant)"),
-            service("network", "neutron", baseURL),
-            service("identity", "keystone", "\(baseURL)/v2.0"),
+            service("compute", "nova") { "https://\($0.lowercased())-compute.invalid/v2/\(tenant)" },
+            service("object-store", "swift") { "https://\($0.lowercased())-object-storage.invalid/v1/AUTH_\(tenant)" },
+            service("network", "neutron") { regions.address(of: $0, baseURL: baseURL) },
+            service("identity", "keystone") { _ in "\(baseURL)/v2.0" },
         ]
     }
 

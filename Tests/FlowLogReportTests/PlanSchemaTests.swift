@@ -1,12 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
+import FoundationEssentials
 import Testing
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// The other half, documents, is `Tests/Schemas/check_plan.py`.
 @Suite("schemas/plan.v1.schema.json and the program")

@@ -92,6 +92,14 @@ func withClient(
     }
 }
 
+/// Runs `body` with the path of a file that is not there yet, in a folder of its own.
+func withStatePath(_ body: (String) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "flowlog-simulator-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder.appending(path: "state.json").path)
+}
+
 let portID = "5e1f0a52-93a7-4a5e-8d3b-0c4f6a1b2c3d"
 
 /// The least that a create takes.

@@ -1,0 +1,53 @@
+/// The long part of `flowlog-simulator --help`.
+enum CommandHelp {
+    static let discussion = """
+        Serves the token call, the flow log loggers and their logging ports on 127.0.0.1 until Ctrl-C. Log in with any user, any \
+        tenant and the password 'secret'; each tenant has loggers of its own. With --regions KR1,KR2 the catalog has KR1 at the \
+        simulator's own address and KR2 at /KR2 below it.
+
+        Example:
+          flowlog-simulator --port 9696 --build-time 2s &
+          export OS_AUTH_URL=http://127.0.0.1:9696/v2.0 OS_TENANT_ID=demo
+          export OS_USERNAME=me OS_PASSWORD=secret OS_REGION_NAME=KR1
+          flowlogctl plan flowlog.yaml
+
+        A logger goes from BUILD to ACTIVE (INACTIVE when disabled), and to ERROR when its container's name contains \
+        'forbidden' (OBSConfigurationError), 'unavailable' (OBSServiceNotAvailableError) or 'noauth' (AuthenticationSystemError).
+
+        GET /_simulator/requests lists the calls it got. PATCH /_simulator/loggers/ID with a flat object of API fields edits a \
+        logger behind the API's back. Neither needs a token.
+
+        \(faults)
+        """
+
+    private static let faults = """
+        Faults: --fault 'METHOD PATH-GLOB KIND[=ARG] [p=…] [n=…]', as many as you like.
+          METHOD is GET, POST, PUT, DELETE or *. In PATH-GLOB, * stands for any text;
+          a query is not looked at. KIND is one of
+            status=CODE        an error from 400 to 599; the request has no effect.
+                               status=429,retry-after=2 adds Retry-After in seconds,
+                               status=503,retry-after-date=2 the HTTP date two
+                               seconds from now
+            drop-before        connection closed; the request has no effect
+            drop-after-commit  the request takes effect; then connection closed
+            delay=DURATION     the request takes effect; the answer is held back
+            truncate           the request takes effect; half of the answer's body
+                               is sent, with the length of all of it
+            garbage            the request takes effect; success is answered, with
+                               a body that is not JSON
+            stale-list=DURATION
+                               GET only: a list shows what was there that long ago
+            delete-lag=DURATION
+                               DELETE only: the logger is still shown that long
+          p=0.1 hits one call in ten. n=3 hits only the first three calls that match,
+          n=2-4 only the second to the fourth. Each fault counts for itself. When
+          several hit a call, delays add up; of the others the first one wins.
+          GET /_simulator/requests says which faults hit which call.
+
+        Examples of faults:
+          --fault 'POST */flowlog-loggers drop-after-commit n=1'
+          --fault 'GET * status=429,retry-after=2 p=0.1' --fault-seed 7
+          --fault '* */flowlog-loggers/* delay=5s n=2-4'
+          --fault 'GET * stale-list=5s' --fault 'DELETE * delete-lag=3s'
+        """
+}

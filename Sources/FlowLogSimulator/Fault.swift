@@ -1,0 +1,61 @@
+/// Something that goes wrong on request (CONTRACT 8, `--fault`).
+package struct Fault: Sendable, Equatable {
+    enum Kind: Sendable, Equatable {
+        /// An error from a gateway in front of the service, which does not see the request.
+        case status(Int, retryAfter: RetryAfter?)
+        /// The connection is closed and the service does not see the request.
+        case dropBefore
+        /// The request takes effect, then the connection is closed without an answer.
+        case dropAfterCommit
+        /// The request takes effect, its answer is held back.
+        case delay(Duration)
+        /// The request takes effect, and half of the answer's body arrives before the connection is closed.
+        case truncate
+        /// The request takes effect, and is answered with success and a body that is not JSON.
+        case garbage
+        /// A deleted logger is still shown for this time; writes to it are refused.
+        case deleteLag(Duration)
+        /// A list shows what was there this long ago.
+        case staleList(Duration)
+    }
+
+    /// The two forms of the header, both in seconds from now (RFC 9110, 10.2.3).
+    enum RetryAfter: Sendable, Equatable {
+        case seconds(Int)
+        case date(Int)
+    }
+
+    /// The fault as it was written.
+    package let text: String
+    /// The method it hits, or nil for any.
+    let method: String?
+    /// The paths it hits: `*` stands for any text, slashes included.
+    let pathGlob: String
+    let kind: Kind
+    /// Which of the calls that match are hit, counted from 1.
+    let calls: ClosedRange<Int>
+    /// How likely it is that one of these calls is hit.
+    let probability: Double
+
+    /// Whether chance decides on some of its calls.
+    var isRandom: Bool { probability > 0 && probability < 1 }
+
+    /// Whether method and path are the fault's.
+    func matches(_ call: Call) -> Bool {
+        (method ?? call.method) == call.method && Self.matches(call.path.utf8[...], pathGlob.utf8[...])
+    }
+
+    /// Takes the text piece by piece between the stars, each as early as possible: then the rest has the most room.
+    private static func matches(_ text: Substring.UTF8View, _ glob: Substring.UTF8View) -> Bool {
+        let pieces = glob.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+        guard pieces.count > 1, let first = pieces.first, let last = pieces.last else { return text.elementsEqual(glob) }
+        guard text.starts(with: first), text.count >= first.count + last.count else { return false }
+        guard text.suffix(last.count).elementsEqual(last) else { return false }
+        var rest = Array(text.dropFirst(first.count).dropLast(last.count))[...]
+        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+            guard let found = rest.firstRange(of: piece) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return true
+    }
+}

@@ -1,0 +1,74 @@
+import FoundationEssentials
+
+/// The loggers of one tenant in one region.
+struct Project: Sendable {
+    /// A write that readers do not see yet, or that a list which lags behind does not.
+    private struct RecentWrite: Sendable {
+        var id: String
+        var visibleFrom: Date
+        /// What there is to see until then; nil for nothing.
+        var before: FlowLogger?
+    }
+
+    /// What writes act on, by id.
+    private(set) var loggers: [String: FlowLogger]
+    /// The oldest first.
+    private var recent: [RecentWrite] = []
+    /// How far back a list may look.
+    private let memory: Duration
+
+    /// - Parameters:
+    ///   - loggers: what was there before anybody looked, by id.
+    ///   - memory: how far back a list may look.
+    init(_ loggers: [String: FlowLogger] = [:], memory: Duration) {
+        self.loggers = loggers
+        self.memory = memory
+    }
+
+    /// What a list shows at a time, at most `memory` ago, in the order of ids, as Neutron sorts a paged list.
+    func list(at time: Date) -> [FlowLogger] {
+        var visible = loggers
+        for write in recent.reversed() where write.visibleFrom > time { visible[write.id] = write.before }
+        return visible.sorted { $0.key < $1.key }.map { $0.value.settled(at: time) }
+    }
+
+    /// What a show answers.
+    ///
+    /// - Throws: `APIError` 404.
+    func logger(_ id: String, at now: Date) throws -> FlowLogger {
+        let write = recent.first { $0.id == id && $0.visibleFrom > now }
+        guard let logger = write.map(\.before) ?? loggers[id] else { throw APIError.loggerNotFound(id) }
+        return logger.settled(at: now)
+    }
+
+    mutating func insert(_ logger: FlowLogger, at now: Date) {
+        remember(logger.id, at: now)
+        loggers[logger.id] = logger
+    }
+
+    /// - Throws: `APIError` 404.
+    mutating func update(_ id: String, at now: Date, _ change: (inout FlowLogger) -> Void) throws -> FlowLogger {
+        guard var logger = loggers[id]?.settled(at: now) else { throw APIError.loggerNotFound(id) }
+        change(&logger)
+        remember(id, at: now)
+        loggers[id] = logger
+        return logger
+    }
+
+    /// Deletes a logger; readers see it for a time yet.
+    ///
+    /// - Throws: `APIError` 404.
+    mutating func delete(_ id: String, at now: Date, lag: Duration) throws {
+        guard loggers[id] != nil else { throw APIError.loggerNotFound(id) }
+        remember(id, at: now, lag: lag)
+        loggers[id] = nil
+    }
+
+    /// Notes what was there before a write, as long as somebody may see it.
+    private mutating func remember(_ id: String, at now: Date, lag: Duration = .zero) {
+        let seen = now.addingTimeInterval(-memory.timeInterval)
+        recent.removeAll { $0.visibleFrom <= seen }
+        guard lag + memory > .zero else { return }
+        recent.append(RecentWrite(id: id, visibleFrom: now.addingTimeInterval(lag.timeInterval), before: loggers[id]))
+    }
+}

@@ -1,0 +1,45 @@
+# What the stories share; sourced by their `run`. Builds both programs, starts the simulator with the loggers of `hand-made.json` in the
+# story's folder, and sets the variables that flowlogctl needs. No account, no network but loopback.
+set -euo pipefail
+story=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+.ci/install-libyaml
+echo "Building (several minutes the first time) ..."
+swift build --product flowlogctl 2>&1 | tail -n 1
+swift build --product flowlog-simulator 2>&1 | tail -n 1
+bin=$(swift build --show-bin-path)
+folder=$(mktemp -d)
+cp "$story"/*.yaml "$folder"
+
+"$bin/flowlog-simulator" --port 0 --build-time 500ms --seed "$story/hand-made.json" > "$folder/simulator" &
+simulator=$!
+trap 'kill "$simulator" 2>/dev/null; wait "$simulator" 2>/dev/null; rm -rf "$folder"' EXIT
+until url=$(sed -n 's/^listening on //p' "$folder/simulator") && [ -n "$url" ]; do
+    kill -0 "$simulator" 2>/dev/null || { echo "the simulator did not start" >&2; exit 1; }
+    sleep 0.1
+done
+export OS_AUTH_URL=$url/v2.0 OS_USERNAME=me@example.com OS_PASSWORD=secret OS_TENANT_ID=0123456789abcdef0123456789abcdef
+cd "$folder"
+
+step() { printf '\n# %s\n' "$*"; }
+
+# Runs flowlogctl: the exit code must be the one given, and the output must have the text given.
+expect() {
+    local code=$1 text=$2 status=0
+    shift 2
+    echo "\$ flowlogctl $*"
+    "$bin/flowlogctl" "$@" > output 2>&1 || status=$?
+    cat output
+    if [ "$status" != "$code" ]; then echo "exit code $status instead of $code" >&2; exit 1; fi
+    if ! grep -qF -- "$text" output; then echo "the output lacks: $text" >&2; exit 1; fi
+}
+
+# Edits a logger as somebody in the console would, without flowlogctl knowing.
+behind_our_back() {
+    local id=$1 body=$2
+    exec 3<> "/dev/tcp/127.0.0.1/${url##*:}"
+    printf 'PATCH /_simulator/loggers/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' "$id" "${#body}" "$body" >&3
+    grep -q '^HTTP/1.1 200' <&3
+    exec 3>&-
+}
