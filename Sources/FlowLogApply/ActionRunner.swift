@@ -68,13 +68,23 @@ struct ActionRunner {
         let old = if live.mark == nil, let mark = target.mark { try await adopt(live, as: mark, comparedBy: target) } else { live }
         switch target.strategy {
         case .createFirst:
-            let id = try await create(target)
+            let id = try await createBeside(old, target)
             try await checkKeeper(id, target, insteadOf: old)
             try await delete(old, comparedBy: target)
             return try await recreateIfGone(id, target)
         case .deleteFirst:
             try await delete(old, comparedBy: target)
             return try await create(target)
+        }
+    }
+
+    /// Creates the logger that replaces another one; a service that allows only one of a name or target, or no more of them, refuses it.
+    private func createBeside(_ old: LiveLogger, _ target: LoggerTarget) async throws(Stop) -> String {
+        do throws(Stop) { return try await create(target) } catch {
+            guard case .failed(let failure) = error, failure.status == 409 else { throw error }
+            throw .failed(
+                failure.advising(
+                    "\(old.id) stays; if there is no room for two at once, set lifecycle.replace: delete_first, which leaves a gap"))
         }
     }
 

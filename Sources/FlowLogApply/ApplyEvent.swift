@@ -26,14 +26,23 @@ package struct ActionFailure: Error, Hashable {
     /// The server's words or ours, not escaped.
     package let message: String
     package let requestID: String?
+    /// What to do about it, in our words.
+    package let advice: String?
+    /// The status of a refusal.
+    let status: Int?
     /// The `error_type` of a logger that went to ERROR.
     package let errorType: String?
     /// Whether the service did not keep the owner mark, so that nothing more may be created or adopted.
     package let lostMark: Bool
 
-    package init(_ message: String, requestID: String? = nil, errorType: String? = nil, lostMark: Bool = false) {
+    package init(
+        _ message: String, requestID: String? = nil, advice: String? = nil, status: Int? = nil, errorType: String? = nil,
+        lostMark: Bool = false
+    ) {
         self.message = message
         self.requestID = requestID
+        self.advice = advice
+        self.status = status
         self.errorType = errorType
         self.lostMark = lostMark
     }

@@ -42,6 +42,12 @@ extension LoggerTarget {
 
 extension ActionFailure {
     init(_ error: ControlPlaneError) {
-        self.init(error.message, requestID: error.requestID)
+        let status: Int? = if case .refused(let status) = error.kind { status } else { nil }
+        self.init(error.message, requestID: error.requestID, status: status)
+    }
+
+    /// The same with what to do about it.
+    func advising(_ advice: String) -> ActionFailure {
+        ActionFailure(message, requestID: requestID, advice: advice, status: status, errorType: errorType, lostMark: lostMark)
     }
 }

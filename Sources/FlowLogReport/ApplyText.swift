@@ -120,7 +120,8 @@ extension ActionState {
     var reason: String {
         switch self {
         case .done: ""
-        case .failed(let failure): failure.requestID.map { "\(failure.message) (request \($0))" } ?? failure.message
+        case .failed(let failure):
+            failure.message + (failure.requestID.map { " (request \($0))" } ?? "") + (failure.advice.map { "; \($0)" } ?? "")
         case .notStarted(let reason), .unknown(let reason, timedOut: _): reason
         }
     }
