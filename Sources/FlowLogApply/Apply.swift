@@ -7,19 +7,37 @@ package import FlowLogPlan
 ///   - planes: the service, for every place that the plan's stacks act in.
 ///   - settings: parallelism and waiting.
 ///   - ticker: the clock.
+///   - interruption: ends the run early when it is requested.
 ///   - emit: takes the events; called from several tasks at once.
 /// - Returns: how every action ended, and what the last list shows.
 package func apply(
     _ plan: Plan, on planes: [Place: any ControlPlane], settings: ApplySettings, ticker: Ticker = .continuous,
-    emit: @escaping @Sendable (ApplyEvent) -> Void
+    interruption: Interruption = Interruption(), emit: @escaping @Sendable (ApplyEvent) -> Void
 ) async -> ApplyOutcome {
-    let results = await Executor(planes: planes, settings: settings, ticker: ticker, emit: emit).run(Schedule(plan))
+    let executor = Executor(planes: planes, settings: settings, ticker: ticker, interruption: interruption, emit: emit)
+    let results = await executor.run(Schedule(plan))
     guard !results.isEmpty else { return ApplyOutcome(results: [], proof: .planned(plan)) }
+    if interruption.isRequested { return ApplyOutcome(results: results, proof: .skipped, wasInterrupted: true) }
     emit(.proving)
-    return ApplyOutcome(results: results, proof: await prove(plan, on: planes))
+    return ApplyOutcome(results: results, proof: await proof(of: plan, results, on: planes, ticker: ticker, interruption: interruption))
 }
 
-private func prove(_ plan: Plan, on planes: [Place: any ControlPlane]) async -> ApplyOutcome.Proof {
+/// Lists and plans again; a list that does not show yet what was read back from the service already is asked for again for a while.
+private func proof(
+    of plan: Plan, _ results: [ApplyOutcome.Result], on planes: [Place: any ControlPlane], ticker: Ticker, interruption: Interruption
+) async -> ApplyOutcome.Proof {
+    let done = Set(results.filter { $0.state.isDone }.map(\.change.place))
+    for pause in LookAgain.pauses {
+        let proof = await listed(plan, on: planes)
+        guard case .planned(let again) = proof, !interruption.isRequested,
+            again.changes.contains(where: { $0.isPending && done.contains($0.place) })
+        else { return proof }
+        do { try await ticker.sleep(pause) } catch { return proof }
+    }
+    return await listed(plan, on: planes)
+}
+
+private func listed(_ plan: Plan, on planes: [Place: any ControlPlane]) async -> ApplyOutcome.Proof {
     var states: [Place: LiveState] = [:]
     do {
         for stack in plan.stacks where states[stack.stack.place] == nil {
@@ -36,11 +54,17 @@ private func prove(_ plan: Plan, on planes: [Place: any ControlPlane]) async -> 
     return .planned(makePlan(stacks, options: plan.options.withoutReplaces))
 }
 
+/// How long a list may lag behind a write: it is asked for again for a little more than 30 seconds in all (CONTRACT section 6).
+enum LookAgain {
+    static let pauses: [Duration] = [.milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(8), .milliseconds(15_500)]
+}
+
 /// Keeps as many actions going as the settings allow, in the order of the schedule.
 private struct Executor {
     let planes: [Place: any ControlPlane]
     let settings: ApplySettings
     let ticker: Ticker
+    let interruption: Interruption
     let emit: @Sendable (ApplyEvent) -> Void
 
     func run(_ schedule: Schedule) async -> [ApplyOutcome.Result] {
@@ -54,7 +78,8 @@ private struct Executor {
             while true {
                 while running < settings.parallelism, let next = nextReady(&waiting, steps, results) {
                     let step = steps[next]
-                    if let reason = stop.reason(for: step.change) ?? failedPrerequisite(step, steps, results) {
+                    let interrupted = interruption.isRequested ? "interrupted" : nil
+                    if let reason = interrupted ?? stop.reason(for: step.change) ?? failedPrerequisite(step, steps, results) {
                         results[next] = ended(step.change, .notStarted(reason), since: ticker.now())
                         continue
                     }
@@ -78,9 +103,7 @@ private struct Executor {
     }
 
     private func failedPrerequisite(_ step: Schedule.Step, _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> String? {
-        let undone = step.prerequisites.first { index in
-            if case .done = results[index]?.state { false } else { true }
-        }
+        let undone = step.prerequisites.first { results[$0]?.state.isDone != true }
         return undone.map { "\(steps[$0].change.address) has to be done first" }
     }
 
@@ -97,7 +120,10 @@ private struct Executor {
             return ended(step.change, .notStarted("no service for \(step.change.stack)"), since: start)
         }
         emit(.started(step.change))
-        let runner = ActionRunner(change: step.change, plane: plane, settings: settings, ticker: ticker, emit: emit, start: start)
+        let runner = ActionRunner(
+            change: step.change, knownIDs: step.knownIDs, plane: plane, settings: settings, ticker: ticker, interruption: interruption,
+            emit: emit,
+            start: start)
         return ended(step.change, await runner.run(keeper: keeper), since: start)
     }
 
@@ -115,7 +141,7 @@ private struct Stopped {
 
     mutating func note(_ state: ActionState, failFast: Bool) {
         if case .failed(let failure) = state, failure.lostMark { lostMark = true }
-        if case .done = state { return }
+        if state.isDone { return }
         if failFast { failedFast = true }
     }
 
@@ -136,6 +162,10 @@ extension Change {
 }
 
 extension ActionState {
+    var isDone: Bool {
+        if case .done = self { true } else { false }
+    }
+
     /// The logger that is there after a done action.
     fileprivate var id: String? {
         if case .done(let id) = self { id } else { nil }

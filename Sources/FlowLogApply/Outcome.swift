@@ -6,6 +6,14 @@ package struct ApplyOutcome: Sendable {
     /// In the order in which actions may start.
     package let results: [Result]
     package let proof: Proof
+    /// Whether it was asked to end before its end.
+    package let wasInterrupted: Bool
+
+    init(results: [Result], proof: Proof, wasInterrupted: Bool = false) {
+        self.results = results
+        self.proof = proof
+        self.wasInterrupted = wasInterrupted
+    }
 
     /// One action and how it ended.
     package struct Result: Sendable {
@@ -19,11 +27,13 @@ package struct ApplyOutcome: Sendable {
         /// Planned again: what still differs is in the plan.
         case planned(Plan)
         case impossible(String)
+        /// The run was interrupted, and nobody waits for a list.
+        case skipped
     }
 
     /// The result in one word, from which the exit code follows.
     package enum Verdict: Sendable, Hashable {
-        case complete, incomplete, timedOut
+        case complete, incomplete, interrupted, timedOut
     }
 
     /// Changes that the last plan still has.
@@ -39,6 +49,7 @@ package struct ApplyOutcome: Sendable {
     }
 
     package var verdict: Verdict {
+        if wasInterrupted { return .interrupted }
         var late: Set<ChangeAddress> = []
         for result in results {
             switch result.state {

@@ -10,6 +10,8 @@ struct Schedule {
         let prerequisites: [Int]
         /// For a superseded logger, the change of the one that stays.
         let keeper: Change?
+        /// The loggers of its key that were there when the plan was made.
+        let knownIDs: Set<String>
     }
 
     let steps: [Step]
@@ -31,6 +33,10 @@ struct Schedule {
         let staying = Dictionary(
             plan.stacks.flatMap { stack in stack.changes.filter { !$0.isDuplicate }.map { (Key(stack.stack.place, $0), $0) } },
             uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(
+            grouping: plan.stacks.flatMap { stack in
+                stack.changes.compactMap { change in change.action.live.map { (Key(stack.stack.place, change), $0.id) } }
+            }, by: \.0)
         steps = ordered.map { change, place in
             let prerequisites: [Int] =
                 switch change.action {
@@ -39,7 +45,9 @@ struct Schedule {
                 case .noOp, .create, .update, .replace: []
                 }
             let keeper = change.isDuplicate ? staying[Key(place, change)] : nil
-            return Step(change: change, place: place, prerequisites: prerequisites, keeper: keeper)
+            return Step(
+                change: change, place: place, prerequisites: prerequisites, keeper: keeper,
+                knownIDs: Set((known[Key(place, change)] ?? []).map(\.1)))
         }
     }
 

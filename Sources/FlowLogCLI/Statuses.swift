@@ -30,6 +30,7 @@ extension ApplyOutcome {
         switch verdict {
         case .complete: .done
         case .incomplete: .incomplete
+        case .interrupted: .interrupted
         case .timedOut: .timedOut
         }
     }

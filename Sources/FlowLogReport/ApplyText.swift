@@ -42,7 +42,7 @@ package enum ApplyText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func heading(_ outcome: ApplyOutcome, _ style: Style) -> String {
+    static func heading(_ outcome: ApplyOutcome, _ style: Style) -> String {
         let counts = ["done", "failed", "not started", "unknown"].map { word in (outcome.results.count { $0.state.word == word }, word) }
         let ended = counts.filter { $0.0 > 0 || $0.1 == "done" }
         let found = [(outcome.remaining.count, "still different"), (outcome.inError.count, "in ERROR")].filter { $0.0 > 0 }
@@ -100,6 +100,7 @@ extension ApplyOutcome.Verdict {
         switch self {
         case .complete: "complete"
         case .incomplete: "incomplete"
+        case .interrupted: "interrupted"
         case .timedOut: "timed out"
         }
     }

@@ -1,0 +1,59 @@
+import FlowLogModel
+import FlowLogPlan
+
+/// Creates, whose answers may be lost, and whose logger may be taken away by another run.
+extension ActionRunner {
+    func create(_ target: LoggerTarget) async throws(Stop) -> String {
+        let answer = try await post(target)
+        try check(answer, target, among: LoggerField.allCases)
+        try await waitForStatus(target.goal, of: answer.id, isNew: true)
+        return answer.id
+    }
+
+    /// Sends a create; where its answer is lost, looks for the logger, and sends once more if there is none (CONTRACT section 6).
+    private func post(_ target: LoggerTarget) async throws(Stop) -> LiveLogger {
+        var lost: ControlPlaneError?
+        for _ in 0..<2 {
+            do throws(ControlPlaneError) { return try await plane.create(target.request) } catch {
+                guard error.mayHaveHappened || error.kind == .unreachable else { throw .failed(ActionFailure(error)) }
+                if lost?.mayHaveHappened != true { lost = error }
+            }
+            if let found = await lookForOwn(target) { return found }
+            if interruption.isRequested { break }
+        }
+        guard let lost, lost.mayHaveHappened else {
+            throw .failed(lost.map { ActionFailure($0) } ?? ActionFailure("nothing was sent"))
+        }
+        throw .unknown("\(lost.text); no list shows the logger", timedOut: false)
+    }
+
+    /// The logger that a create whose answer was lost has made: marked with the key, and not there when the plan was made.
+    private func lookForOwn(_ target: LoggerTarget) async -> LiveLogger? {
+        for pause in [Duration.zero] + LookAgain.pauses {
+            if pause > .zero {
+                do throws(Stop) { try await sleep(pause) } catch { return nil }
+            }
+            guard let list = try? await plane.list() else { continue }
+            if let own = list.first(where: { $0.mark?.owner == target.mark?.owner && !knownIDs.contains($0.id) }) { return own }
+        }
+        return nil
+    }
+
+    /// Creates the logger that replaces another one; a service that allows only one of a name or target, or no more of them, refuses it.
+    func createBeside(_ old: LiveLogger, _ target: LoggerTarget) async throws(Stop) -> String {
+        do throws(Stop) { return try await create(target) } catch {
+            guard case .failed(let failure) = error, failure.status == 409 else { throw error }
+            throw .failed(
+                failure.advising(
+                    "\(old.id) stays; if there is no room for two at once, set lifecycle.replace: delete_first, which leaves a gap"))
+        }
+    }
+
+    /// Two runs of different manifests may each delete the logger that the other one keeps, each after it saw its own healthy:
+    /// whoever deletes last finds its own gone and creates it again, so that one is left.
+    /// - Returns: the id of the logger that is there.
+    func recreateIfGone(_ id: String, _ target: LoggerTarget) async throws(Stop) -> String {
+        if case .failure(let error) = await show(id), error.kind == .notFound { return try await create(target) }
+        return id
+    }
+}

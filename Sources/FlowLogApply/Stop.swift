@@ -1,0 +1,40 @@
+extension ControlPlaneError {
+    /// Whether a write may have been carried out although this came back.
+    var mayHaveHappened: Bool {
+        switch kind {
+        case .unclear, .invalidAnswer: true
+        case .refused(let status): status >= 500
+        case .unreachable, .notFound, .notAuthenticated, .notAuthorized: false
+        }
+    }
+}
+
+/// Why an action ends early.
+enum Stop: Error, Hashable {
+    case failed(ActionFailure)
+    case notStarted(String)
+    case unknown(String, timedOut: Bool)
+    /// The logger of a write is not there.
+    case notFound
+    /// A wait ended because the run is to end.
+    case interrupted
+
+    var state: ActionState {
+        switch self {
+        case .failed(let failure): .failed(failure)
+        case .notStarted(let reason): .notStarted(reason)
+        case .unknown(let reason, let timedOut): .unknown(reason, timedOut: timedOut)
+        case .notFound: .failed(ActionFailure(reason))
+        case .interrupted: .unknown(reason, timedOut: false)
+        }
+    }
+
+    var reason: String {
+        switch self {
+        case .failed(let failure): failure.message
+        case .notStarted(let reason), .unknown(let reason, timedOut: _): reason
+        case .notFound: "the logger is not there any more"
+        case .interrupted: "interrupted while waiting"
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import FlowLogApply
+import FlowLogModel
+package import FlowLogPlan
+
+/// An apply as a stream of JSON objects, one a line (CONTRACT section 6, `schemas/events.v1.schema.json`).
+package struct EventLines: Sendable {
+    private let now: @Sendable () -> String
+
+    /// - Parameter now: the time as `2026-01-01T00:00:00Z`.
+    package init(now: @escaping @Sendable () -> String) { self.now = now }
+
+    /// The first line of every run.
+    package var version: String {
+        line("version", "\(Tool.name) \(Tool.version)", ["format_version": .string("1.0"), "version": .string(Tool.version)])
+    }
+
+    /// What is planned: a line for each change, then the numbers, then what is wrong with the plan.
+    package func plan(_ plan: Plan) -> [String] {
+        let summary = PlanSummary(plan)
+        let changes = plan.changes.filter { $0.isPending || $0.blocked != nil }.map { change in
+            var members = about(change)
+            if let blocked = change.blocked {
+                members["blocked"] = .object(["code": .string(blocked.code.rawValue), "message": .string(blocked.message)])
+            }
+            return line("planned_change", "\(change.address): \(change.action.verbs.name)", members)
+        }
+        let counts = [
+            "create": summary.create, "update": summary.update, "replace": summary.replace, "delete": summary.delete, "no_op": summary.noOp,
+            "blocked": summary.blocked, "unmanaged": summary.unmanaged, "unhealthy": summary.unhealthy,
+        ].mapValues { JSONValue.integer($0) }
+        let message = "\(summary.create) to create, \(summary.update) to update, \(summary.replace) to replace, \(summary.delete) to delete"
+        return changes + [line("change_summary", message, ["changes": .object(counts)])]
+            + plan.failures.map { diagnostic(.error, $0.failure.message, code: $0.failure.code.rawValue) }
+            + plan.stacks.compactMap(\.refusal).map { diagnostic(.error, $0.message, code: $0.code.rawValue) }
+    }
+
+    /// Something that people should know, with the code that `explain` knows, if there is one.
+    package func diagnostic(_ severity: Diagnostic.Severity, _ message: String, code: String? = nil) -> String {
+        line("diagnostic", message, ["severity": .string(severity.rawValue), "code": JSONValue(code)])
+    }
+
+    /// What happened; nil for what has no line.
+    package func event(_ event: ApplyEvent) -> String? {
+        switch event {
+        case .started(let change):
+            return line("apply_start", "\(change.address): \(change.action.verbs.doing)", about(change))
+        case .waiting(let change, let id, let status, let elapsed):
+            let more: [String: JSONValue] = ["id": .string(id), "status": .string(status.rawValue), "elapsed_seconds": seconds(elapsed)]
+            return line("apply_progress", "\(change.address): still \(change.action.verbs.doing)", about(change).merging(more) { $1 })
+        case .finished(let change, .done(let id), let elapsed):
+            let more: [String: JSONValue] = ["id": JSONValue(id), "elapsed_seconds": seconds(elapsed)]
+            return line("apply_complete", "\(change.address): \(change.action.verbs.done)", about(change).merging(more) { $1 })
+        case .finished(let change, let state, let elapsed):
+            let more: [String: JSONValue] = ["elapsed_seconds": seconds(elapsed), "error": state.error]
+            return line("apply_errored", "\(change.address): \(state.word): \(state.reason)", about(change).merging(more) { $1 })
+        case .proving:
+            return nil
+        }
+    }
+
+    /// The last line of every run that was not killed.
+    /// - Parameters:
+    ///   - outcome: nil for a run that ended before its first action.
+    ///   - exitCode: how the program ends.
+    package func summary(_ outcome: ApplyOutcome?, exitCode: Int32) -> String {
+        func count(_ word: String) -> JSONValue { .integer(outcome?.results.count { $0.state.word == word } ?? 0) }
+        let isProven = if case .planned? = outcome?.proof { true } else { false }
+        return line(
+            "apply_summary", outcome.map { ApplyText.heading($0, .plain) } ?? "Nothing was changed.",
+            [
+                "done": count("done"), "failed": count("failed"), "not_started": count("not started"), "unknown": count("unknown"),
+                "proven": .boolean(isProven), "still_different": .array((outcome?.remaining ?? []).map { .string($0.address) }),
+                "in_error": .array((outcome?.inError ?? []).map { .string($0.address) }), "exit_code": .integer(Int(exitCode)),
+            ])
+    }
+
+    // MARK: parts
+
+    private func line(_ type: String, _ message: String, _ members: [String: JSONValue]) -> String {
+        var members = members
+        members["type"] = .string(type)
+        members["@timestamp"] = .string(now())
+        members["@message"] = .string(message)
+        return JSONValue.object(members).text + "\n"
+    }
+
+    private func about(_ change: Change) -> [String: JSONValue] {
+        [
+            "region": JSONValue(change.region), "address": .string(change.address), "action": .string(change.action.verbs.name),
+            "id": JSONValue(change.action.live?.id),
+        ]
+    }
+
+    private func seconds(_ duration: Duration) -> JSONValue { .integer(Int(duration.components.seconds)) }
+}
+
+extension ActionState {
+    fileprivate var error: JSONValue {
+        var members: [String: JSONValue] = ["state": .string(word), "message": .string(reason), "request_id": .null, "error_type": .null]
+        if case .failed(let failure) = self {
+            members["message"] = .string(failure.message)
+            members["request_id"] = JSONValue(failure.requestID)
+            members["error_type"] = JSONValue(failure.errorType)
+        }
+        return .object(members)
+    }
+}
