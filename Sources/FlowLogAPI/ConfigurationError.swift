@@ -5,6 +5,8 @@ package struct ConfigurationError: Error, Hashable {
         case credentials
         /// A URL is malformed or not safe to call (exit code 3).
         case url
+        /// A certificate file is unusable, or certificates are not to be checked (exit code 3).
+        case tls
         /// No region, or one that the catalog does not have (exit code 3).
         case region
     }

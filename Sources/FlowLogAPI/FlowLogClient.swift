@@ -6,12 +6,12 @@ import NIOHTTP1
 /// The API of one region (guide; FACTS section 1).
 package struct FlowLogClient: ControlPlane {
     private let session: Session
-    private let transport: HTTPTransport
+    private let dispatcher: Dispatcher
     private let service: ServiceURL
 
-    init(session: Session, transport: HTTPTransport, service: ServiceURL) {
+    init(session: Session, dispatcher: Dispatcher, service: ServiceURL) {
         self.session = session
-        self.transport = transport
+        self.dispatcher = dispatcher
         self.service = service
     }
 
@@ -20,19 +20,19 @@ package struct FlowLogClient: ControlPlane {
     }
 
     package func show(_ id: String) async throws(ControlPlaneError) -> LiveLogger {
-        try await send(.GET, .loggers, id: id).one(WireLogger.self, of: .loggers).logger
+        try await send(.GET, .loggers, id: id, Self.logger)
     }
 
     package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger {
-        try await send(.POST, .loggers, body: WireFormat.createBody(fields)).one(WireLogger.self, of: .loggers).logger
+        try await send(.POST, .loggers, body: WireFormat.createBody(fields), Self.logger)
     }
 
     package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger {
-        try await send(.PUT, .loggers, id: id, body: WireFormat.editBody(edit)).one(WireLogger.self, of: .loggers).logger
+        try await send(.PUT, .loggers, id: id, body: WireFormat.editBody(edit), Self.logger)
     }
 
     package func delete(_ id: String) async throws(ControlPlaneError) {
-        _ = try await send(.DELETE, .loggers, id: id)
+        try await send(.DELETE, .loggers, id: id) { _ in }
     }
 
     /// Loggers as the API stores them.
@@ -70,7 +70,9 @@ package struct FlowLogClient: ControlPlane {
     }
 
     private func stored(_ resource: Resource, id: String) async throws(ControlPlaneError) -> [String: JSONValue] {
-        try await send(.GET, resource, id: id).one(WireStoredObject.self, of: resource).members
+        try await send(.GET, resource, id: id) { answer throws(ControlPlaneError) in
+            try answer.one(WireStoredObject.self, of: resource).members
+        }
     }
 
     /// All pages of a list. Of a `next` link only the query counts: its host may be an internal one (FACTS section 3).
@@ -82,8 +84,9 @@ package struct FlowLogClient: ControlPlane {
         var items: [Item] = []
         var seen: Set<[UInt8]> = []
         while true {
-            let answer = try await send(.GET, resource, query: query)
-            let page = try answer.page(type, of: resource)
+            let (answer, page) = try await send(.GET, resource, query: query) { answer throws(ControlPlaneError) in
+                (answer, try answer.page(type, of: resource))
+            }
             // What changes between two pages may shift an item from one to the next.
             items += page.items.filter { item in item.identity.map { seen.insert(Array($0.utf8)).inserted } ?? true }
             guard let next = page.next else { return items }
@@ -100,17 +103,39 @@ package struct FlowLogClient: ControlPlane {
         }
     }
 
-    /// The one place that sends a call of this service; the answer has a 2xx status.
-    private func send(_ method: HTTPMethod, _ resource: Resource, id: String? = nil, query: String? = nil, body: Data? = nil)
-        async throws(ControlPlaneError) -> HTTPAnswer
-    {
+    private static func logger(_ answer: HTTPAnswer) throws(ControlPlaneError) -> LiveLogger {
+        try answer.one(WireLogger.self, of: .loggers).logger
+    }
+
+    /// The one place that sends a call of this service.
+    /// - Parameter read: makes the result of an answer with a 2xx status.
+    private func send<Value>(
+        _ method: HTTPMethod, _ resource: Resource, id: String? = nil, query: String? = nil, body: Data? = nil,
+        _ read: (HTTPAnswer) throws(ControlPlaneError) -> Value
+    ) async throws(ControlPlaneError) -> Value {
         var path = resource.path
         if let id {
             guard !["", ".", ".."].contains(id) else { throw ControlPlaneError(.notFound, "'\(id)' is not an id") }
             path += "/" + PercentEncoding.encode(id)
         }
-        let token = try await session.token()
-        return try await transport.send(
-            HTTPCall(method: method, service: service, path: path, query: query, token: token, body: body))
+        var call = HTTPCall(
+            method: method, service: service, path: path, query: query, token: try await session.token(), body: body,
+            isRepeatable: method != .POST)
+        var rejections = 0
+        while true {
+            do throws(ControlPlaneError) {
+                let value = try await dispatcher.send(call, read)
+                await session.noteAccepted(call.token)
+                return value
+            } catch {
+                rejections += 1
+                guard error.kind == .notAuthenticated, rejections < Self.mostTokens else { throw error }
+                // A 401 means that nothing was done, so a POST too may be sent again.
+                call.token = try await session.token(insteadOf: call.token, error)
+            }
+        }
     }
+
+    /// For one call: another worker's new token may be rejected as well when this call comes to use it.
+    private static let mostTokens = 3
 }

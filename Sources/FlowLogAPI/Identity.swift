@@ -20,7 +20,7 @@ struct Grant: Sendable {
     let endpoints: [NetworkEndpoint]
 }
 
-extension HTTPTransport {
+extension Dispatcher {
     /// Asks for a token: `POST /v2.0/tokens`.
     /// - Throws: `notAuthenticated` if the credentials are refused; `invalidAnswer` if there is no token in the answer.
     func authenticate(at service: ServiceURL, username: String, password: Secret, tenant: Credentials.Tenant)
@@ -35,9 +35,9 @@ extension HTTPTransport {
         }
         let body = Data(JSONValue.object(["auth": .object(auth)]).text.utf8)
         let call = HTTPCall(method: .POST, service: service, path: "/v2.0/tokens", body: body, password: password)
-        do {
-            let grant = try Grant(answer: try await send(call))
-            settings.logger.debug("the token is for project \(grant.projectID ?? "-") until \(grant.expires ?? "-")")
+        do throws(ControlPlaneError) {
+            let grant = try await send(call) { answer throws(ControlPlaneError) in try Grant(answer: answer) }
+            transport.settings.logger.debug("the token is for project \(grant.projectID ?? "-") until \(grant.expires ?? "-")")
             return grant
         } catch {
             guard error.kind == .notFound else { throw error }

@@ -1,9 +1,9 @@
 /// The base URL of a service, without a trailing `/v2.0` or slash; https, or http to this machine only (CONTRACT section 5).
 package struct ServiceURL: Sendable, Hashable {
     private let scheme: String
-    /// A name or an IPv4 address, or an IPv6 address in brackets.
-    private let host: String
-    private let port: Int?
+    /// A name or an IPv4 address, or an IPv6 address in brackets; in lower case.
+    let host: String
+    private let explicitPort: Int?
     /// Empty, or begins with a slash.
     private let path: String
 
@@ -21,7 +21,7 @@ package struct ServiceURL: Sendable, Hashable {
                 .url, "\(setting) is not a URL: '\(text)'", help: "write https://HOST, with :PORT and a path if need be")
         }
         scheme = text[..<schemeEnd.lowerBound].lowercased()
-        (host, port) = (parts.host, parts.port)
+        (host, explicitPort) = (parts.host, parts.port)
         path = Self.withoutVersion(parts.path)
         guard scheme == "https" || (scheme == "http" && Self.isLoopback(host)) else {
             throw ConfigurationError(
@@ -35,14 +35,20 @@ package struct ServiceURL: Sendable, Hashable {
     ///   - path: begins with a slash, percent-encoded.
     ///   - query: percent-encoded, without `?`.
     func appending(_ path: String, query: String?) -> String {
-        let port = port.map { ":\($0)" } ?? ""
+        let port = explicitPort.map { ":\($0)" } ?? ""
         return "\(scheme)://\(host)\(port)\(self.path)\(path)\(query.map { "?\($0)" } ?? "")"
     }
 
     /// `HOST:PORT`, for messages.
-    var authority: String { "\(host):\(port ?? (scheme == "https" ? 443 : 80))" }
+    var authority: String { "\(host):\(port)" }
 
-    private static func split(_ rest: Substring) -> (host: String, port: Int?, path: String)? {
+    var port: Int { explicitPort ?? (scheme == "https" ? 443 : 80) }
+
+    /// Whether it is this machine.
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// The parts of a URL after its `://`; nil if it has others, such as a query.
+    static func split(_ rest: Substring) -> (host: String, port: Int?, path: String)? {
         let pathStart = rest.firstIndex(of: "/") ?? rest.endIndex
         let authority = rest[..<pathStart]
         let path = rest[pathStart...]

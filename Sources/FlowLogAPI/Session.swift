@@ -15,7 +15,7 @@ package func withSession<Value>(
         throw ConfigurationError(.credentials, "a token alone needs --endpoint, the URL of the network service")
     }
     return try await HTTPTransport.withTransport(settings) { transport in
-        try await body(Session(credentials: credentials, endpoint: endpoint, transport: transport))
+        try await body(Session(credentials: credentials, endpoint: endpoint, dispatcher: Dispatcher(transport: transport)))
     }
 }
 
@@ -32,13 +32,15 @@ package actor Session {
 
     private let credentials: Credentials
     private let endpoint: ServiceURL?
-    private let transport: HTTPTransport
+    private let dispatcher: Dispatcher
     private var login = Login.notYet
+    /// Whether the present token stands for one that was rejected, and no call has succeeded with it.
+    private var isUnprovenRenewal = false
 
-    init(credentials: Credentials, endpoint: ServiceURL?, transport: HTTPTransport) {
+    init(credentials: Credentials, endpoint: ServiceURL?, dispatcher: Dispatcher) {
         self.credentials = credentials
         self.endpoint = endpoint
-        self.transport = transport
+        self.dispatcher = dispatcher
     }
 
     /// The project that the credentials are for; nil if the token was given, since it does not say.
@@ -57,12 +59,38 @@ package actor Session {
     package func client(region: String?) async throws -> FlowLogClient {
         let url =
             if let endpoint { endpoint } else { try await grant().networkURL(region: region) }
-        return FlowLogClient(session: self, transport: transport, service: url)
+        return FlowLogClient(session: self, dispatcher: dispatcher, service: url)
     }
 
     /// The token for the next call.
     func token() async throws(ControlPlaneError) -> Secret {
         if case .token(let token) = credentials { token } else { try await grant().token }
+    }
+
+    func noteAccepted(_ token: Secret?) {
+        if case .granted(let grant) = login, grant.token == token { isUnprovenRenewal = false }
+    }
+
+    /// The token for a call that got a 401: the one that another caller has renewed meanwhile, or a new one (CONTRACT section 6).
+    /// - Throws: `notAuthenticated` if the token was given, or if a new one is rejected as well, then for everybody.
+    func token(insteadOf rejected: Secret?, _ rejection: ControlPlaneError) async throws(ControlPlaneError) -> Secret {
+        if case .token = credentials {
+            throw ControlPlaneError(
+                .notAuthenticated,
+                "\(rejection.message); the token was given (OS_TOKEN), so there is nothing to renew it with: set a new one",
+                requestID: rejection.requestID)
+        }
+        if case .granted(let grant) = login, grant.token == rejected {
+            guard !isUnprovenRenewal else {
+                let error = ControlPlaneError(
+                    .notAuthenticated, "\(rejection.message); the token was new", requestID: rejection.requestID)
+                login = .refused(error)
+                throw error
+            }
+            login = .notYet
+            isUnprovenRenewal = true
+        }
+        return try await grant().token
     }
 
     private func grant() async throws(ControlPlaneError) -> Grant {
@@ -85,7 +113,7 @@ package actor Session {
         }
         do throws(ControlPlaneError) {
             return .success(
-                try await transport.authenticate(at: authURL, username: username, password: password, tenant: tenant))
+                try await dispatcher.authenticate(at: authURL, username: username, password: password, tenant: tenant))
         } catch {
             return .failure(error)
         }

@@ -1,33 +1,55 @@
 import AsyncHTTPClient
 import FlowLogApply
+import FoundationEssentials
 import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
 
-extension ControlPlaneError {
+extension CallFailure {
     /// What a failed exchange means: `unreachable` only where nothing can have been sent.
     ///
     /// The words are ours, because those of the libraries carry paths of the build and header values.
-    init(transport error: any Error, to authority: String) {
+    /// - Parameter now: the time of day, to tell an expired certificate from others.
+    init(transport error: any Error, to service: ServiceURL, through proxy: HTTPProxy?, now: Date) async {
+        let authority = service.authority
+        let first = proxy.map { "the proxy \($0.authority)" } ?? authority
         switch error {
         case let error as NIOConnectionError:
-            if let first = error.connectionErrors.first {
-                self.init(.unreachable, "no connection to \(authority): \(Self.cause(of: first.error))")
-            } else {
-                self.init(.unreachable, "no connection to \(authority): the host name was not found")
-            }
+            let cause = error.connectionErrors.first.map { Self.cause(of: $0.error) } ?? "the host name was not found"
+            self.init(unreachable: "no connection to \(first): \(cause)")
         // Other errors of the system may also come later: the network can go away while an answer is awaited.
         case let error as IOError where error.errnoCode == ECONNREFUSED:
-            self.init(.unreachable, "no connection to \(authority): \(Self.cause(of: error))")
+            self.init(unreachable: "no connection to \(first): \(Self.cause(of: error))")
+        case let error as HTTPClientError where error == .proxyAuthenticationRequired:
+            self.init(
+                unreachable: "\(first) wants a user name and password, or others: write them into its URL (HTTPS_PROXY)", isFinal: true)
+        case let error as HTTPClientError where [.invalidProxyResponse, .httpProxyHandshakeTimeout].contains(error):
+            self.init(unreachable: "\(first) did not connect to \(authority)")
         case let error as HTTPClientError where [.connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout].contains(error):
-            self.init(.unreachable, "no connection to \(authority) in time")
-        case NIOSSLError.handshakeFailed, NIOSSLError.unableToValidateCertificate, NIOSSLError.noCertificateToValidate,
-            is NIOSSLExtraError:
-            self.init(.unreachable, "no TLS connection to \(authority): its certificate was not accepted, or it does not speak TLS")
+            self.init(unreachable: "no connection to \(first) in time")
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+            self.init(
+                unreachable: "the certificate that \(authority) presents is for another host: check the URL, and who answers there",
+                isFinal: true)
+        case NIOSSLError.handshakeFailed(.sslError(let errors)) where errors.contains { "\($0)".contains("CERTIFICATE_VERIFY_FAILED") }:
+            let certificates = proxy == nil ? await CertificateProbe.certificates(of: service) : []
+            self.init(unreachable: Self.reason(against: certificates, of: authority, now: now), isFinal: true)
+        case NIOSSLError.unableToValidateCertificate, NIOSSLError.noCertificateToValidate:
+            self.init(unreachable: Self.reason(against: [], of: authority, now: now), isFinal: true)
+        case NIOSSLError.handshakeFailed, is NIOSSLExtraError:
+            self.init(unreachable: "no TLS connection to \(authority): it does not speak TLS, or no version of it that this program does")
+        case is BoringSSLError:
+            self.init(
+                unreachable: "no TLS connection to \(authority): this machine has no CA certificates, install its ca-certificates package",
+                isFinal: true)
         default:
-            self.init(.unclear, "\(authority) closed the connection before the answer was complete")
+            self.init(ControlPlaneError(.unclear, "\(authority) closed the connection before the answer was complete"))
         }
+    }
+
+    private init(unreachable message: String, isFinal: Bool = false) {
+        self.init(ControlPlaneError(.unreachable, message), isFinal: isFinal)
     }
 
     private static func cause(of error: any Error) -> String {
@@ -37,5 +59,22 @@ extension ControlPlaneError {
         case ETIMEDOUT: "timed out"
         default: if case .connectTimeout = error as? ChannelError { "timed out" } else { "it could not be opened" }
         }
+    }
+
+    /// Why certificates were not accepted. An expired one says so even if nobody trusted it before, since that has to be mended first.
+    private static func reason(against certificates: [NIOSSLCertificate], of authority: String, now: Date) -> String {
+        func day(_ time: time_t) -> String {
+            Date(timeIntervalSince1970: TimeInterval(time)).formatted(.iso8601.year().month().day())
+        }
+        let now = time_t(now.timeIntervalSince1970)
+        if let expired = certificates.first(where: { $0.notValidAfter < now }) {
+            return "the certificate of \(authority) expired on \(day(expired.notValidAfter)) (today is \(day(now)) on this machine)"
+        }
+        if let early = certificates.first(where: { $0.notValidBefore > now }) {
+            return "the certificate of \(authority) is valid from \(day(early.notValidBefore)) on (today is \(day(now)) on this machine)"
+        }
+        let guess = certificates.isEmpty ? ", or it expired" : ""
+        return "the certificate of \(authority) is not signed by an authority that this machine trusts\(guess): "
+            + "if it should be trusted, set OS_CACERT to the PEM file of its authority"
     }
 }

@@ -21,7 +21,7 @@ struct CredentialsTests {
         ])
     func tenants(variables: [String: String], tenant: Credentials.Tenant) throws {
         let environment = ["OS_USERNAME": "me", "OS_PASSWORD": "secret"].merging(variables) { $1 }
-        #expect(try Credentials(environment: environment, endpoint: nil) == Self.password(Credentials.publicIdentityURL, tenant))
+        #expect(try credentials(environment) == Self.password(Credentials.publicIdentityURL, tenant))
     }
 
     @Test(
@@ -31,26 +31,26 @@ struct CredentialsTests {
         ])
     func authURL(url: String) throws {
         let environment = Self.complete.merging(["OS_AUTH_URL": url]) { $1 }
-        #expect(try Credentials(environment: environment, endpoint: nil) == Self.password("https://id.example.com"))
+        #expect(try credentials(environment) == Self.password("https://id.example.com"))
     }
 
     @Test("an empty OS_AUTH_URL means the public cloud")
     func emptyAuthURL() throws {
         let environment = Self.complete.merging(["OS_AUTH_URL": ""]) { $1 }
-        #expect(try Credentials(environment: environment, endpoint: nil) == Self.password())
+        #expect(try credentials(environment) == Self.password())
     }
 
     @Test("a token with --endpoint is enough, and comes before a password", arguments: ["OS_TOKEN", "OS_AUTH_TOKEN"])
     func token(name: String) throws {
-        #expect(try Credentials(environment: [name: "abc"], endpoint: "https://x") == .token(Secret("abc")))
+        #expect(try credentials([name: "abc"], endpoint: "https://x") == .token(Secret("abc")))
         let both = Self.complete.merging([name: "abc"]) { $1 }
-        #expect(try Credentials(environment: both, endpoint: "https://x") == .token(Secret("abc")))
-        #expect(try Credentials(environment: both, endpoint: nil) == Self.password())
+        #expect(try credentials(both, endpoint: "https://x") == .token(Secret("abc")))
+        #expect(try credentials(both) == Self.password())
     }
 
     @Test("a token alone says that --endpoint is needed")
     func tokenAlone() {
-        let error = #expect(throws: ConfigurationError.self) { try Credentials(environment: ["OS_TOKEN": "abc"], endpoint: nil) }
+        let error = #expect(throws: ConfigurationError.self) { try credentials(["OS_TOKEN": "abc"]) }
         #expect(error?.kind == .credentials)
         #expect(error?.help == "OS_TOKEN is set, but a token alone needs --endpoint, the URL of the network service")
     }
@@ -58,12 +58,13 @@ struct CredentialsTests {
     @Test("everything that is missing is named at once, with where it was looked for")
     func missing() {
         let tenants = "OS_TENANT_ID (or OS_PROJECT_ID, OS_TENANT_NAME, OS_PROJECT_NAME)"
+        let passwords = "OS_PASSWORD (or OS_PASSWORD_FILE)"
         let cases: [([String: String], String)] = [
-            ([:], "OS_USERNAME, OS_PASSWORD, \(tenants)"), (["OS_USERNAME": "me", "OS_PASSWORD": ""], "OS_PASSWORD, \(tenants)"),
+            ([:], "OS_USERNAME, \(passwords), \(tenants)"), (["OS_USERNAME": "me", "OS_PASSWORD": ""], "\(passwords), \(tenants)"),
             (["OS_PASSWORD": "p", "OS_TENANT_ID": "t"], "OS_USERNAME"), (["OS_PASSWORD": "p", "OS_USERNAME": "t"], tenants),
         ]
         for (environment, names) in cases {
-            let error = #expect(throws: ConfigurationError.self) { try Credentials(environment: environment, endpoint: nil) }
+            let error = #expect(throws: ConfigurationError.self) { try credentials(environment) }
             #expect(error?.kind == .credentials)
             #expect(error?.message == "not set in the environment: \(names)")
             #expect(error?.help == "set the variables, or OS_TOKEN together with --endpoint")
@@ -72,8 +73,86 @@ struct CredentialsTests {
 
     @Test("a token that no header can carry is refused without being shown", arguments: ["a b", "tok\r\nX: y", "토큰"])
     func badToken(token: String) {
-        let error = #expect(throws: ConfigurationError.self) { try Credentials(environment: ["OS_TOKEN": token], endpoint: "https://x") }
+        let error = #expect(throws: ConfigurationError.self) { try credentials(["OS_TOKEN": token], endpoint: "https://x") }
         #expect(error?.kind == .credentials)
         #expect(error?.message == "OS_TOKEN has characters that no token has, such as spaces or line breaks")
+    }
+
+    @Test(
+        "the password may be the first line of a file",
+        arguments: ["secret", "secret\n", "secret\r\n", "secret\nsecond line\n"])
+    func passwordFile(text: String) throws {
+        let environment = ["OS_USERNAME": "me", "OS_PASSWORD_FILE": "/run/secrets/os", "OS_TENANT_ID": "t"]
+        #expect(try credentials(environment, files: ["/run/secrets/os": text]) == Self.password())
+    }
+
+    @Test("white space is part of a password")
+    func passwordWithSpaces() throws {
+        let environment = ["OS_USERNAME": "me", "OS_PASSWORD_FILE": "f", "OS_TENANT_ID": "t"]
+        let authURL = try ServiceURL(Credentials.publicIdentityURL, setting: "x")
+        #expect(
+            try credentials(environment, files: ["f": " a b \n"])
+                == .password(authURL: authURL, username: "me", password: Secret(" a b "), tenant: .id("t")))
+    }
+
+    @Test("OS_PASSWORD comes before the file, which is not read then")
+    func passwordBeforeFile() throws {
+        let environment = Self.complete.merging(["OS_PASSWORD_FILE": "/nowhere"]) { $1 }
+        #expect(try credentials(environment) == Self.password())
+    }
+
+    @Test("a password file that is no use is named, with the reason")
+    func badPasswordFile() {
+        let environment = ["OS_USERNAME": "me", "OS_PASSWORD_FILE": "f", "OS_TENANT_ID": "t"]
+        let cases: [([String: String], String)] = [
+            ([:], "OS_PASSWORD_FILE: cannot read 'f': No such file or directory"),
+            (["f": ""], "OS_PASSWORD_FILE: the first line of 'f' is empty"),
+            (["f": "\nsecret"], "OS_PASSWORD_FILE: the first line of 'f' is empty"),
+        ]
+        for (files, message) in cases {
+            let error = #expect(throws: ConfigurationError.self) { try credentials(environment, files: files) }
+            #expect(error == ConfigurationError(.credentials, message))
+        }
+        let error = #expect(throws: ConfigurationError.self) {
+            try Credentials(environment: environment, endpoint: nil, readFile: { _ in [0x70, 0xFF] })
+        }
+        #expect(error == ConfigurationError(.credentials, "OS_PASSWORD_FILE: 'f' is not UTF-8 text"))
+    }
+
+    private static let cloud = CloudEntry(
+        name: "prod", source: "./clouds.yaml", authURL: "https://id.example.com/v2.0", username: "me", password: Secret("secret"),
+        projectID: "t", projectName: "n")
+
+    @Test("an entry of clouds.yaml is used alone, whatever the environment says")
+    func cloudEntry() throws {
+        let environment = ["OS_USERNAME": "other", "OS_PASSWORD": "p", "OS_TENANT_ID": "x", "OS_AUTH_URL": "https://evil.example.com"]
+        #expect(
+            try credentials(environment, cloud: Self.cloud, endpoint: "https://x") == Self.password("https://id.example.com"))
+        var entry = Self.cloud
+        entry.authURL = nil
+        entry.projectID = nil
+        #expect(try credentials(environment, cloud: entry) == Self.password(Credentials.publicIdentityURL, .name("n")))
+        #expect(try credentials(["OS_TOKEN": "abc"], cloud: entry, endpoint: "https://x") != .token(Secret("abc")))
+    }
+
+    @Test("what an entry lacks is named, and not taken from the environment")
+    func incompleteEntry() {
+        let error = #expect(throws: ConfigurationError.self) {
+            try credentials(Self.complete, cloud: CloudEntry(name: "prod", source: "./clouds.yaml", username: "me"))
+        }
+        #expect(error?.kind == .credentials)
+        #expect(
+            error?.message == "cloud 'prod' in ./clouds.yaml lacks auth.password, auth.project_id (or auth.project_name)")
+        var entry = Self.cloud
+        entry.authURL = "http://id.example.com"
+        let bad = #expect(throws: ConfigurationError.self) { try credentials(cloud: entry) }
+        #expect(bad?.kind == .url)
+        #expect(bad?.message.hasPrefix("auth_url of cloud 'prod' in ./clouds.yaml must be an https URL") == true)
+    }
+
+    private func credentials(
+        _ environment: [String: String] = [:], cloud: CloudEntry? = nil, endpoint: String? = nil, files: [String: String] = [:]
+    ) throws -> Credentials {
+        try Credentials(environment: environment, cloud: cloud, endpoint: endpoint, readFile: readFile(of: files))
     }
 }

@@ -54,8 +54,12 @@ func tokenJSON(token: String = "token-1", project: String? = sampleProject, endp
 let samplePassword = "pass-WORD-7"
 let sampleToken = "gAAAA-sample-TOKEN"
 
-func settings(timeout: Duration = .seconds(60), bodyLimit: Int = 256 << 20, logger: Logger = .silent) -> TransportSettings {
-    TransportSettings(requestTimeout: timeout, parallelism: 8, version: "1.2.3", logger: logger, bodyLimit: bodyLimit)
+/// Settings with a clock that does not wait, and half of the jitter.
+func settings(
+    timeout: Duration = .seconds(60), bodyLimit: Int = 256 << 20, logger: Logger = .silent, ticker: Ticker = InstantClock().ticker
+) -> TransportSettings {
+    TransportSettings(
+        requestTimeout: timeout, parallelism: 8, version: "1.2.3", logger: logger, bodyLimit: bodyLimit, ticker: ticker, random: { 0.5 })
 }
 
 /// Runs `body` with a client of a URL, whose token is `sampleToken`.

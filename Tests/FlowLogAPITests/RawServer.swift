@@ -1,18 +1,26 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Testing
 
 /// A TCP server that reads one HTTP request, writes bytes and closes: for answers that no HTTP library would send.
 enum RawServer {
     /// Runs `body` with the URL of the server.
-    /// - Parameter requests: gets what each connection sent.
-    static func run(writing answer: String, recording requests: Recorder<String>? = nil, _ body: (String) async throws -> Void) async throws
-    {
+    /// - Parameters:
+    ///   - requests: gets what each connection sent.
+    ///   - certificate: PEM; with one, the server speaks TLS.
+    ///   - isPatient: whether it leaves it to the client to close the connection.
+    static func run(
+        writing answer: String, recording requests: Recorder<String>? = nil, certificate: String? = nil, isPatient: Bool = false,
+        _ body: (String) async throws -> Void
+    ) async throws {
+        let tls = try certificate.map { try NIOSSLContext(configuration: Self.configuration(certificate: $0)) }
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel(
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+                    return try NIOAsyncChannel(
                         wrappingChannelSynchronously: channel,
                         configuration: .init(inboundType: ByteBuffer.self, outboundType: ByteBuffer.self))
                 }
@@ -25,19 +33,24 @@ enum RawServer {
                         // A client that goes away first is none of the server's business.
                         try? await connection.executeThenClose { inbound, outbound in
                             var request = ""
-                            for try await bytes in inbound {
-                                request += String(buffer: bytes)
-                                if isComplete(request) { break }
-                            }
+                            var iterator = inbound.makeAsyncIterator()
+                            while !isComplete(request), let bytes = try await iterator.next() { request += String(buffer: bytes) }
                             requests?.add(request)
                             try await outbound.write(ByteBuffer(string: answer))
+                            while isPatient, try await iterator.next() != nil {}
                         }
                     }
                 }
             }
             defer { group.cancelAll() }
-            try await body("http://127.0.0.1:\(port)")
+            try await body("\(tls == nil ? "http" : "https")://127.0.0.1:\(port)")
         }
+    }
+
+    private static func configuration(certificate: String) throws -> TLSConfiguration {
+        .makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(TestCertificates.key.utf8), format: .pem)))
     }
 
     private static func isComplete(_ request: String) -> Bool {

@@ -86,6 +86,23 @@ struct SessionTests {
         }
     }
 
+    @Test("of a thousand regions, some of them twice, the right one is taken, the first of its name")
+    func manyRegions() async throws {
+        try await ScriptedServer.run({ request, url in
+            guard request.uri == Self.tokens else { return .json(listJSON([])) }
+            let regions = (1...1000).map { ("R\($0)", "\(url)/r\($0)") }
+            return .json(tokenJSON(endpoints: regions + [("R7", "\(url)/twice")]))
+        }) { server in
+            try await withLogin(server.url) { session in
+                for region in ["R7", "r1000", "R1"] { _ = try await session.client(region: region).list() }
+                let error = await #expect(throws: ConfigurationError.self) { _ = try await session.client(region: "R1001") }
+                #expect(error?.help?.contains("R1000, R101") == true)
+            }
+            #expect(
+                server.requests.map(\.uri) == [Self.tokens] + ["r7", "r1000", "r1"].map { "/\($0)/v2.0/flowlog-loggers" })
+        }
+    }
+
     @Test("a catalog without a network service, and one with plain http to another machine, are configuration errors")
     func badCatalog() async throws {
         for (endpoints, kind) in [([], ConfigurationError.Kind.region), ([("KR1", "http://10.0.0.1")], .url), ([("KR1", "")], .url)] {

@@ -75,6 +75,16 @@ struct TransportTests {
         }
     }
 
+    @Test("a body that never ends is unclear when the time is up")
+    func slowBody() async throws {
+        let answer = "HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n{\"flowlog_logger\":"
+        try await RawServer.run(writing: answer, isPatient: true) { url in
+            let error = try await failure(of: url, settings(timeout: .milliseconds(2500)))
+            #expect(error?.kind == .unclear)
+            #expect(error?.message.hasSuffix(": no complete answer within 2500ms") == true)
+        }
+    }
+
     @Test("a body over the limit is refused, one within it is read")
     func bodyLimit() async throws {
         let list = listJSON([loggerJSON()])
@@ -88,6 +98,8 @@ struct TransportTests {
                 #expect(error?.kind == .invalidAnswer)
                 #expect(error?.message == "the answer to GET /v2.0/flowlog-loggers is larger than \(list.utf8.count - 1) bytes")
             }
+            // It would not be smaller the next time.
+            #expect(server.requests.count == 2)
         }
     }
 

@@ -1,0 +1,96 @@
+import FlowLogApply
+import Logging
+
+/// Sends calls with a run's patience: in the throttle's turn, again as the retry policy says.
+struct Dispatcher: Sendable {
+    let transport: HTTPTransport
+    let throttle: Throttle
+    private var settings: TransportSettings { transport.settings }
+
+    init(transport: HTTPTransport) {
+        self.transport = transport
+        throttle = Throttle(limit: transport.settings.parallelism, ticker: transport.settings.ticker)
+    }
+
+    /// Sends a call until it succeeds or there is no point in going on.
+    /// - Parameter read: makes the result of a 2xx answer; what it cannot read counts as a failed attempt.
+    /// - Throws: the last attempt's failure.
+    func send<Value>(_ call: HTTPCall, _ read: (HTTPAnswer) throws(ControlPlaneError) -> Value)
+        async throws(ControlPlaneError) -> Value
+    {
+        var elapsed = Duration.zero
+        var last: ControlPlaneError?
+        var attempt = 0
+        while true {
+            let turn = try await self.turn(after: last, call)
+            attempt += 1
+            let start = settings.ticker.now()
+            let timeout = RetryPolicy.timeout(attempt: attempt, elapsed: elapsed, requestTimeout: settings.requestTimeout)
+            let result = await Self.result(of: call, transport, timeout: timeout, read)
+            elapsed += settings.ticker.now() - start
+            guard case .failure(let failure) = result else {
+                await throttle.leave(turn, nil)
+                return try result.mapError(\.error).get()
+            }
+            // A program that stands still for minutes says why.
+            if let pause = await throttle.leave(turn, failure), pause >= .seconds(10) {
+                settings.logger.warning("the server asks to wait \(pause.components.seconds) s (Retry-After): all calls pause")
+            }
+            last = failure.error
+            elapsed += try await pause(before: attempt + 1, of: call, failure, elapsed: elapsed)
+        }
+    }
+
+    private static func result<Value>(
+        of call: HTTPCall, _ transport: HTTPTransport, timeout: Duration, _ read: (HTTPAnswer) throws(ControlPlaneError) -> Value
+    ) async -> Result<Value, CallFailure> {
+        await transport.send(call, timeout: timeout).flatMap { answer in
+            do throws(ControlPlaneError) { return .success(try read(answer)) } catch { return .failure(CallFailure(error)) }
+        }
+    }
+
+    private func turn(after last: ControlPlaneError?, _ call: HTTPCall) async throws(ControlPlaneError) -> Throttle.Turn {
+        do throws(Throttle.Closed) { return try await throttle.enter() } catch {
+            if let last { throw last.after(error) }
+            switch error {
+            case .cancelled: throw ControlPlaneError(.unreachable, "not sent, because the call was cancelled")
+            case .gaveUp(_, let reason): throw ControlPlaneError(.unreachable, reason).after(error)
+            }
+        }
+    }
+
+    /// Waits before the next attempt.
+    /// - Returns: how much of the wait counts as the call's own time.
+    /// - Throws: the failure, if there is no next attempt.
+    private func pause(before attempt: Int, of call: HTTPCall, _ failure: CallFailure, elapsed: Duration)
+        async throws(ControlPlaneError) -> Duration
+    {
+        // A cancelled attempt looks like a lost one.
+        if Task.isCancelled { throw failure.error }
+        let decision = RetryPolicy.decide(
+            attempt: attempt - 1, isRepeatable: call.isRepeatable, failure: failure, elapsed: elapsed, random: settings.random())
+        guard case .wait(let wait) = decision else {
+            guard case .stop(because: let reason?) = decision else { throw failure.error }
+            throw failure.error.adding(reason)
+        }
+        do throws(Throttle.Closed) { try await throttle.takeRetry(after: wait, reason: failure.error.message) } catch {
+            throw failure.error.after(error)
+        }
+        let words = "\(call.name): attempt \(attempt) of \(RetryPolicy.attempts) in \(Int(wait / .milliseconds(1))) ms".hiding(call)
+        settings.logger.debug("\(words)")
+        do { try await settings.ticker.sleep(wait) } catch { throw failure.error }
+        return failure.retryAfter == nil ? wait : .zero
+    }
+}
+
+extension ControlPlaneError {
+    fileprivate func adding(_ reason: String) -> ControlPlaneError {
+        ControlPlaneError(kind, "\(message); \(reason)", requestID: requestID)
+    }
+
+    /// The error of a call that there is no further turn for.
+    fileprivate func after(_ closed: Throttle.Closed) -> ControlPlaneError {
+        guard case .gaveUp(let retries, _) = closed else { return self }
+        return ControlPlaneError(kind, "gave up after \(retries) retries in this run: \(message)", requestID: requestID)
+    }
+}

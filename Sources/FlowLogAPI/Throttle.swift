@@ -1,0 +1,117 @@
+package import FlowLogApply
+
+/// How fast a run may call, shared by all of its calls (CONTRACT section 6).
+///
+/// A `Retry-After` pauses everybody; the number of calls at once halves when the server says 429 or 503, and grows by one after
+/// `recovery` answers; retries come out of one budget.
+package actor Throttle {
+    /// Answers in a row, at the present number of calls at once, for one more.
+    package static let recovery = 10
+
+    /// Leave to make one call; every `enter` ends with a `leave`.
+    package struct Turn: Sendable {
+        /// Which setting of the limit it was given under: what it shows about an earlier one does not count.
+        fileprivate let generation: Int
+    }
+
+    /// Why there is no turn any more.
+    package enum Closed: Error, Hashable {
+        case cancelled
+        case gaveUp(retries: Int, reason: String)
+    }
+
+    /// How many calls may run at once now.
+    package private(set) var limit: Int
+    private let most: Int
+    private let ticker: Ticker
+    private var running = 0
+    private var waiting: [AsyncStream<Never>.Continuation] = []
+    private var pausedUntil = Duration.zero
+    private var generation = 0
+    private var answers = 0
+    private var budget = RetryBudget()
+    private var surrender: Closed?
+
+    /// - Parameter limit: how many calls may run at once when all is well, at least 1.
+    package init(limit: Int, ticker: Ticker) {
+        (self.limit, most) = (max(limit, 1), max(limit, 1))
+        self.ticker = ticker
+    }
+
+    /// Waits for a turn: for the end of a pause and for a free place.
+    /// - Throws: `gaveUp` for everybody once the budget is used up.
+    package func enter() async throws(Closed) -> Turn {
+        while true {
+            if let surrender { throw surrender }
+            if Task.isCancelled { throw .cancelled }
+            let pause = pausedUntil - ticker.now()
+            if pause > .zero {
+                do { try await ticker.sleep(pause) } catch { throw .cancelled }
+            } else if running < limit {
+                running += 1
+                return Turn(generation: generation)
+            } else {
+                await placeOrCancellation()
+            }
+        }
+    }
+
+    /// Gives the turn back.
+    /// - Parameter failure: nil for a good answer.
+    /// - Returns: the pause for all that begins with this failure, if one does.
+    @discardableResult
+    package func leave(_ turn: Turn, _ failure: CallFailure?) -> Duration? {
+        running -= 1
+        var pause: Duration?
+        if let retryAfter = failure?.retryAfter, retryAfter <= RetryPolicy.longestRetryAfter {
+            if pausedUntil <= ticker.now() { pause = retryAfter }
+            pausedUntil = max(pausedUntil, ticker.now() + retryAfter)
+        }
+        switch failure?.verdict ?? .healthy {
+        case .healthy:
+            budget.noteAnswer()
+            if turn.generation == generation { noteAnswer() }
+        case .overloaded:
+            budget.noteFailure(at: ticker.now())
+            // Calls that ran side by side are all refused for the same reason: once.
+            if turn.generation == generation { setLimit(max(limit / 2, 1)) }
+        case .failing:
+            budget.noteFailure(at: ticker.now())
+        }
+        for caller in waiting { caller.finish() }
+        waiting = []
+        return pause
+    }
+
+    /// Takes a retry from the run's budget.
+    /// - Parameters:
+    ///   - wait: how much later it will be sent.
+    ///   - reason: what failed, for the message in case that was the last.
+    /// - Throws: `gaveUp`, from now on for everybody.
+    package func takeRetry(after wait: Duration, reason: String) throws(Closed) {
+        if let surrender { throw surrender }
+        guard budget.take(at: ticker.now() + wait) else {
+            let closed = Closed.gaveUp(retries: budget.retries, reason: reason)
+            surrender = closed
+            throw closed
+        }
+    }
+
+    private func noteAnswer() {
+        guard limit < most else { return }
+        answers += 1
+        if answers == Self.recovery { setLimit(limit + 1) }
+    }
+
+    private func setLimit(_ newLimit: Int) {
+        limit = newLimit
+        generation += 1
+        answers = 0
+    }
+
+    private func placeOrCancellation() async {
+        let (stream, caller) = AsyncStream<Never>.makeStream()
+        waiting.append(caller)
+        for await _ in stream {}
+    }
+}

@@ -1,0 +1,32 @@
+/// One entry of `clouds.yaml`, with what `secure.yaml` adds to it (CONTRACT section 1, "Credentials").
+package struct CloudEntry: Sendable, Equatable {
+    package let name: String
+    /// The file it is from, as messages call it.
+    package let source: String
+    package var authURL: String?
+    package var username: String?
+    package var password: Secret?
+    package var projectID: String?
+    package var projectName: String?
+    package var region: String?
+    /// The path of a PEM file.
+    package var caFile: String?
+    /// Whether it asks for certificates not to be checked, which is refused.
+    package var isInsecure: Bool
+
+    package init(
+        name: String, source: String, authURL: String? = nil, username: String? = nil, password: Secret? = nil, projectID: String? = nil,
+        projectName: String? = nil, region: String? = nil, caFile: String? = nil, isInsecure: Bool = false
+    ) {
+        self.name = name
+        self.source = source
+        self.authURL = authURL
+        self.username = username
+        self.password = password
+        self.projectID = projectID
+        self.projectName = projectName
+        self.region = region
+        self.caFile = caFile
+        self.isInsecure = isInsecure
+    }
+}
