@@ -11,6 +11,8 @@ package struct Context: Sendable {
     package var writeError: @Sendable (String) -> Void
     /// Reads stdin to its end.
     package var readInput: @Sendable () throws -> [UInt8]
+    /// Reads a file that a variable names; what it throws describes itself in the system's words.
+    package var readFile: @Sendable (String) throws -> [UInt8]
     /// Reads one line that the user types; nil at the end of the input.
     package var readAnswer: @Sendable () -> String?
     /// Whether somebody sits there: stdin and stderr are terminals.
@@ -22,7 +24,9 @@ package struct Context: Sendable {
 
     package init(
         environment: [String: String], writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
-        readInput: @escaping @Sendable () throws -> [UInt8] = { [] }, readAnswer: @escaping @Sendable () -> String? = { nil },
+        readInput: @escaping @Sendable () throws -> [UInt8] = { [] },
+        readFile: @escaping @Sendable (String) throws -> [UInt8] = { try Context.readAll(of: $0) },
+        readAnswer: @escaping @Sendable () -> String? = { nil },
         isInteractive: Bool = false, outputIsTerminal: Bool = false, now: @escaping @Sendable () -> Date = { Date() },
         ticker: Ticker = .continuous
     ) {
@@ -30,6 +34,7 @@ package struct Context: Sendable {
         self.writeOutput = writeOutput
         self.writeError = writeError
         self.readInput = readInput
+        self.readFile = readFile
         self.readAnswer = readAnswer
         self.isInteractive = isInteractive
         self.outputIsTerminal = outputIsTerminal
@@ -42,7 +47,7 @@ package struct Context: Sendable {
         let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
         return Context(
             environment: ProcessInfo.processInfo.environment, writeOutput: { write($0, to: STDOUT_FILENO) },
-            writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll() }, readAnswer: { readLine() },
+            writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll(from: STDIN_FILENO) }, readAnswer: { readLine() },
             isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1)
     }
 
@@ -59,19 +64,33 @@ package struct Context: Sendable {
         }
     }
 
-    private struct UnreadableInput: Error {}
+    /// Why a file or stdin could not be read, in the system's words.
+    private struct SystemError: Error, CustomStringConvertible {
+        let code: Int32
 
-    private static func readAll() throws -> [UInt8] {
+        var description: String { String(cString: strerror(code)) }
+    }
+
+    /// Reads a whole file.
+    /// - Throws: an error that describes itself, such as `No such file or directory`.
+    package static func readAll(of path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw SystemError(code: errno) }
+        defer { close(descriptor) }
+        return try readAll(from: descriptor)
+    }
+
+    private static func readAll(from descriptor: Int32) throws -> [UInt8] {
         var input: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {
                 input += chunk[..<count]
             } else if count == 0 {
                 return input
             } else if errno != EINTR {
-                throw UnreadableInput()
+                throw SystemError(code: errno)
             }
         }
     }

@@ -14,11 +14,13 @@ struct Service {
         _ body: (Service) async throws -> Value
     ) async throws -> Value {
         try check(stacks, options)
-        let settings = TransportSettings(
-            requestTimeout: options.requestTimeout.duration, parallelism: options.parallelism, version: Tool.version,
-            logger: console.logger(logLevel))
         do {
-            let credentials = try Credentials(environment: context.environment, endpoint: options.endpoint)
+            let settings = TransportSettings(
+                requestTimeout: options.requestTimeout.duration, parallelism: options.parallelism, version: Tool.version,
+                logger: console.logger(logLevel),
+                authorities: try CertificateAuthorities.named(in: context.environment, cloud: nil, readFile: context.readFile),
+                proxies: try ProxySettings(environment: context.environment), ticker: context.ticker, now: context.now)
+            let credentials = try Credentials(environment: context.environment, endpoint: options.endpoint, readFile: context.readFile)
             return try await withSession(credentials: credentials, endpoint: options.endpoint, settings: settings) {
                 try await body(Service(session: $0))
             }

@@ -1,5 +1,5 @@
 package import FlowLogApply
-import FlowLogModel
+package import FlowLogModel
 package import FlowLogPlan
 
 /// An apply as a stream of JSON objects, one a line (CONTRACT section 6, `schemas/events.v1.schema.json`).

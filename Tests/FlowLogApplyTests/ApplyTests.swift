@@ -206,7 +206,7 @@ struct ApplyTests {
     func unknown(kind: ControlPlaneError.Kind) async throws {
         let plane = InMemoryControlPlane(intercept: { call, _ in call.isWrite ? ControlPlaneError(kind, "no answer") : nil })
         let run = try await Run(stack([web]), on: plane)
-        #expect(run.states == ["prod/web": "unknown: no answer"])
+        #expect(run.states == ["prod/web": "unknown: no answer; no list shows the logger"])
         #expect(run.outcome.verdict == .incomplete)
     }
 
