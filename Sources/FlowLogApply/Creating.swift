@@ -18,8 +18,12 @@ extension ActionRunner {
                 guard error.mayHaveHappened || error.kind == .unreachable else { throw .failed(ActionFailure(error)) }
                 if lost?.mayHaveHappened != true { lost = error }
             }
-            if let found = await lookForOwn(target) { return found }
-            if interruption.isRequested { break }
+            switch await lookForOwn(target) {
+            case .found(let own): return own
+            case .absent: continue
+            case .notSeen:
+                throw .unknown("\(lost?.text ?? ""); no list could be had that shows whether the logger is there", timedOut: false)
+            }
         }
         guard let lost, lost.mayHaveHappened else {
             throw .failed(lost.map { ActionFailure($0) } ?? ActionFailure("nothing was sent"))
@@ -27,16 +31,26 @@ extension ActionRunner {
         throw .unknown("\(lost.text); no list shows the logger", timedOut: false)
     }
 
-    /// The logger that a create whose answer was lost has made: marked with the key, and not there when the plan was made.
-    private func lookForOwn(_ target: LoggerTarget) async -> LiveLogger? {
+    private enum Look {
+        case found(LiveLogger)
+        /// The last list, which no longer lags behind the create, does not have it.
+        case absent
+        case notSeen
+    }
+
+    /// Looks for the logger that a create whose answer was lost may have made: marked with the key, and not there when the plan was made.
+    private func lookForOwn(_ target: LoggerTarget) async -> Look {
+        var look = Look.notSeen
         for pause in [Duration.zero] + LookAgain.pauses {
-            if pause > .zero {
-                do throws(Stop) { try await sleep(pause) } catch { return nil }
+            do throws(Stop) { try await sleep(pause) } catch { return .notSeen }
+            guard let list = try? await plane.list() else {
+                look = .notSeen
+                continue
             }
-            guard let list = try? await plane.list() else { continue }
-            if let own = list.first(where: { $0.mark?.owner == target.mark?.owner && !knownIDs.contains($0.id) }) { return own }
+            if let own = list.first(where: { $0.mark?.owner == target.mark?.owner && !knownIDs.contains($0.id) }) { return .found(own) }
+            look = .absent
         }
-        return nil
+        return look
     }
 
     /// Creates the logger that replaces another one; a service that allows only one of a name or target, or no more of them, refuses it.
