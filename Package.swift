@@ -42,6 +42,7 @@ let package = Package(
                 "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "FlowLogSimulator",

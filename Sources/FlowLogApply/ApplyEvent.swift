@@ -9,6 +9,8 @@ package enum ApplyEvent: Sendable {
     case finished(Change, ActionState, elapsed: Duration)
     /// Every action has ended; the loggers are listed again.
     case proving
+    /// The run was asked to end.
+    case interrupted
 }
 
 /// How an action ended (CONTRACT section 6).

@@ -11,7 +11,7 @@ package struct Ledger: Sendable {
         switch event {
         case .started(let change): started.insert(change.place)
         case .finished(let change, let state, let elapsed): finished[change.place] = (state, elapsed)
-        case .waiting, .proving: break
+        case .waiting, .proving, .interrupted: break
         }
     }
 

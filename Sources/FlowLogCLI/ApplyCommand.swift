@@ -14,7 +14,12 @@ struct ApplyCommand: ContextCommand {
             Example:
               flowlogctl apply --yes prod.yaml
               flowlogctl apply --plan prod.plan
+              flowlogctl apply --yes --write events=run.jsonl prod.yaml
             """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, events
+    }
 
     @Argument(help: ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path"))
     var paths: [String] = []
@@ -27,6 +32,12 @@ struct ApplyCommand: ContextCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var safety: SafetyOptions
     @OptionGroup var console: ConsoleOptions
+
+    @Option(help: "text, or events: one JSON object a line.")
+    var format = Format.text
+
+    @Option(help: ArgumentHelp("Also write events to a file, line by line (repeatable).", valueName: "events=file"))
+    var write: [EventFile] = []
 
     @Flag(help: "Do not ask.")
     var yes = false
@@ -48,9 +59,18 @@ struct ApplyCommand: ContextCommand {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         try pipeline.requireAnswer(yes)
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
-        let (stacks, options, reviewed) = try input(in: context, pipeline.console)
-        return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
-            try await pipeline.apply(planned, settings: settings) { yes || pipeline.askForYes($0) }
+        let events = try EventSinks(in: context, toOutput: format == .events, files: write.map(\.path))
+        do {
+            let (stacks, options, reviewed) = try input(in: context, pipeline.console)
+            return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
+                try await pipeline.apply(planned, settings: settings, events: events, showsText: format == .text) {
+                    yes || pipeline.askForYes($0)
+                }
+            }
+        } catch let error as CommandError {
+            events.note(error)
+            events.end(nil, error.status)
+            throw error
         }
     }
 
@@ -69,5 +89,15 @@ struct ApplyCommand: ContextCommand {
         options.maxDeletes = safety.maxDeletes ?? options.maxDeletes
         options.allowEmpty = safety.allowEmpty || options.allowEmpty
         return (saved.stacks, options, saved)
+    }
+}
+
+/// `events=FILE`.
+struct EventFile: ExpressibleByArgument {
+    let path: String
+
+    init?(argument: String) {
+        guard argument.hasPrefix("events="), argument != "events=" else { return nil }
+        path = String(argument.dropFirst("events=".count))
     }
 }

@@ -6,12 +6,15 @@ import Logging
 struct Console: Sendable {
     private let context: Context
     let style: Style
+    /// Whether progress can be drawn and drawn over again: somebody sits there at a terminal that can do it.
+    let isLive: Bool
     /// Whether questions make sense: somebody sits there and has not forbidden them.
     let canAsk: Bool
 
     init(_ context: Context, _ options: ConsoleOptions) {
         self.context = context
         canAsk = context.isInteractive && !options.noInput
+        isLive = context.isInteractive && context.environment["TERM"] != "dumb"
         let isPlain = !(context.environment["NO_COLOR"] ?? "").isEmpty || context.environment["TERM"] == "dumb"
         switch options.color {
         case .always: style = Style(isColored: true)
@@ -25,6 +28,12 @@ struct Console: Sendable {
 
     /// Progress and remarks, a line to stderr; the text is escaped already.
     func note(_ line: String) { context.writeError(line + "\n") }
+
+    /// Text that draws on the terminal, to stderr as it is.
+    func draw(_ text: String) { context.writeError(text) }
+
+    /// How many columns there are to draw on.
+    var width: Int { context.terminalWidth() }
 
     /// Diagnostics of commands that go online, to stderr.
     func report(_ diagnostics: [Diagnostic]) { context.writeError(DiagnosticText.render(diagnostics)) }

@@ -19,16 +19,24 @@ package struct Context: Sendable {
     package var isInteractive: Bool
     /// Whether stdout is a terminal too, so that colours make sense on it.
     package var outputIsTerminal: Bool
+    /// How many columns stderr has.
+    package var terminalWidth: @Sendable () -> Int
     package var now: @Sendable () -> Date
     package var ticker: Ticker
+    /// Calls its argument for each Ctrl-C and SIGTERM until the task is cancelled.
+    package var watchSignals: @Sendable (@Sendable () -> Void) async -> Void
+    /// Ends the process at once; comes back only in tests.
+    package var exitNow: @Sendable (ExitStatus) -> Void
 
     package init(
         environment: [String: String], writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readInput: @escaping @Sendable () throws -> [UInt8] = { [] },
         readFile: @escaping @Sendable (String) throws -> [UInt8] = { try Context.readAll(of: $0) },
         readAnswer: @escaping @Sendable () -> String? = { nil },
-        isInteractive: Bool = false, outputIsTerminal: Bool = false, now: @escaping @Sendable () -> Date = { Date() },
-        ticker: Ticker = .continuous
+        isInteractive: Bool = false, outputIsTerminal: Bool = false, terminalWidth: @escaping @Sendable () -> Int = { 80 },
+        now: @escaping @Sendable () -> Date = { Date() }, ticker: Ticker = .continuous,
+        watchSignals: @escaping @Sendable (@Sendable () -> Void) async -> Void = { _ in },
+        exitNow: @escaping @Sendable (ExitStatus) -> Void = { _ in }
     ) {
         self.environment = environment
         self.writeOutput = writeOutput
@@ -38,8 +46,11 @@ package struct Context: Sendable {
         self.readAnswer = readAnswer
         self.isInteractive = isInteractive
         self.outputIsTerminal = outputIsTerminal
+        self.terminalWidth = terminalWidth
         self.now = now
         self.ticker = ticker
+        self.watchSignals = watchSignals
+        self.exitNow = exitNow
     }
 
     /// The process's own.
@@ -48,11 +59,17 @@ package struct Context: Sendable {
         return Context(
             environment: ProcessInfo.processInfo.environment, writeOutput: { write($0, to: STDOUT_FILENO) },
             writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll(from: STDIN_FILENO) }, readAnswer: { readLine() },
-            isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1)
+            isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1, terminalWidth: { width() },
+            watchSignals: { await Signals.watch($0) }, exitNow: { exit($0.rawValue) })
+    }
+
+    private static func width() -> Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
     /// Writes all of it; a reader that has gone away (`| head`) is no error.
-    private static func write(_ text: String, to descriptor: Int32) {
+    static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

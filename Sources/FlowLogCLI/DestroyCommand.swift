@@ -28,7 +28,9 @@ struct DestroyCommand: ContextCommand {
         try pipeline.requireAnswer(yes)
         let stack = try manifests.stack(path, in: context, pipeline.console)
         return try await pipeline.plan([stack], options: PlanOptions(purpose: .destroy)) { planned in
-            try await pipeline.apply(planned, settings: ApplySettings(parallelism: connection.parallelism)) { plan in
+            try await pipeline.apply(
+                planned, settings: ApplySettings(parallelism: connection.parallelism), events: try EventSinks(in: context)
+            ) { plan in
                 if yes { return true }
                 pipeline.sayWhere(plan)
                 return pipeline.console.ask("This cannot be undone. Type the stack's name, \(stack.name), to go on: ") == stack.name
@@ -66,7 +68,9 @@ struct ReleaseCommand: ContextCommand {
         let stack = try manifests.stack(path, in: context, pipeline.console)
         let options = PlanOptions(purpose: .release, targets: keys.map(KeySelector.init))
         return try await pipeline.plan([stack], options: options) { planned in
-            try await pipeline.apply(planned, settings: ApplySettings(parallelism: connection.parallelism)) {
+            try await pipeline.apply(
+                planned, settings: ApplySettings(parallelism: connection.parallelism), events: try EventSinks(in: context)
+            ) {
                 yes || pipeline.askForYes($0)
             }
         }

@@ -2,6 +2,7 @@ import FlowLogApply
 import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
+import Synchronization
 
 /// The whole program: load, read, plan, show, check safety, confirm, apply, report.
 struct Pipeline {
@@ -44,25 +45,72 @@ struct Pipeline {
     }
 
     /// Shows, checks, confirms, applies and reports.
-    /// - Parameter confirm: asks; not called if there is nothing to do.
-    func apply(_ planned: Planned, settings: ApplySettings, confirm: (Plan) -> Bool) async throws -> ExitStatus {
+    /// - Parameters:
+    ///   - events: gets the event lines.
+    ///   - showsText: whether stdout gets the plan and the result as text.
+    ///   - confirm: asks; not called if there is nothing to do.
+    func apply(
+        _ planned: Planned, settings: ApplySettings, events: EventSinks, showsText: Bool = true, confirm: (Plan) -> Bool
+    ) async throws -> ExitStatus {
         let plan = planned.plan
-        console.show(PlanText(plan, style: console.style).text)
+        if showsText { console.show(PlanText(plan, style: console.style).text) }
+        events.note(plan)
         guard plan.statusBeforeWriting == .done else {
             console.note("Nothing was changed.")
+            events.end(nil, plan.statusBeforeWriting)
             return plan.statusBeforeWriting
         }
         guard !plan.hasChanges || confirm(plan) else { throw CommandError(.refused, "not confirmed: nothing was changed") }
 
-        let (events, continuation) = AsyncStream.makeStream(of: ApplyEvent.self)
-        async let progress: Void = Progress(console: console).follow(events)
-        let outcome = await FlowLogApply.apply(plan, on: planned.planes, settings: settings, ticker: context.ticker) {
-            continuation.yield($0)
+        @Sendable func report(_ outcome: ApplyOutcome) {
+            let isWorthATable = !outcome.results.isEmpty || outcome.verdict != .complete
+            if showsText, isWorthATable { console.show(ApplyText.result(outcome, style: console.style)) }
+            events.end(outcome, outcome.status)
         }
-        continuation.finish()
-        await progress
-        if !outcome.results.isEmpty || outcome.verdict != .complete { console.show(ApplyText.result(outcome, style: console.style)) }
+        let outcome = await run(planned, settings, events, endNow: report)
+        report(outcome)
         return outcome.status
+    }
+
+    /// Applies while progress is shown and signals are watched: the first one lets the run end, the second one ends it at once.
+    private func run(
+        _ planned: Planned, _ settings: ApplySettings, _ events: EventSinks, endNow: @escaping @Sendable (ApplyOutcome) -> Void
+    ) async -> ApplyOutcome {
+        let interruption = Interruption()
+        let ledger = SharedLedger()
+        let total = planned.plan.changes.count(where: \.isPending)
+        let (stream, continuation) = AsyncStream.makeStream(of: ApplyEvent.self)
+        return await withTaskGroup(of: ApplyOutcome?.self) { group in
+            group.addTask {
+                await context.watchSignals {
+                    guard interruption.isRequested else {
+                        interruption.request()
+                        continuation.yield(.interrupted)
+                        return
+                    }
+                    endNow(ledger.outcomeNow(of: planned.plan))
+                    context.exitNow(.interrupted)
+                }
+                return nil
+            }
+            group.addTask {
+                async let progress: Void = Progress(console: console, ticker: context.ticker, total: total)
+                    .follow(stream) { events.note($0) }
+                let outcome = await FlowLogApply.apply(
+                    planned.plan, on: planned.planes, settings: settings, ticker: context.ticker, interruption: interruption
+                ) { event in
+                    ledger.note(event)
+                    continuation.yield(event)
+                }
+                continuation.finish()
+                await progress
+                return outcome
+            }
+            var outcome: ApplyOutcome?
+            while outcome == nil, let ended = await group.next() { outcome = ended }
+            group.cancelAll()
+            return outcome ?? ledger.outcomeNow(of: planned.plan)
+        }
     }
 
     /// Asks for `yes`, after saying where the plan acts.
@@ -115,4 +163,13 @@ struct Pipeline {
         let dropped = Set(inputs.compactMap { try? $0.live.get() }).reduce(0) { $0 + $1.otherProjects }
         if dropped > 0 { console.note("note: \(dropped) loggers of other projects are left out") }
     }
+}
+
+/// What is known of a run while it goes on, for the signal that ends it at once.
+private final class SharedLedger: Sendable {
+    private let ledger = Mutex(Ledger())
+
+    func note(_ event: ApplyEvent) { ledger.withLock { $0.note(event) } }
+
+    func outcomeNow(of plan: Plan) -> ApplyOutcome { ledger.withLock { $0.outcomeNow(of: plan) } }
 }

@@ -19,8 +19,12 @@ package enum ApplyText {
             "\(name(change)): \(state.word) after \(seconds(elapsed)): \(TerminalEscape.escaped(state.reason))"
         case .proving:
             "listing once more to prove the result"
+        case .interrupted:
+            interrupted
         }
     }
+
+    static let interrupted = "Interrupted: requests in flight complete, then the run ends. Once more ends it at once."
 
     /// The closing table: the numbers, everything that is not done, and what the last list shows (CONTRACT section 6).
     package static func result(_ outcome: ApplyOutcome, style: Style) -> String {
@@ -89,7 +93,7 @@ package enum ApplyText {
     }
 
     /// Whole seconds below ten minutes, then minutes.
-    private static func seconds(_ duration: Duration) -> String {
+    static func seconds(_ duration: Duration) -> String {
         let seconds = duration.components.seconds
         return seconds < 600 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
     }

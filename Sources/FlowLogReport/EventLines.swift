@@ -53,6 +53,8 @@ package struct EventLines: Sendable {
         case .finished(let change, let state, let elapsed):
             let more: [String: JSONValue] = ["elapsed_seconds": seconds(elapsed), "error": state.error]
             return line("apply_errored", "\(change.address): \(state.word): \(state.reason)", about(change).merging(more) { $1 })
+        case .interrupted:
+            return diagnostic(.warning, "interrupted")
         case .proving:
             return nil
         }

@@ -273,7 +273,7 @@ struct ApplyTests {
                 switch event {
                 case .started: running.now += 1
                 case .finished: running.now -= 1
-                case .waiting, .proving: break
+                case .waiting, .proving, .interrupted: break
                 }
                 running.most = max(running.most, running.now)
             }

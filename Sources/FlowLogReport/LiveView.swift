@@ -1,0 +1,64 @@
+package import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+
+/// What a terminal shows while an apply runs: how many actions are done, and what runs for how long.
+package struct LiveView: Sendable {
+    private struct Running: Sendable {
+        let change: Change
+        let since: Duration
+        var status: String
+    }
+
+    private let total: Int
+    private var counts: [String: Int] = [:]
+    private var running: [ChangeAddress: Running] = [:]
+    private var isProving = false
+    private var isInterrupted = false
+
+    /// The most actions that are shown by name.
+    private static let longest = 10
+
+    /// - Parameter total: how many actions there are.
+    package init(total: Int) { self.total = total }
+
+    /// - Parameter time: when it happened, by the clock that `lines` is given too.
+    package mutating func note(_ event: ApplyEvent, at time: Duration) {
+        switch event {
+        case .started(let change): running[change.place] = Running(change: change, since: time, status: "")
+        case .waiting(let change, _, let status, _): running[change.place]?.status = status.rawValue
+        case .finished(let change, let state, _):
+            running[change.place] = nil
+            counts[state.word, default: 0] += 1
+        case .proving: isProving = true
+        case .interrupted: isInterrupted = true
+        }
+    }
+
+    /// The lines to show, none wider than the terminal.
+    package func lines(at time: Duration, width: Int) -> [String] {
+        let ended = ["failed", "not started", "unknown"].compactMap { word in counts[word].map { ", \($0) \(word)" } }.joined()
+        let proving = isProving ? "; listing once more to prove the result" : ""
+        let oldest = running.values.sorted { ($0.since, $0.change.address) < ($1.since, $1.change.address) }
+        let shown = oldest.prefix(Self.longest).map { action in
+            let status = action.status.isEmpty ? "" : " (\(TerminalEscape.escaped(action.status)))"
+            let name = TerminalEscape.escaped(action.change.address)
+            return "  \(ApplyText.seconds(time - action.since))  \(action.change.action.verbs.doing) \(name)\(status)"
+        }
+        let more = oldest.count > Self.longest ? ["  and \(oldest.count - Self.longest) more"] : []
+        let interrupted = isInterrupted ? [ApplyText.interrupted] : []
+        return (interrupted + ["\(counts["done"] ?? 0) of \(total) done\(ended)\(proving)"] + shown + more).map {
+            Self.cut($0, to: width - 1)
+        }
+    }
+
+    private static func cut(_ line: String, to width: Int) -> String {
+        guard DisplayWidth.of(line) > width else { return line }
+        var used = 1
+        let kept = line.unicodeScalars.prefix { scalar in
+            used += DisplayWidth.of(scalar)
+            return used <= width
+        }
+        return String(String.UnicodeScalarView(kept)) + "…"
+    }
+}
