@@ -1,5 +1,5 @@
 # What the stories share; sourced by their `run`. Builds both programs, starts the simulator with the loggers of `hand-made.json` in the
-# story's folder, and sets the variables that flowlogctl needs. No account, no network but loopback.
+# story's folder and the story's `simulator_options`, and sets the variables that flowlogctl needs. No account, no network but loopback.
 set -euo pipefail
 story=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -12,7 +12,7 @@ bin=$(swift build --show-bin-path)
 folder=$(mktemp -d)
 cp "$story"/*.yaml "$folder"
 
-"$bin/flowlog-simulator" --port 0 --build-time 500ms --seed "$story/hand-made.json" > "$folder/simulator" &
+"$bin/flowlog-simulator" --port 0 --build-time 500ms --seed "$story/hand-made.json" ${simulator_options[@]+"${simulator_options[@]}"} > "$folder/simulator" &
 simulator=$!
 trap 'kill "$simulator" 2>/dev/null; wait "$simulator" 2>/dev/null; rm -rf "$folder"' EXIT
 until url=$(sed -n 's/^listening on //p' "$folder/simulator") && [ -n "$url" ]; do

@@ -52,15 +52,22 @@ struct Shell {
         return file.path
     }
 
+    /// The text of a file in the folder.
+    func read(_ name: String) throws -> String { String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self) }
+
     /// Runs one command line; `prod.yaml` and the like are taken from the folder.
-    func run(_ arguments: String...) async -> Result {
+    func run(_ arguments: String...) async -> Result { await run(arguments) { _ in } }
+
+    /// Runs one command line with other side doors.
+    func run(_ arguments: [String], with change: (inout Context) -> Void) async -> Result {
         let output = Mutex("")
         let errors = Mutex("")
         let answers = Mutex(typed ?? [])
-        let context = Context(
+        var context = Context(
             environment: environment, writeOutput: { text in output.withLock { $0 += text } },
             writeError: { text in errors.withLock { $0 += text } },
             readAnswer: { answers.withLock { $0.isEmpty ? nil : $0.removeFirst() } }, isInteractive: typed != nil)
+        change(&context)
         let located = arguments.map { $0.hasSuffix(".yaml") ? folder.appending(path: $0).path : $0 }
         let status = await FlowLogCtl.run(located, in: context)
         return Result(status: status, output: output.withLock { $0 }, errors: errors.withLock { $0 })

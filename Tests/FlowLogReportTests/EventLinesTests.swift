@@ -1,0 +1,59 @@
+import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+import TestSupport
+import Testing
+
+@Suite("Event lines of an apply")
+struct EventLinesTests {
+    private let lines = EventLines { "2026-01-01T00:00:00Z" }
+
+    @Test("every kind of event has the recorded line, which `Tests/Schemas/check_events.py` validates")
+    func recorded() throws {
+        let plan = try Scenario.blocked.plan()
+        let change = try #require(try Scenario.contractExample.plan().changes.first)
+        let failure = ActionFailure("\u{1b}[31mQuota exceeded", requestID: "req-1", errorType: "OBSConfigurationError")
+        let events: [ApplyEvent] = [
+            .started(change), .waiting(change, id: uuid(7), .build, elapsed: .milliseconds(2_900)),
+            .finished(change, .done(id: uuid(7)), elapsed: .seconds(3)), .finished(change, .done(id: nil), elapsed: .zero),
+            .finished(change, .failed(failure), elapsed: .seconds(1)), .finished(change, .notStarted("interrupted"), elapsed: .zero),
+            .finished(change, .unknown("no answer", timedOut: true), elapsed: .seconds(600)), .interrupted, .proving,
+        ]
+        let text =
+            ([lines.version] + lines.plan(plan) + events.compactMap(lines.event)
+            + [lines.diagnostic(.error, "the manifest is invalid", code: "invalid-value"), lines.summary(nil, exitCode: 3)]).joined()
+        expectGolden(text, "all.events.jsonl")
+        #expect(!text.contains("\u{1b}"))
+    }
+
+    @Test("the last line has the numbers of the table")
+    func summary() throws {
+        let plan = try Scenario.contractExample.plan()
+        var ledger = Ledger()
+        for change in plan.changes where change.isPending { ledger.note(.started(change)) }
+        let line = lines.summary(ledger.outcomeNow(of: plan), exitCode: 8)
+        #expect(line.hasSuffix("\n") && line.contains("\"type\":\"apply_summary\"") && line.contains("\"unknown\":3"), "\(line)")
+    }
+}
+
+@Suite("The live view of an apply")
+struct LiveViewTests {
+    @Test("shows what runs for how long, how many are done, and no line wider than the terminal")
+    func view() throws {
+        let changes = try Scenario.actions.plan().changes.filter(\.isPending)
+        var view = LiveView(total: changes.count)
+        for (index, change) in changes.prefix(14).enumerated() { view.note(.started(change), at: .seconds(index)) }
+        view.note(.waiting(changes[1], id: uuid(1), .build, elapsed: .seconds(9)), at: .seconds(10))
+        view.note(.finished(changes[0], .done(id: nil), elapsed: .seconds(9)), at: .seconds(20))
+        view.note(.finished(changes[2], .failed(ActionFailure("no")), elapsed: .seconds(9)), at: .seconds(20))
+        for width in [30, 80] {
+            let lines = view.lines(at: .seconds(100), width: width)
+            #expect(lines.count == 12 && lines.allSatisfy { DisplayWidth.of($0) < width }, "\(lines)")
+            #expect(lines.first?.hasPrefix("1 of \(changes.count) done, 1 f") == true)
+        }
+        #expect(view.lines(at: .seconds(100), width: 80)[1].hasPrefix("  99s  "))
+        view.note(.interrupted, at: .seconds(101))
+        #expect(view.lines(at: .seconds(101), width: 100).first?.hasPrefix("Interrupted") == true)
+    }
+}
