@@ -61,7 +61,17 @@ struct ActionRunner {
     }
 
     private func replace(_ live: LiveLogger, by target: LoggerTarget) async throws(Stop) -> String {
-        let old = if live.mark == nil, let mark = target.mark { try await adopt(live, as: mark, comparedBy: target) } else { live }
+        var target = target
+        var old = live
+        switch await show(live.id) {
+        case .success(let current):
+            try Self.checkUnchanged(current, since: live, comparedBy: target)
+            target = target.following(current)
+            old = current
+            if current.mark == nil, let mark = target.mark { old = try await adopt(current, as: mark) }
+        case .failure(let error) where error.kind == .notFound: break
+        case .failure(let error): throw .failed(ActionFailure(error))
+        }
         switch target.strategy {
         case .createFirst:
             let id = try await createBeside(old, target)
@@ -77,16 +87,15 @@ struct ActionRunner {
     }
 
     /// Marks an unmarked logger before it is replaced, so that a run that dies half-way leaves nothing that nobody knows.
-    private func adopt(_ live: LiveLogger, as mark: OwnerMark, comparedBy target: LoggerTarget) async throws(Stop) -> LiveLogger {
-        let current = try await readUnchanged(live, comparedBy: target)
+    private func adopt(_ current: LiveLogger, as mark: OwnerMark) async throws(Stop) -> LiveLogger {
         let edit = LoggerEdit(
-            name: live.fields.name, description: mark.appended(to: live.fields[.description]?.text ?? ""),
-            adminStateUp: live.fields.isEnabled)
-        let answer = try await write { () async throws(ControlPlaneError) in try await plane.edit(live.id, edit) }
+            name: current.fields.name, description: mark.appended(to: current.fields[.description]?.text ?? ""),
+            adminStateUp: current.fields.isEnabled)
+        let answer = try await write { () async throws(ControlPlaneError) in try await plane.edit(current.id, edit) }
         var adopted = current
         adopted.ownership = .owned(mark)
         guard answer.ownership == adopted.ownership else {
-            throw .failed(ActionFailure("the service did not keep the owner mark in the description of \(live.id)", lostMark: true))
+            throw .failed(ActionFailure("the service did not keep the owner mark in the description of \(current.id)", lostMark: true))
         }
         return adopted
     }
@@ -100,7 +109,7 @@ struct ActionRunner {
         do throws(Stop) {
             try await write { () async throws(ControlPlaneError) in try await plane.delete(live.id) }
         } catch {
-            guard error == .notFound else { throw error }
+            guard case .notFound = error else { throw error }
             return
         }
         try await waitUntilGone(live.id)
@@ -153,7 +162,7 @@ struct ActionRunner {
     func write<T: Sendable>(_ call: () async throws(ControlPlaneError) -> T) async throws(Stop) -> T {
         do throws(ControlPlaneError) { return try await call() } catch {
             if error.mayHaveHappened { throw .unknown(error.text, timedOut: false) }
-            throw error.kind == .notFound ? .notFound : .failed(ActionFailure(error))
+            throw error.kind == .notFound ? .notFound(error) : .failed(ActionFailure(error))
         }
     }
 }

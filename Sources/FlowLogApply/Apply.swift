@@ -146,7 +146,7 @@ private struct Stopped {
     }
 
     func reason(for change: Change) -> String? {
-        if failedFast { return "another action failed first (--fail-fast)" }
+        if failedFast { return "another action was not done (--fail-fast)" }
         return lostMark && change.writesNewMark ? "the service does not keep owner marks" : nil
     }
 }

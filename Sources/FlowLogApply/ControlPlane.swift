@@ -12,7 +12,7 @@ package protocol ControlPlane: Sendable {
 
     /// Creates a logger and returns the service's answer to it.
     /// - Parameter fields: what to send; `description` is complete, with its mark. Absent fields are not sent.
-    /// - Throws: `ControlPlaneError`; unless its kind is `refused` or `unreachable`, the logger may exist all the same.
+    /// - Throws: `ControlPlaneError`; after `unclear`, `invalidAnswer` and a status of 500 or more the logger may exist all the same.
     func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger
 
     /// Changes a logger's mutable fields and returns the service's answer.

@@ -39,7 +39,7 @@ package struct ApplyOutcome: Sendable {
     /// Changes that the last plan still has.
     package var remaining: [Change] {
         guard case .planned(let plan) = proof else { return [] }
-        return plan.changes.filter { $0.isPending || $0.blocked != nil }
+        return plan.changes.filter(\.isOpen)
     }
 
     /// Loggers that the manifest has and that are in ERROR, changed or not.
@@ -50,17 +50,22 @@ package struct ApplyOutcome: Sendable {
 
     package var verdict: Verdict {
         if wasInterrupted { return .interrupted }
-        var late: Set<ChangeAddress> = []
+        var late: Set<[String?]> = []
         for result in results {
             switch result.state {
             case .done: continue
-            case .unknown(_, timedOut: true): late.insert(result.change.place)
+            case .unknown(_, timedOut: true): late.insert(result.change.logger)
             case .failed, .notStarted, .unknown: return .incomplete
             }
         }
-        guard case .planned = proof, inError.isEmpty, remaining.allSatisfy({ late.contains($0.place) }) else { return .incomplete }
+        guard case .planned = proof, inError.isEmpty, remaining.allSatisfy({ late.contains($0.logger) }) else { return .incomplete }
         return late.isEmpty ? .complete : .timedOut
     }
+}
+
+extension Change {
+    /// The same for all changes of one key.
+    fileprivate var logger: [String?] { [region, stack, key] }
 }
 
 extension Plan {

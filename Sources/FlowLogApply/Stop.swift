@@ -15,7 +15,7 @@ enum Stop: Error, Hashable {
     case notStarted(String)
     case unknown(String, timedOut: Bool)
     /// The logger of a write is not there.
-    case notFound
+    case notFound(ControlPlaneError)
     /// A wait ended because the run is to end.
     case interrupted
 
@@ -24,7 +24,7 @@ enum Stop: Error, Hashable {
         case .failed(let failure): .failed(failure)
         case .notStarted(let reason): .notStarted(reason)
         case .unknown(let reason, let timedOut): .unknown(reason, timedOut: timedOut)
-        case .notFound: .failed(ActionFailure(reason))
+        case .notFound(let error): .failed(ActionFailure(error))
         case .interrupted: .unknown(reason, timedOut: false)
         }
     }
@@ -33,7 +33,7 @@ enum Stop: Error, Hashable {
         switch self {
         case .failed(let failure): failure.message
         case .notStarted(let reason), .unknown(let reason, timedOut: _): reason
-        case .notFound: "the logger is not there any more"
+        case .notFound(let error): error.text
         case .interrupted: "interrupted while waiting"
         }
     }

@@ -45,8 +45,9 @@ extension ActionRunner {
         var pause = Duration.milliseconds(200)
         while true {
             if let answer = try await ask() { return answer }
-            guard ticker.now() + pause <= deadline else { throw .unknown("\(late) within \(settings.waitTimeout.text)", timedOut: true) }
-            try await sleep(pause)
+            let left = deadline - ticker.now()
+            guard left > .zero else { throw .unknown("\(late) within \(settings.waitTimeout.text)", timedOut: true) }
+            try await sleep(min(pause, left))
             pause = min(pause * 3 / 2, .seconds(3))
         }
     }

@@ -60,7 +60,10 @@ package struct MarkedDescription: Sendable, Hashable {
             self.init(text: description, ownership: .damaged)
             return
         }
-        self.init(text: String(String.UnicodeScalarView(scalars[..<lastMark].trimmingTrailingWhiteSpace())), ownership: ownership)
+        let rest = String(String.UnicodeScalarView(scalars[..<lastMark].trimmingTrailingWhiteSpace()))
+        let inner = MarkedDescription(rest)
+        // A mark in front of the mark says nothing, and would own again once the last one is taken off.
+        self.init(text: inner.ownership == .damaged ? rest : inner.text, ownership: ownership)
     }
 
     private init(text: String, ownership: Ownership) {

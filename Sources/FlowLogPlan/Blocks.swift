@@ -32,7 +32,11 @@ extension Block {
 
     static func tooLong(_ action: Action) -> Block? {
         guard let target = action.target, !action.differences.isEmpty else { return nil }
-        let length = target.markedDescription.unicodeScalars.count
+        var length = target.markedDescription.unicodeScalars.count
+        // A logger that is replaced when it is adopted gets its mark first.
+        if case .replace(let live, _, _, _) = action, live.mark == nil, let mark = target.mark {
+            length = max(length, mark.appended(to: live.fields[.description]?.text ?? "").unicodeScalars.count)
+        }
         guard length > OwnerMark.longestDescription else { return nil }
         return Block(
             .descriptionTooLong,

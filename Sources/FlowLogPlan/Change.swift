@@ -35,6 +35,9 @@ package struct Change: Sendable, Hashable {
     /// The address with its region, which no other change of the plan has.
     package var place: ChangeAddress { ChangeAddress(region: region, address: address) }
 
+    /// Whether it is not settled: apply has something to do for it, or would have if it were not blocked.
+    package var isOpen: Bool { isPending || blocked != nil }
+
     /// Whether apply has something to do for it.
     package var isPending: Bool {
         if case .noOp = action { return false }

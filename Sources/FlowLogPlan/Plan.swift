@@ -13,7 +13,7 @@ package struct Plan: Sendable, Hashable {
     package var changes: [Change] { stacks.flatMap(\.changes) }
 
     /// Whether apply has anything to do, or would have if nothing were blocked: the one place that says so.
-    package var hasChanges: Bool { stacks.contains { $0.changes.contains { $0.isPending || $0.blocked != nil } } }
+    package var hasChanges: Bool { stacks.contains { $0.changes.contains(where: \.isOpen) } }
 
     /// What apply refuses this plan for, if anything: the one place that says so (CONTRACT section 5).
     package var refusal: Refusal? { stacks.lazy.compactMap(\.refusal).first }
@@ -21,8 +21,14 @@ package struct Plan: Sendable, Hashable {
     /// Keys that an option names and that no logger has, wanted or live.
     package var unmatchedSelectors: [KeySelector] {
         (options.targets + options.excludes + options.replaces).filter { selector in
-            !changes.contains { change in change.key.map { selector.matches(stack: change.stack, key: $0) } ?? false }
+            !changes.contains { selector.matches($0) }
+                && !stacks.contains { stack in stack.stack.loggers.contains { selector.matches(stack: stack.stack.name, key: $0.key) } }
         }
+    }
+
+    /// Keys that are to be replaced and, by another option, left alone.
+    package var contradictedReplaces: [KeySelector] {
+        options.replaces.filter { selector in changes.contains { selector.matches($0) && !options.selects($0) } }
     }
 
     /// Stacks of which nothing is known, with the reason.
@@ -51,8 +57,6 @@ package struct StackPlan: Sendable, Hashable {
     package let projectID: String?
     /// How many loggers other stacks own.
     package let foreignCount: Int
-    /// How many live loggers carry this stack's mark.
-    package let ownedCount: Int
     /// By key, then id; loggers without a key last.
     package let changes: [Change]
     package let refusal: Refusal?

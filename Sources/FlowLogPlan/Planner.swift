@@ -20,7 +20,7 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
     var regions: [[String?]: RegionView] = [:]
     for input in inputs {
         guard case .success(let live) = input.live else { continue }
-        regions[live.place, default: RegionView(live)].add(input.stack)
+        regions[live.place, default: RegionView(live, purpose: options.purpose)].add(input.stack)
     }
     let planned = inputs.sorted { $0.stack.precedes($1.stack) }.compactMap { input in
         switch input.live {
@@ -42,7 +42,7 @@ extension DesiredStack {
 
 extension StackPlan {
     fileprivate init(stack: DesiredStack, failure: StackFailure) {
-        self.init(stack: stack, failure: failure, projectID: nil, foreignCount: 0, ownedCount: 0, changes: [], refusal: nil)
+        self.init(stack: stack, failure: failure, projectID: nil, foreignCount: 0, changes: [], refusal: nil)
     }
 }
 

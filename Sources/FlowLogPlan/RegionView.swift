@@ -10,15 +10,19 @@ struct RegionView {
     /// Unmarked loggers of which it is not settled whose they are.
     private var undecided: Set<String> = []
     private var deletesUnmanaged = false
+    private let purpose: PlanOptions.Purpose
 
-    init(_ live: LiveState) {
+    init(_ live: LiveState, purpose: PlanOptions.Purpose) {
         self.live = live
+        self.purpose = purpose
         index = LiveIndex(live.loggers)
     }
 
     mutating func add(_ stack: DesiredStack) {
         let identity = Identity(of: stack, in: index)
         identities[stack.name] = identity
+        // Destroy and release take nothing over.
+        guard purpose == .reconcile else { return }
         for (key, match) in identity.matches {
             if let live = match.adopted { adopters[live.id, default: []].append("\(stack.name)/\(key)") }
             if case .undecidable(_, among: let loggers) = match { undecided.formUnion(loggers.map(\.id)) }

@@ -27,19 +27,28 @@ enum Safety {
             return Refusal(code: .blocked, message: "\(count) blocked (\(distinct)): nothing is done until the manifest settles it")
         }
         guard options.purpose == .reconcile else { return nil }
-        if stack.loggers.isEmpty, owned > 0, !options.allowEmpty {
-            return Refusal(
-                code: .emptyManifest,
-                message: "the manifest of \(stack.name) has no loggers, and the stack owns \(owned) (--allow-empty)")
-        }
         let ending = changes.count(where: endsCapture)
         let limit = limit(options.maxDeletes ?? stack.maxDeletes, of: deletable)
+        if stack.loggers.isEmpty, owned > 0, !options.allowEmpty {
+            let alsoTooMany = ending > limit ? " --max-deletes \(ending)" : ""
+            return Refusal(
+                code: .emptyManifest,
+                message: "the manifest of \(stack.name) has no loggers, and the stack owns \(owned) (--allow-empty\(alsoTooMany))")
+        }
         guard ending > limit else { return nil }
+        let base = deletable == owned ? "owned loggers" : "loggers that it may delete"
         return Refusal(
             code: .maxDeletes,
             message:
-                "this plan deletes \(ending) of \(deletable) \(deletable == owned ? "owned loggers" : "loggers that it may delete"), the limit is \(limit) (--max-deletes \(ending), or safety.max_deletes)"
+                "this plan deletes \(ending) of \(deletable) \(base), the limit is \(limit) (--max-deletes \(ending), or safety.max_deletes)"
         )
+    }
+
+    /// The same for a plan that was read back, which says what is owned only by its changes.
+    static func refusal(ofSaved changes: [Change], stack: DesiredStack, options: PlanOptions) -> Refusal? {
+        let owned = changes.count { $0.action.live?.mark?.stack == stack.name }
+        let prunable = changes.count { if case .delete(_, .unmanaged) = $0.action { true } else { false } }
+        return refusal(of: changes, stack: stack, owned: owned, deletable: owned + prunable, options: options)
     }
 
     /// How many a run may end: an explicit limit as it is; else 30 %, at most 10, at least 1.
@@ -60,6 +69,7 @@ enum Safety {
             return live.fields.isEnabled && !target.fields.isEnabled
         case .replace(let live, let target, _, _):
             return target.strategy == .deleteFirst || !live.fields.hasSameTarget(as: target.fields)
+                || (live.fields.isEnabled && !target.fields.isEnabled)
         case .delete(let live, .superseded(by: let kept)):
             return !live.fields.hasSameTarget(as: kept.fields)
         case .delete:

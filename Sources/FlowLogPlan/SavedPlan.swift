@@ -32,6 +32,9 @@ package struct SavedPlan: Sendable {
         guard Checksum.sha256(JSONValue.object(members).text) == checksum else {
             throw Invalid(message: "its checksum does not match: it was edited or damaged after it was saved")
         }
+        if let failed = document["stacks"]?.items?.first(where: { $0["error"] != .null }) {
+            throw Invalid(message: "stack \(failed["stack"]?.string ?? "") could not be planned when it was made: plan again")
+        }
         guard let read = Self.read(document) else {
             throw Invalid(message: "it lacks what a plan has, although its checksum matches: plan again with this version")
         }
@@ -52,14 +55,11 @@ package struct SavedPlan: Sendable {
         let desired = wishes.compactMap(DesiredStack.init(document:))
         let read = Change.completed(changes.compactMap { Change(document: $0, desired: desired) }, options)
         guard desired.count == wishes.count, read.count == changes.count else { return nil }
-        let refusal = document["refusal"].flatMap(Refusal.init(document:))
-        let stacks = zip(desired, entries).enumerated().map { index, pair in
-            let (stack, entry) = pair
+        let stacks = zip(desired, entries).map { stack, entry in
+            let changes = Hints.added(to: read.filter { $0.stack == stack.name && $0.region == stack.region })
             return StackPlan(
                 stack: stack, failure: nil, projectID: entry["project_id"]?.string, foreignCount: entry["foreign"]?.integer ?? 0,
-                ownedCount: 0,
-                changes: Hints.added(to: read.filter { $0.stack == stack.name && $0.region == stack.region }),
-                refusal: index == 0 ? refusal : nil)
+                changes: changes, refusal: Safety.refusal(ofSaved: changes, stack: stack, options: options))
         }
         let plan = Plan(
             stacks: stacks, options: options, unmanaged: unmanaged.compactMap(Plan.UnmanagedLogger.init(document:)), warnings: [])
@@ -69,13 +69,6 @@ package struct SavedPlan: Sendable {
             return stack
         }
         return SavedPlan(plan: plan, createdAt: createdAt, stacks: guarded)
-    }
-}
-
-extension Refusal {
-    fileprivate init?(document: JSONValue) {
-        guard let code = document["code"]?.string.flatMap(Code.init), let message = document["message"]?.string else { return nil }
-        self.init(code: code, message: message)
     }
 }
 

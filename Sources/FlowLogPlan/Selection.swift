@@ -50,10 +50,8 @@ package struct PlanOptions: Sendable, Hashable {
 
     /// Whether a change is to be made; a logger without a key is left out once there are targets.
     func selects(_ change: Change) -> Bool {
-        if let only, !only.contains(change.place) { return false }
-        guard let key = change.key else { return targets.isEmpty }
-        return (targets.isEmpty || targets.contains { $0.matches(stack: change.stack, key: key) })
-            && !excludes.contains { $0.matches(stack: change.stack, key: key) }
+        guard change.key != nil else { return targets.isEmpty }
+        return (targets.isEmpty || targets.contains { $0.matches(change) }) && !excludes.contains { $0.matches(change) }
     }
 }
 
@@ -72,4 +70,10 @@ package struct KeySelector: Sendable, Hashable {
 
     /// Whether it means this logger.
     package func matches(stack: String, key: String) -> Bool { text == key || text == "\(stack)/\(key)" }
+
+    /// Whether it means the change's logger, by its key or by the key in the live logger's mark.
+    func matches(_ change: Change) -> Bool {
+        [change.key, change.action.live?.mark.flatMap { $0.stack == change.stack ? $0.key : nil }]
+            .compactMap { $0 }.contains { matches(stack: change.stack, key: $0) }
+    }
 }

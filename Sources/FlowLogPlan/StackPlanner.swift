@@ -43,7 +43,6 @@ struct StackPlanner {
         let deletable = owned + (stack.unmanaged == .delete ? region.prunable.count : 0)
         return StackPlan(
             stack: stack, failure: nil, projectID: region.live.projectID, foreignCount: region.index.foreignCount(to: stack.name),
-            ownedCount: owned,
             changes: changes, refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
     }
 
@@ -126,8 +125,12 @@ struct StackPlanner {
     /// The change, or a no-op where the run leaves the key out: identity is settled by then.
     private func decided(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
         let change = Change(stack: stack.name, region: stack.region, key: key, isDuplicate: isDuplicate, action: action, blocked: block)
-        guard options.selects(change) else {
-            return Change(stack: stack.name, region: stack.region, key: key, isDuplicate: isDuplicate, action: .noOp(action.live, nil))
+        func leftAlone(_ target: LoggerTarget?) -> Change {
+            Change(stack: stack.name, region: stack.region, key: key, isDuplicate: isDuplicate, action: .noOp(action.live, target))
+        }
+        guard options.selects(change) else { return leftAlone(nil) }
+        if let only = options.only, change.isOpen, !only.contains(change.place) {
+            return leftAlone(action.live == nil ? nil : action.target)
         }
         return change
     }

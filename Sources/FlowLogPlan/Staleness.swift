@@ -17,26 +17,31 @@ package struct Staleness: Sendable, Hashable {
     ///   - current: the same manifests and options, planned again.
     package init(of saved: Plan, comparedWith current: Plan) {
         let now = Dictionary(current.changes.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
-        let reviewed = saved.changes.filter(\.isPending)
+        let reviewed = saved.changes.filter(\.isOpen)
         moved = reviewed.compactMap { change in
             let what = change.whatMoved(to: now[change.place])
             return what.isEmpty ? nil : Moved(address: change.address, what: what)
         }
         let known = Set(reviewed.map(\.place))
-        new = current.changes.filter { $0.isPending && !known.contains($0.place) }.map(\.address)
+        new = current.changes.filter { $0.isOpen && !known.contains($0.place) }.map(\.address)
     }
 }
 
 extension Plan {
     /// The changes that this plan, saved, allows a run to make; blocked ones are among them, so that they go on refusing.
-    package var reviewed: Set<ChangeAddress> { Set(changes.filter { $0.isPending || $0.blocked != nil }.map(\.place)) }
+    package var reviewed: Set<ChangeAddress> { Set(changes.filter(\.isOpen).map(\.place)) }
 }
 
 extension Change {
     /// Status and timestamps do not count.
     fileprivate func whatMoved(to now: Change?) -> [String] {
+        if let blocked {
+            // Still blocked: it goes on refusing the whole run.
+            return now?.blocked == nil ? ["it was blocked (\(blocked.code.rawValue)), and is not any more"] : []
+        }
         guard let now, now.isPending else {
-            return ["there was something to do (\(action.names.joined(separator: ", "))), and is not any more"]
+            let why = now?.blocked.map { "is blocked (\($0.code.rawValue)) now" } ?? "is not any more"
+            return ["there was something to do (\(action.names.joined(separator: ", "))), and \(why)"]
         }
         var moved: [String] = []
         if now.action.names != action.names {
@@ -45,8 +50,10 @@ extension Change {
         if now.action.live?.id != action.live?.id {
             moved.append("the logger was \(action.live?.id ?? "none") and is \(now.action.live?.id ?? "none")")
         }
-        return moved + differences(action.live?.values ?? [:], now.action.live?.values ?? [:])
-            + (moved.isEmpty ? differences(action.target?.values ?? [:], now.action.target?.values ?? [:], "wanted ") : [])
+        let compared = now.action.target?.compared
+        moved += differences(action.live?.values(compared) ?? [:], now.action.live?.values(compared) ?? [:])
+        guard moved.isEmpty else { return moved }
+        return differences(action.target?.values(compared) ?? [:], now.action.target?.values(compared) ?? [:], "wanted ")
     }
 
     private func differences(_ before: [String: JSONValue], _ now: [String: JSONValue], _ kind: String = "") -> [String] {
@@ -57,17 +64,18 @@ extension Change {
 }
 
 extension LiveLogger {
-    fileprivate var values: [String: JSONValue] { fields.values(mark) }
+    fileprivate func values(_ compared: Set<LoggerField>?) -> [String: JSONValue] { fields.values(mark, compared) }
 }
 
 extension LoggerTarget {
-    fileprivate var values: [String: JSONValue] { fields.values(mark) }
+    fileprivate func values(_ compared: Set<LoggerField>?) -> [String: JSONValue] { fields.values(mark, compared) }
 }
 
 extension LoggerFields {
-    /// By the names that plans use, normalised.
-    fileprivate func values(_ mark: OwnerMark?) -> [String: JSONValue] {
-        var values = Dictionary(uniqueKeysWithValues: LoggerField.allCases.map { ($0.apiName, JSONValue(self[$0].map($0.normalized))) })
+    /// By the names that plans use, normalised: the name, the mark, and the fields that the manifest speaks of (all without one).
+    fileprivate func values(_ mark: OwnerMark?, _ compared: Set<LoggerField>?) -> [String: JSONValue] {
+        let fields = LoggerField.allCases.filter { $0 == .name || compared?.contains($0) ?? true }
+        var values = Dictionary(uniqueKeysWithValues: fields.map { ($0.apiName, JSONValue(self[$0].map($0.normalized))) })
         values["owner"] = JSONValue(mark?.owner)
         values["protected"] = .boolean(mark?.isProtected ?? false)
         return values

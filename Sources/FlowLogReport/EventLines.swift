@@ -17,7 +17,7 @@ package struct EventLines: Sendable {
     /// What is planned: a line for each change, then the numbers, then what is wrong with the plan.
     package func plan(_ plan: Plan) -> [String] {
         let summary = PlanSummary(plan)
-        let changes = plan.changes.filter { $0.isPending || $0.blocked != nil }.map { change in
+        let changes = plan.changes.filter(\.isOpen).map { change in
             var members = about(change)
             if let blocked = change.blocked {
                 members["blocked"] = .object(["code": .string(blocked.code.rawValue), "message": .string(blocked.message)])

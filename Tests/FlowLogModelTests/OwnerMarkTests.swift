@@ -56,10 +56,11 @@ struct OwnerMarkTests {
         #expect(MarkedDescription(description).text == description)
     }
 
-    @Test("counts when it is the last of several")
+    @Test("counts when it is the last of several, and the others are no text")
     func last() {
         let read = MarkedDescription("[flowlogctl:s/a] [flowlogctl:s/b]")
         #expect(read.ownership == .owned(OwnerMark(stack: "s", key: "b")))
-        #expect(read.text == "[flowlogctl:s/a]")
+        #expect(read.text == "")
+        #expect(MarkedDescription("text [flowlogctl:t/z] [flowlogctl:s/k]").text == "text")
     }
 }

@@ -33,7 +33,6 @@ struct SafetyTests {
                 != nil
         }
         #expect(try isRefused(1, .count(0)))
-        #expect(try isRefused(1, .percent(11)) == false || 9 * 11 / 100 == 0)
         #expect(try isRefused(1, .percent(11)))
         #expect(try !isRefused(1, .percent(12)))
         #expect(try !isRefused(8, .count(0), .count(8)))
