@@ -13,7 +13,7 @@ struct LoadedFile {
     init(_ file: ManifestSource, context: ManifestContext) {
         source = SourceText(path: file.path, bytes: file.bytes)
         isFromDirectory = file.isFromDirectory
-        if let failure = unreadable ?? decodeDocuments(context) {
+        if let failure = source.readDocuments({ decode($0, context) }) {
             report(failure)
         } else if !hasDocuments, !isFromDirectory {
             findings.report(
@@ -21,32 +21,9 @@ struct LoadedFile {
         }
     }
 
-    /// What keeps the bytes from being read as YAML at all.
-    private var unreadable: Finding? {
-        if source.bytes.count > Composer.Limit.fileBytes {
-            return Finding(
-                code: .limitExceeded, message: "the file is larger than \(Composer.Limit.fileBytes >> 20) MiB",
-                help: "split it: a file may hold several stacks, and a run may have several files", range: 0..<1)
-        }
-        if source.bytes.starts(with: [0xFE, 0xFF]) || source.bytes.starts(with: [0xFF, 0xFE]) {
-            return Finding(code: .yamlSyntax, message: "the file is UTF-16, not UTF-8", help: "save the file as UTF-8", range: 0..<1)
-        }
-        return nil
-    }
-
-    /// Decodes all documents; returns what ended the file early.
-    private mutating func decodeDocuments(_ context: ManifestContext) -> Finding? {
-        source.bytes.withUnsafeBufferPointer { bytes in
-            guard let parser = EventParser(UnsafeBufferPointer(rebasing: bytes[source.start...])) else { return nil }
-            var composer = Composer(parser, of: source)
-            while let composed = composer.next() { decode(composed, context) }
-            return composer.failure
-        }
-    }
-
     private mutating func decode(_ composed: Composer.Composed, _ context: ManifestContext) {
         let document = composed.document
-        guard let root = document.root, !document.isNull(root) else { return }
+        guard let root = document.content else { return }
         hasDocuments = true
         guard !isFromDirectory || document.isManifest else {
             skippedDocuments += 1

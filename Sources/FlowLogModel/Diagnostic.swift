@@ -31,7 +31,7 @@ package struct SourceLocation: Sendable, Hashable {
     package var column: Int
     /// In Unicode scalars, at least 1; what goes on in later lines is not counted.
     package var length: Int
-    /// The text of the line without its end; long lines are not cut.
+    /// The text of the line without its end; long lines are not cut. Empty for a file with secrets: such lines are never shown.
     package var lineText: String
 
     package init(path: String, line: Int, column: Int, length: Int, lineText: String) {
@@ -66,6 +66,7 @@ extension Diagnostic {
         case regionConflict = "region-conflict"
         case unreadableFile = "unreadable-file"
         case noManifest = "no-manifest"
+        case unknownCloud = "unknown-cloud"
 
         case duplicateName = "duplicate-name"
         case unknownLogField = "unknown-log-field"

@@ -125,7 +125,7 @@ struct Composer {
     private mutating func alias(_ name: [UInt8]) {
         let range = range()
         var node = Node(kind: .alias, start: Int32(range.lowerBound), end: Int32(range.upperBound))
-        let text = quoted("*" + String(decoding: name, as: UTF8.self))
+        let text = source.quoting("*" + String(decoding: name, as: UTF8.self))
         if let anchor = anchors[name], let extent = anchor.extent {
             aliasNodes += extent.size
             guard aliasNodes <= Limit.aliasNodes else {
@@ -143,7 +143,9 @@ struct Composer {
             _ = add(node)
             composed.report(
                 .yamlSyntax, isOpen ? "alias \(text) stands for a value that contains it" : "unknown alias \(text)",
-                help: isOpen ? "an anchor can be used only behind its value" : "set the anchor '&…' before it, in the same document",
+                help: isOpen
+                    ? "an anchor can be used only behind its value"
+                    : "set the anchor '&…' before it, in the same document, or quote text that begins with '*'",
                 at: range)
         }
     }
@@ -189,8 +191,8 @@ struct Composer {
         if !allowed.contains(name) {
             let shown = name.hasPrefix(core) ? "!!" + name.dropFirst(core.count) : name
             composed.report(
-                .yamlSyntax, "tag \(quoted(shown)) is not supported here", help: "leave it out: the field says what its value is", at: range
-            )
+                .yamlSyntax, "tag \(source.quoting(shown)) is not supported here",
+                help: "leave it out: the field says what its value is; quote text that begins with '!'", at: range)
         }
         return name != core + "str" && name != "!"
     }

@@ -73,7 +73,7 @@ extension Composer.Composed {
     }
 
     private mutating func reportDuplicate(_ key: NodeID, of earlier: NodeID) {
-        let text = quoted(document.string(document.target(of: key)))
+        let text = source.quoting(document.string(document.target(of: key)))
         let line = source.line(of: document.range(earlier).lowerBound)
         report(.duplicateKey, "duplicate key \(text)", help: "it is at line \(line) already; remove one of them", at: document.range(key))
         document.nodes[Int(key)].kind = .invalid

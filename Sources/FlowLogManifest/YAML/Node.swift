@@ -44,6 +44,9 @@ struct YAMLDocument {
     /// The outermost node; nil for a document without content.
     var root: NodeID? { nodes.isEmpty ? nil : 0 }
 
+    /// The outermost node, unless it is null.
+    var content: NodeID? { root.flatMap { isNull($0) ? nil : $0 } }
+
     func kind(_ id: NodeID) -> Node.Kind { nodes[Int(id)].kind }
 
     func range(_ id: NodeID) -> Range<Int> { nodes[Int(id)].range }

@@ -6,6 +6,8 @@ final class SourceText {
     let bytes: [UInt8]
     /// Where the text begins: behind a byte order mark.
     let start: Int
+    /// Whether the text may hold secrets: then neither lines nor words of it are shown.
+    private let isConfidential: Bool
 
     /// Of the lines up to `scanned`: a file without problems is never searched.
     private var lineStarts: [Int]
@@ -13,8 +15,9 @@ final class SourceText {
     /// The place found last: places are asked for in order, and lines may be long.
     private var last = (line: 0, offset: 0, column: 0, text: "")
 
-    init(path: String, bytes: [UInt8]) {
+    init(path: String, bytes: [UInt8], isConfidential: Bool = false) {
         self.path = path
+        self.isConfidential = isConfidential
         self.bytes = bytes
         start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         lineStarts = [start]
@@ -31,6 +34,9 @@ final class SourceText {
             return Diagnostic(finding.code, finding.message, help: finding.help, at: location(of: finding.range))
         }
     }
+
+    /// A word of the text between quotes, for a message.
+    func quoting(_ text: String) -> String { isConfidential ? "'…'" : quoted(text) }
 
     /// `path:line` of a byte, to name a place in a message.
     func place(of offset: Int) -> String { "\(path):\(lineIndex(of: offset) + 1)" }
@@ -59,7 +65,8 @@ final class SourceText {
         var end = max(start, min(range.upperBound, lineEnd))
         while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
         return SourceLocation(
-            path: path, line: line + 1, column: last.column, length: max(1, scalars(in: start..<end)), lineText: last.text)
+            path: path, line: line + 1, column: last.column, length: max(1, scalars(in: start..<end)),
+            lineText: isConfidential ? "" : last.text)
     }
 
     private func end(ofLine line: Int) -> Int {

@@ -130,6 +130,14 @@ extension Explanation {
                 "Nothing of what was given is a manifest.", example: "flowlogctl plan empty-folder/",
                 wayOut: "a manifest has apiVersion: flowlog/v1, stack and loggers; -R also reads the folders below.")
         ),
+        (
+            "unknown-cloud",
+            Explanation(
+                "The cloud that the manifest, --cloud or OS_CLOUD names has no entry in clouds.yaml.",
+                example: "cloud: prd in the manifest, clouds: {prod: …, test: …} in clouds.yaml",
+                wayOut:
+                    "correct the name, or add the entry. Only the first clouds.yaml counts: ./, ~/.config/openstack/, /etc/openstack/.")
+        ),
     ]
 
     static let manifestWarnings: [(String, Explanation)] = [

@@ -1,0 +1,218 @@
+import FlowLogManifest
+import FlowLogModel
+import FlowLogReport
+import Testing
+
+@Suite("clouds.yaml")
+struct CloudsFileTests {
+    private typealias Result = (entry: CloudEntry?, diagnostics: [Diagnostic])
+
+    private func read(_ clouds: String, secure: String? = nil, name: String = "prod") -> Result {
+        CloudsFile.entry(
+            named: name, clouds: ManifestSource(path: "./clouds.yaml", bytes: Array(clouds.utf8)),
+            secure: secure.map { ManifestSource(path: "./secure.yaml", bytes: Array($0.utf8)) })
+    }
+
+    /// An entry `prod` with these lines in it.
+    private func prod(_ lines: String...) -> String { "clouds:\n  prod:\n" + lines.map { "    \($0)\n" }.joined() }
+
+    @Test("it is looked for beside the work, in the home directory and in /etc, in this order")
+    func folders() {
+        #expect(CloudsFile.folders(home: "/home/me") == ["./", "/home/me/.config/openstack/", "/etc/openstack/"])
+        #expect(CloudsFile.folders(home: "/") == ["./", "/.config/openstack/", "/etc/openstack/"])
+        #expect(CloudsFile.folders(home: nil) == ["./", "/etc/openstack/"] && CloudsFile.folders(home: "") == ["./", "/etc/openstack/"])
+    }
+
+    @Test("an entry has the fields that OpenStack clients read")
+    func fields() {
+        let (entry, diagnostics) = read(
+            prod(
+                "auth: {auth_url: https://id.example.com, username: me, password: pw, project_id: p1, project_name: n1}",
+                "region_name: KR1", "cacert: /etc/ca.pem"))
+        #expect(diagnostics.isEmpty)
+        #expect(
+            entry
+                == CloudEntry(
+                    name: "prod", source: "./clouds.yaml", authURL: "https://id.example.com", username: "me", password: Secret("pw"),
+                    projectID: "p1", projectName: "n1", region: "KR1", caFile: "/etc/ca.pem"))
+    }
+
+    @Test("a project may be called a tenant; with both names, project wins")
+    func tenant() {
+        let tenant = read(prod("auth: {tenant_id: t1, tenant_name: t2}")).entry
+        #expect(tenant?.projectID == "t1" && tenant?.projectName == "t2")
+        let both = read(prod("auth: {tenant_id: t1, project_id: p1, project_name: p2, tenant_name: t2}")).entry
+        #expect(both?.projectID == "p1" && both?.projectName == "p2")
+    }
+
+    @Test("what other clients need is ignored, whatever its shape, and so are the other entries")
+    func others() {
+        let (entry, diagnostics) = read(
+            "cache: [1]\nclient: {force_ipv4: true}\n"
+                + prod(
+                    "profile: [x]", "identity_api_version: 3", "interface: {a: b}", "username: not here",
+                    "auth: {username: me, user_domain_name: [Default]}", "regions: [KR1, {name: KR2}]")
+                + "  lab: text\n  test: {auth: [], verify: {}}\n")
+        #expect(diagnostics.isEmpty)
+        #expect(entry == CloudEntry(name: "prod", source: "./clouds.yaml", username: "me"))
+    }
+
+    @Test("values are text as they are written", arguments: ["0123", "1e3", "true", "2024-01-01", "NO", "0x1F", "1_000", "NULL"])
+    func scalars(text: String) {
+        #expect(read(prod("auth: {password: \(text)}")).entry?.password == Secret(text))
+        #expect(read(prod("region_name: \(text)")).entry?.region == text)
+    }
+
+    @Test("null and empty text count as absent; quoted, null is text", arguments: ["", "~", "null", "''", "\"\""])
+    func absent(text: String) {
+        let (entry, diagnostics) = read(prod("auth:", "  password: \(text)", "cacert: \(text)", "verify: \(text)"))
+        #expect(entry == CloudEntry(name: "prod", source: "./clouds.yaml") && diagnostics.isEmpty)
+        #expect(read(prod("auth: \(text == "~" ? text : "")")).entry?.password == nil)
+        #expect(read(prod("auth: {password: 'null'}")).entry?.password == Secret("null"))
+    }
+
+    @Test("anchors and merge keys work")
+    func merged() {
+        let text = "x: &x {auth_url: https://id.example.com, username: you}\n" + prod("auth: {<<: *x, username: me}")
+        let entry = read(text).entry
+        #expect(entry?.authURL == "https://id.example.com" && entry?.username == "me")
+    }
+
+    @Test("secure.yaml wins field by field")
+    func secure() {
+        let clouds = prod("auth: {username: me, password: old, project_id: p1}", "region_name: KR1", "verify: false")
+        let entry = read(clouds, secure: prod("auth: {password: new, tenant_id: t1}", "region_name: KR2", "verify: true")).entry
+        #expect(
+            entry
+                == CloudEntry(
+                    name: "prod", source: "./clouds.yaml", username: "me", password: Secret("new"), projectID: "t1", region: "KR2"))
+    }
+
+    @Test(
+        "secure.yaml without the entry, or with nothing in it, changes nothing",
+        arguments: [
+            "", "# nothing\n", "---\n", "{}\n", "clouds:\n", "clouds: {}\n", "clouds: {prod: }\n", "clouds: {prod: {auth: }}\n",
+            "clouds: {prod: {auth: {password: }}}\n", "clouds: {prod: {auth: {password: ''}}}\n",
+            "clouds: {test: {auth: {password: new}}}\n", "password: new\n",
+        ])
+    func emptySecure(text: String) {
+        let (entry, diagnostics) = read(prod("auth: {password: old}"), secure: text)
+        #expect(entry?.password == Secret("old") && diagnostics.isEmpty)
+    }
+
+    @Test("an entry without fields may have them all in secure.yaml")
+    func emptyEntry() {
+        #expect(read("clouds:\n  prod:\n", secure: prod("auth: {username: me}")).entry?.username == "me")
+        #expect(read("clouds:\n  prod:\n").entry == CloudEntry(name: "prod", source: "./clouds.yaml"))
+    }
+
+    @Test(
+        "checking of certificates is asked to be off in the words of YAML 1.1, by verify or insecure",
+        arguments: [
+            ("verify: false", true), ("verify: 'False'", true), ("verify: no", true), ("verify: off", true), ("verify: 0", true),
+            ("insecure: true", true), ("insecure: 'True'", true), ("insecure: yes", true), ("insecure: 1", true),
+            ("verify: true", false), ("insecure: false", false), ("verify: yes", false), ("insecure: maybe", false),
+            ("verify: /etc/ca.pem", false), ("{verify: true, insecure: true}", true), ("{verify: false, insecure: false}", true),
+        ])
+    func insecure(fields: String, isInsecure: Bool) {
+        #expect(read(prod(fields)).entry?.isInsecure == isInsecure)
+    }
+
+    @Test("an unknown entry is an error that lists those that can be logged in with, in their order, and shows no line of the file")
+    func unknown() {
+        let text = "# pw\n" + prod("auth: {password: pw}") + "  slipped: pw\n  pw: {}\n  test: {auth: }\n"
+        let (entry, diagnostics) = read(text, secure: "clouds: {prd: {auth: {password: pw}}}", name: "prd")
+        #expect(entry == nil)
+        #expect(
+            DiagnosticText.render(diagnostics)
+                == "./clouds.yaml:2:1: error[unknown-cloud]: no entry 'prd' below 'clouds'\n   = help: entries with 'auth': 'prod', 'test'\n"
+        )
+    }
+
+    @Test("a file without entries has none to list", arguments: ["", "# nothing\n", "{}\n", "clouds:\n", "clouds: {}\n", "prod: {}\n"])
+    func noEntries(text: String) {
+        let (entry, diagnostics) = read(text)
+        #expect(entry == nil && diagnostics.map(\.code) == [.unknownCloud] && diagnostics.first?.help == "there are no entries with 'auth'")
+        #expect(diagnostics.first?.location?.path == "./clouds.yaml" && diagnostics.first?.location?.line == 1)
+    }
+
+    @Test("names of entries are compared as bytes")
+    func names() {
+        #expect(read("clouds: {e\u{301}: {}}", name: "\u{e9}").diagnostics.map(\.code) == [.unknownCloud])
+        #expect(read("clouds: {Prod: {}}").diagnostics.map(\.code) == [.unknownCloud])
+        #expect(read("clouds: {2024: {}}", name: "2024").entry?.name == "2024")
+    }
+
+    @Test(
+        "what has the wrong shape is an error where it is, and then no entry is given",
+        arguments: [
+            ("text\n", "1:1: error[wrong-type]: the file must be a mapping"),
+            ("- prod\n", "1:1: error[wrong-type]: the file must be a mapping"),
+            ("clouds: [prod]\n", "1:9: error[wrong-type]: 'clouds' must be a mapping, not a list"),
+            ("clouds: prod\n", "1:9: error[wrong-type]: 'clouds' must be a mapping, not text"),
+            ("clouds:\n  prod: x\n", "2:9: error[wrong-type]: 'prod' must be a mapping, not text"),
+            ("clouds:\n  prod: {auth: me}\n", "2:16: error[wrong-type]: 'auth' must be a mapping, not text"),
+            ("clouds:\n  prod: {auth: {password: [x]}}\n", "2:27: error[wrong-type]: 'password' must be text, not a list"),
+            ("clouds:\n  prod: {verify: {a: b}}\n", "2:18: error[wrong-type]: 'verify' must be text, not a mapping"),
+            ("clouds:\n  prod: {auth: {}, auth: {}}\n", "2:20: error[duplicate-key]: duplicate key '…'"),
+            ("clouds: {prod: {}}\n---\nclouds: {}\n", "3:1: error[yaml-syntax]: a second document"),
+            ("clouds:\n  prod: {\n", "2:10: error[yaml-syntax]: did not find expected node content"),
+            ("clouds:\n\tprod: {}\n", "2:1: error[yaml-syntax]: found character that cannot start any token"),
+        ])
+    func shapes(text: String, message: String) {
+        let (entry, diagnostics) = read(text)
+        #expect(entry == nil && diagnostics.allSatisfy { $0.location?.lineText == "" })
+        #expect(DiagnosticText.render(diagnostics).hasPrefix("./clouds.yaml:\(message)\n   = help: "))
+        #expect(diagnostics.count == 1)
+        let secure = read(prod(), secure: text)
+        #expect(secure.entry == nil && DiagnosticText.render(secure.diagnostics).hasPrefix("./secure.yaml:\(message)\n   = help: "))
+    }
+
+    @Test("both files are reported at once, clouds.yaml first")
+    func both() {
+        #expect(read("clouds: [", secure: "clouds: ]").diagnostics.map(\.location?.path) == ["./clouds.yaml", "./secure.yaml"])
+        #expect(read("clouds: {}", secure: "clouds: ]").diagnostics.map(\.code) == [.unknownCloud, .yamlSyntax])
+    }
+
+    @Test("a password that begins with * or ! is an error whose help says to quote it", arguments: ["*", "!"])
+    func indicator(character: String) {
+        let (entry, diagnostics) = read(prod("auth:", "  password: \(character)abc"))
+        #expect(entry == nil && diagnostics.map(\.code) == [.yamlSyntax])
+        #expect(diagnostics.first?.help?.contains("quote text that begins with '\(character)'") == true)
+    }
+
+    @Test("no diagnostic has any part of the password, however its line is broken", arguments: ["prod", "prd"])
+    func secrecy(name: String) {
+        let signs = [
+            "", " ", "\t", "\n", "\n ", "\n  ", "\n    ", "\n        ", "\r", "\u{0}", "\u{7}", "\u{85}", "\u{FEFF}", "'", "\"", "{", "}",
+            "[", "]", ",", ":", ": ", ": {", ":\n", "?", "? ", "-", "- ", "\n- ", "\n---\n", "\n...\n", "*", "&", "!", "!!", "!x!", "%",
+            "@", "`", "|", ">", "#", " #", "<<: ", "\\", "\\x", "{a: 1, a: 2, ", "한",
+        ]
+        var broken = 0
+        for before in signs {
+            for within in signs {
+                for after in ["", ":", ": {", "'"] {
+                    let line = "password: \(before)Zq7vKw\(within)Xj9pLm\(after)"
+                    let text = "clouds:\n  prod:\n    auth:\n      username: me\n      \(line)\n      project_id: p\n"
+                    let diagnostics = read(text, name: name).diagnostics + read(prod(), secure: text, name: name).diagnostics
+                    let shown = DiagnosticText.render(diagnostics)
+                    if shown.contains("Zq7vKw") || shown.contains("Xj9pLm") || diagnostics.contains(where: { $0.location?.lineText != "" })
+                    {
+                        Issue.record("\(line.debugDescription): \(shown)")
+                    }
+                    broken += diagnostics.isEmpty ? 0 : 1
+                }
+            }
+        }
+        #expect(broken > 2 * signs.count * signs.count)
+    }
+
+    @Test("an alias, a tag and a key that come from a slipped password are not quoted")
+    func slipped() {
+        for line in ["password: *hunter2", "password: !hunter2 x", "password: {hunter2: a, hunter2: b}", "hunter2:\n      hunter2:"] {
+            let (entry, diagnostics) = read("clouds:\n  prod:\n    auth:\n      \(line)\n")
+            #expect(entry == nil && !diagnostics.isEmpty)
+            #expect(!String(describing: diagnostics).contains("hunter2"))
+        }
+    }
+}
