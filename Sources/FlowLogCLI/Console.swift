@@ -41,7 +41,9 @@ struct Console: Sendable {
     /// Asks on stderr; nil if nobody answers.
     func ask(_ question: String) -> String? {
         context.writeError(question)
-        return context.readAnswer()
+        let answer = context.readAnswer()
+        if answer == nil { context.writeError("\n") }
+        return answer
     }
 
     func logger(_ level: LogLevel) -> Logger {

@@ -1,6 +1,7 @@
 package import FlowLogApply
 package import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// All side doors of the program; tests pass their own.
 package struct Context: Sendable {
@@ -27,6 +28,8 @@ package struct Context: Sendable {
     package var watchSignals: @Sendable (@Sendable () -> Void) async -> Void
     /// Ends the process at once; comes back only in tests.
     package var exitNow: @Sendable (ExitStatus) -> Void
+    /// Why something could not be written to stdout; a reader that went away is no reason.
+    package var outputError: @Sendable () -> SystemError?
 
     package init(
         environment: [String: String], writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
@@ -36,7 +39,7 @@ package struct Context: Sendable {
         isInteractive: Bool = false, outputIsTerminal: Bool = false, terminalWidth: @escaping @Sendable () -> Int = { 80 },
         now: @escaping @Sendable () -> Date = { Date() }, ticker: Ticker = .continuous,
         watchSignals: @escaping @Sendable (@Sendable () -> Void) async -> Void = { _ in },
-        exitNow: @escaping @Sendable (ExitStatus) -> Void = { _ in }
+        exitNow: @escaping @Sendable (ExitStatus) -> Void = { _ in }, outputError: @escaping @Sendable () -> SystemError? = { nil }
     ) {
         self.environment = environment
         self.writeOutput = writeOutput
@@ -51,16 +54,20 @@ package struct Context: Sendable {
         self.ticker = ticker
         self.watchSignals = watchSignals
         self.exitNow = exitNow
+        self.outputError = outputError
     }
 
     /// The process's own.
     package static var process: Context {
+        let failure = OutputFailure()
         let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
         return Context(
-            environment: ProcessInfo.processInfo.environment, writeOutput: { write($0, to: STDOUT_FILENO) },
+            environment: ProcessInfo.processInfo.environment,
+            writeOutput: { failure.note(write($0, to: STDOUT_FILENO)) },
             writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll(from: STDIN_FILENO) }, readAnswer: { readLine() },
             isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1, terminalWidth: { width() },
-            watchSignals: { await Signals.watch($0) }, exitNow: { exit($0.rawValue) })
+            watchSignals: { await Signals.watch($0) },
+            exitNow: { exit($0.rawValue) }, outputError: { failure.first })
     }
 
     private static func width() -> Int {
@@ -68,24 +75,29 @@ package struct Context: Sendable {
         return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
-    /// Writes all of it; a reader that has gone away (`| head`) is no error.
-    static func write(_ text: String, to descriptor: Int32) {
+    /// Writes all of it; a reader that has gone away (`| head`) is no error, anything else is returned.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> SystemError? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {
                 bytes = bytes.dropFirst(count)
-            } else if errno != EINTR && errno != EAGAIN {
-                return
+            } else if errno == EAGAIN {
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+            } else if errno != EINTR {
+                return errno == EPIPE ? nil : SystemError(code: errno)
             }
         }
+        return nil
     }
 
     /// Why a file or stdin could not be read, in the system's words.
-    private struct SystemError: Error, CustomStringConvertible {
-        let code: Int32
+    package struct SystemError: Error, CustomStringConvertible {
+        package let code: Int32
 
-        var description: String { String(cString: strerror(code)) }
+        package var description: String { String(cString: strerror(code)) }
     }
 
     /// Reads a whole file.
@@ -111,4 +123,13 @@ package struct Context: Sendable {
             }
         }
     }
+}
+
+/// The first failure of writing to stdout.
+private final class OutputFailure: Sendable {
+    private let error = Mutex<Context.SystemError?>(nil)
+
+    var first: Context.SystemError? { error.withLock { $0 } }
+
+    func note(_ new: Context.SystemError?) { error.withLock { $0 = $0 ?? new } }
 }

@@ -8,6 +8,8 @@ enum Main {
     static func main() async {
         // A reader that goes away shows as an error of `write`, not as a signal.
         signal(SIGPIPE, SIG_IGN)
+        // A closed stdin, stdout or stderr must not become the number of a socket.
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
         exit(await FlowLogCtl.run(Array(CommandLine.arguments.dropFirst()), in: .process).rawValue)
     }
 }
@@ -44,7 +46,7 @@ package struct FlowLogCtl: ParsableCommand {
     package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
         do {
             var command = try parseAsRoot(arguments)
-            if let command = command as? any ContextCommand { return try await command.run(in: context) }
+            if let command = command as? any ContextCommand { return written(try await command.run(in: context), in: context) }
             // Help: its answer is thrown.
             try command.run()
             return .done
@@ -55,6 +57,13 @@ package struct FlowLogCtl: ParsableCommand {
         } catch {
             return end(with: error, in: context)
         }
+    }
+
+    /// A result that was cut short must not look like success.
+    private static func written(_ status: ExitStatus, in context: Context) -> ExitStatus {
+        guard let error = context.outputError() else { return status }
+        context.writeError("error: cannot write to stdout: \(error)\n")
+        return status == .done || status == .changes ? .failed : status
     }
 
     /// Help and version are answers; everything else that parsing stops with is wrong usage.

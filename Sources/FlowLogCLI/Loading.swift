@@ -21,7 +21,10 @@ extension ManifestOptions {
     func stacks(_ paths: [String], in context: Context, _ console: Console) throws -> [DesiredStack] {
         let loaded = load(paths, in: context)
         console.report(loaded.diagnostics)
-        if loaded.skippedDocuments > 0 { console.note("note: \(loaded.skippedDocuments) documents are no manifests and were skipped") }
+        let skipped = loaded.skippedDocuments
+        if skipped > 0 {
+            console.note("note: \(skipped) document\(skipped == 1 ? " is no manifest and was" : "s are no manifests and were") skipped")
+        }
         guard !loaded.hasErrors else { throw CommandError(.invalid, "the manifest is invalid: no call was made") }
         return loaded.stacks
     }

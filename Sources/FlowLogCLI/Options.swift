@@ -13,6 +13,10 @@ struct ManifestOptions: ParsableArguments {
 
     @Option(help: "The entry of clouds.yaml; an error if a manifest names another one.")
     var cloud: String?
+
+    func validate() throws {
+        if region == "" || cloud == "" { throw ValidationError("--region and --cloud must not be empty") }
+    }
 }
 
 /// How to reach the service.

@@ -29,10 +29,15 @@ struct Pipeline {
     func plan(
         _ stacks: [DesiredStack], options: PlanOptions, reviewed: SavedPlan? = nil, then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        try await Service.with(connection, for: stacks, in: context, console, logLevel: logLevel) { service in
+        let clouds = try Clouds(of: stacks, in: context, console)
+        let stacks = clouds.completing(stacks)
+        return try await Service.with(connection, for: stacks, clouds, in: context, console, logLevel: logLevel) { service in
             let (inputs, planes) = await service.read(stacks)
             var plan = makePlan(inputs, options: options)
             warn(plan, inputs)
+            for (stack, failure) in plan.failures {
+                console.note("error: \(TerminalEscape.escaped("\(stack.name) (\(stack.region ?? "-")): \(failure.message)"))")
+            }
             try checkSelectors(plan)
             if let reviewed, plan.failures.isEmpty {
                 try check(reviewed, against: plan)
@@ -143,6 +148,9 @@ struct Pipeline {
                 .usage, "no logger is called \(unmatched.joined(separator: " or "))",
                 help: "give a key of the manifest or of a live logger, KEY or STACK/KEY")
         }
+        if let selector = plan.contradictedReplaces.first {
+            throw CommandError(.usage, "--replace \(selector.text) names a logger that --target or --exclude leaves out")
+        }
     }
 
     private func check(_ reviewed: SavedPlan, against plan: Plan) throws {
@@ -161,7 +169,7 @@ struct Pipeline {
     private func warn(_ plan: Plan, _ inputs: [PlanInput]) {
         for warning in plan.warnings { console.note("warning: \(TerminalEscape.escaped(warning.message))") }
         let dropped = Set(inputs.compactMap { try? $0.live.get() }).reduce(0) { $0 + $1.otherProjects }
-        if dropped > 0 { console.note("note: \(dropped) loggers of other projects are left out") }
+        if dropped > 0 { console.note("note: \(dropped) logger\(dropped == 1 ? "" : "s") of other projects left out") }
     }
 }
 

@@ -3,29 +3,49 @@ import FlowLogApply
 import FlowLogModel
 import FlowLogPlan
 
-/// The cloud that a run's stacks act in.
+/// The clouds that a run's stacks act in.
 struct Service {
-    private let session: Session
+    /// By the entry of `clouds.yaml`; nil for the variables.
+    private let sessions: [String?: Session]
 
     /// Runs `body` with the service, logged in when that is first needed.
     /// - Throws: `CommandError` for what is missing or wrong before any call.
     static func with<Value>(
-        _ options: ConnectionOptions, for stacks: [DesiredStack], in context: Context, _ console: Console, logLevel: LogLevel,
-        _ body: (Service) async throws -> Value
+        _ options: ConnectionOptions, for stacks: [DesiredStack], _ clouds: Clouds, in context: Context, _ console: Console,
+        logLevel: LogLevel, _ body: (Service) async throws -> Value
     ) async throws -> Value {
         try check(stacks, options)
         do {
-            let settings = TransportSettings(
-                requestTimeout: options.requestTimeout.duration, parallelism: options.parallelism, version: Tool.version,
-                logger: console.logger(logLevel),
-                authorities: try CertificateAuthorities.named(in: context.environment, cloud: nil, readFile: context.readFile),
-                proxies: try ProxySettings(environment: context.environment), ticker: context.ticker, now: context.now)
-            let credentials = try Credentials(environment: context.environment, endpoint: options.endpoint, readFile: context.readFile)
-            return try await withSession(credentials: credentials, endpoint: options.endpoint, settings: settings) {
-                try await body(Service(session: $0))
+            let logins = try Set(stacks.map(\.cloud)).map { cloud in
+                let entry = clouds.entry(cloud)
+                let settings = TransportSettings(
+                    requestTimeout: options.requestTimeout.duration, parallelism: options.parallelism, version: Tool.version,
+                    logger: console.logger(logLevel),
+                    authorities: try CertificateAuthorities.named(in: context.environment, cloud: entry, readFile: context.readFile),
+                    proxies: try ProxySettings(environment: context.environment), ticker: context.ticker, now: context.now)
+                let credentials = try Credentials(
+                    environment: context.environment, cloud: entry, endpoint: options.endpoint, readFile: context.readFile)
+                return Login(cloud: cloud, credentials: credentials, settings: settings)
             }
+            return try await open(logins[...], endpoint: options.endpoint, [:], body)
         } catch let error as ConfigurationError {
             throw CommandError(error.kind == .credentials ? .notAuthenticated : .invalid, error.message, help: error.help)
+        }
+    }
+
+    private struct Login {
+        let cloud: String?
+        let credentials: Credentials
+        let settings: TransportSettings
+    }
+
+    /// Opens a session for each login, one inside the other, so that all are closed in the end.
+    private static func open<Value>(
+        _ logins: ArraySlice<Login>, endpoint: String?, _ sessions: [String?: Session], _ body: (Service) async throws -> Value
+    ) async throws -> Value {
+        guard let login = logins.first else { return try await body(Service(sessions: sessions)) }
+        return try await withSession(credentials: login.credentials, endpoint: endpoint, settings: login.settings) { session in
+            try await open(logins.dropFirst(), endpoint: endpoint, sessions.merging([login.cloud: session]) { $1 }, body)
         }
     }
 
@@ -33,21 +53,11 @@ struct Service {
         if options.endpoint != nil, Set(stacks.map(\.place)).count > 1 {
             throw CommandError(.usage, "--endpoint is one region's address, and the manifests act in several regions or clouds")
         }
-        if let stack = stacks.first(where: { $0.cloud != nil }) {
-            throw CommandError(
-                .notAuthenticated, "stack \(stack.name) names cloud '\(stack.cloud ?? "")', and this version does not read clouds.yaml",
-                help: "set OS_USERNAME, OS_PASSWORD, OS_TENANT_ID and OS_REGION_NAME, and leave 'cloud' and OS_CLOUD out")
-        }
         if options.endpoint == nil, let stack = stacks.first(where: { $0.region == nil }) {
             throw CommandError(
-                .notAuthenticated, "no region for stack \(stack.name): not in the manifest, not in --region, not in OS_REGION_NAME",
+                .notAuthenticated,
+                "no region for stack \(stack.name): not in the manifest, not in --region, not in OS_REGION_NAME, not in clouds.yaml",
                 help: "write 'region: KR1' in the manifest, or set OS_REGION_NAME")
-        }
-        let deleters = Dictionary(grouping: stacks.filter { $0.unmanaged == .delete }, by: \.place).values.first { $0.count > 1 }
-        if let deleters {
-            throw CommandError(
-                .invalid, "\(deleters.map(\.name).joined(separator: " and ")) both say unmanaged: delete in one region",
-                help: "at most one stack of a region may delete what nobody owns")
         }
     }
 
@@ -63,6 +73,7 @@ struct Service {
     }
 
     private func read(_ place: Place) async -> Reading {
+        guard let session = sessions[place.cloud] else { return Reading(failure: StackFailure(.api, "internal error: no session")) }
         do {
             let client = try await session.client(region: place.region)
             let projectID = try await session.projectID()
@@ -100,8 +111,15 @@ private struct Reading: Sendable {
     /// Fails for credentials of another project than the manifest guards (CONTRACT section 1).
     func live(for stack: DesiredStack) -> Result<LiveState, StackFailure> {
         live.flatMap { live in
-            let actual = live.projectID ?? live.loggers.lazy.compactMap(\.projectID).first
-            guard let guarded = stack.projectID, let actual, guarded != actual else { return .success(live) }
+            guard let guarded = stack.projectID else { return .success(live) }
+            guard let actual = live.projectID ?? live.loggers.lazy.compactMap(\.projectID).first else {
+                return .failure(
+                    StackFailure(
+                        .configuration,
+                        "the manifest is for project \(guarded), and the token does not say its project: log in with a password, or remove project_id"
+                    ))
+            }
+            guard guarded != actual else { return .success(live) }
             return .failure(
                 StackFailure(
                     .configuration, "the manifest is for project \(guarded), the credentials are for \(actual): use the other credentials"))

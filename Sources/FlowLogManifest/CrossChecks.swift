@@ -46,12 +46,14 @@ private struct CrossChecks {
     let sharedTargets: Set<FieldValue>
     private var stacks: [StackID: Place] = [:]
     private var ids: [String: Place] = [:]
+    private var deleters: [FlowLogModel.Place: Place] = [:]
     private var captures: [Capture: [(filter: FieldValue?, place: Place)]] = [:]
 
     init(sharedTargets: Set<FieldValue>) { self.sharedTargets = sharedTargets }
 
     mutating func check(_ stack: LoadedStack, in file: LoadedFile) {
         checkUnique(stack, in: file)
+        checkPruning(stack, in: file)
         checkNames(stack, in: file)
         checkPreviousKeys(stack, in: file)
         for (logger, places) in zip(stack.desired.loggers, stack.places) {
@@ -71,6 +73,18 @@ private struct CrossChecks {
                 help: "a stack is one document: put its loggers together, or rename one", at: range)
         } else {
             stacks[id] = Place(source: file.source, offset: range.lowerBound, name: "")
+        }
+    }
+
+    /// At most one stack of a region may delete what nobody owns (CONTRACT section 3).
+    private mutating func checkPruning(_ stack: LoadedStack, in file: LoadedFile) {
+        guard stack.desired.unmanaged == .delete, let range = stack.nameRange else { return }
+        if let first = deleters[stack.desired.place] {
+            file.findings.report(
+                .invalidValue, "'unmanaged: delete' is also said by \(first.text), for the same region",
+                help: "at most one stack of a region may delete what nobody owns", at: range)
+        } else {
+            deleters[stack.desired.place] = Place(source: file.source, offset: range.lowerBound, name: "'\(stack.desired.name)'")
         }
     }
 

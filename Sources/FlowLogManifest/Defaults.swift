@@ -53,7 +53,7 @@ extension FieldDecoder {
     /// Whether the value's text has `${key}`, or is a list with such an item.
     fileprivate func dependsOnKey(_ node: NodeID) -> Bool {
         switch document.kind(node) {
-        case .scalar: document.string(node).contains("${key}")
+        case .scalar: document.string(node).unicodeScalars.contains("${key}".unicodeScalars)
         case .sequence: document.items(of: node).contains { document.kind($0) == .scalar && dependsOnKey($0) }
         default: false
         }

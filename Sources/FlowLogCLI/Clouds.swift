@@ -1,0 +1,55 @@
+import FlowLogManifest
+import FlowLogModel
+import Glibc
+
+/// The entries of `clouds.yaml` that a run's stacks name.
+struct Clouds {
+    private var entries: [String: CloudEntry] = [:]
+
+    /// - Throws: exit 4 for an entry that there is not, naming where it was looked for; exit 3 for a file that cannot be read.
+    init(of stacks: [DesiredStack], in context: Context, _ console: Console) throws {
+        let names = Set(stacks.compactMap(\.cloud)).sorted()
+        guard !names.isEmpty else { return }
+        let folders = CloudsFile.folders(home: context.environment["HOME"])
+        guard
+            let (folder, clouds) = try folders.lazy.compactMap({ folder in
+                try Self.read(folder + "clouds.yaml", in: context).map { (folder, $0) }
+            }).first(where: { _ in true })
+        else {
+            throw CommandError(
+                .notAuthenticated,
+                "no clouds.yaml for cloud '\(names.joined(separator: "', '"))': looked in \(folders.joined(separator: ", "))",
+                help: "write one, or leave 'cloud' out and set OS_USERNAME, OS_PASSWORD and OS_TENANT_ID")
+        }
+        let secure = try Self.read(folder + "secure.yaml", in: context)
+        for name in names {
+            let (entry, diagnostics) = CloudsFile.entry(named: name, clouds: clouds, secure: secure)
+            console.report(diagnostics)
+            guard let entry else {
+                let isMissing = diagnostics.contains { $0.code == .unknownCloud }
+                throw CommandError(isMissing ? .notAuthenticated : .invalid, "cloud '\(name)' cannot be used: no call was made")
+            }
+            entries[name] = entry
+        }
+    }
+
+    /// The entry that a stack logs in with; nil if it names none.
+    func entry(_ name: String?) -> CloudEntry? { name.flatMap { entries[$0] } }
+
+    /// The stacks, with the entry's region where nothing else says one.
+    func completing(_ stacks: [DesiredStack]) -> [DesiredStack] {
+        stacks.map { stack in
+            var stack = stack
+            stack.region = stack.region ?? entry(stack.cloud)?.region
+            return stack
+        }
+    }
+
+    /// The file, nil if there is none.
+    private static func read(_ path: String, in context: Context) throws -> ManifestSource? {
+        do { return ManifestSource(path: path, bytes: try context.readFile(path)) } catch {
+            if let error = error as? Context.SystemError, [ENOENT, ENOTDIR].contains(error.code) { return nil }
+            throw CommandError(.invalid, "cannot read \(path): \(error)")
+        }
+    }
+}
