@@ -47,7 +47,7 @@ enum Safety {
     /// The same for a plan that was read back, which says what is owned only by its changes.
     static func refusal(ofSaved changes: [Change], stack: DesiredStack, options: PlanOptions) -> Refusal? {
         let owned = changes.count { $0.action.live?.mark?.stack == stack.name }
-        let prunable = changes.count { if case .delete(_, .unmanaged) = $0.action { true } else { false } }
+        let prunable = changes.count { $0.key == nil }
         return refusal(of: changes, stack: stack, owned: owned, deletable: owned + prunable, options: options)
     }
 

@@ -218,6 +218,35 @@ struct ApplyTests {
         #expect(run.outcome.verdict == .timedOut)
     }
 
+    @Test("a create_first replace that times out is a time-out, although the old logger is still there")
+    func replaceTimeout() async throws {
+        let there = live(1, like: web, [.filter: .string("DROP")])
+        let plane = InMemoryControlPlane([there], statusAfterCreate: { _ in LoggerStatus(rawValue: "PENDING") })
+        let run = try await Run(stack([web]), on: plane, settings: ApplySettings(waitTimeout: .seconds(60)))
+        #expect(run.outcome.verdict == .timedOut, "\(run.states)")
+    }
+
+    @Test("a time-out next to another difference is not only a time-out")
+    func timeoutAndMore() async throws {
+        let stray = live(9, like: desired("late", target: 9))
+        let plane = InMemoryControlPlane(statusAfterCreate: { _ in LoggerStatus(rawValue: "PENDING") })
+        let plan = try plan(stack([web]), [])
+        await plane.add(stray)
+        let run = try await Run(plan, on: plane, settings: ApplySettings(waitTimeout: .seconds(60)))
+        #expect(run.outcome.verdict == .incomplete)
+    }
+
+    @Test("a replace keeps what is live by then in fields that the manifest does not speak of")
+    func replaceFollows() async throws {
+        let there = live(1, like: web, [.filter: .string("DROP"), .description: .string("planned")])
+        let plan = try plan(stack([web]), [there])
+        var edited = there
+        edited.fields[.description] = .string("edited since")
+        let run = try await Run(plan, on: InMemoryControlPlane([edited]))
+        #expect(run.outcome.verdict == .complete, "\(run.states)")
+        #expect(await run.plane.loggers.first?.fields[.description] == .string("edited since"))
+    }
+
     @Test("a 404 right after our own create means not yet")
     func notYet() async throws {
         let misses = Mutex(2)

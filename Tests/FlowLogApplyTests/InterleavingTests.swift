@@ -87,7 +87,7 @@ struct InterleavingTests {
         }
     }
 
-    @Test("random interleavings of random manifests and live states")
+    @Test("random interleavings")
     func random() async throws {
         var random = SeededRandom()
         print("law 5: \(random.note)")

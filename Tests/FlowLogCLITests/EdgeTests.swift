@@ -92,13 +92,60 @@ struct EdgeTests {
         }
     }
 
+    @Test("a guarded project that cannot be checked is refused, not taken on trust")
+    func uncheckableProject() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            var shell = shell
+            let token = try await simulator.token(for: "0123456789abcdef0123456789abcdef")
+            shell.environment = ["OS_TOKEN": token]
+            try shell.write(manifest("  web: {resource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11}", head: "project_id: other"))
+            let result = await shell.run("apply", "--yes", "--endpoint", simulator.baseURL, "prod.yaml")
+            #expect(result.status == .invalid && result.errors.contains("does not say its project"), "\(result)")
+            try shell.write(manifest("  web: {resource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11}", head: ""))
+            #expect(await shell.run("apply", "--yes", "--endpoint", simulator.baseURL, "prod.yaml").status == .done)
+        }
+    }
+
+    @Test("an entry of clouds.yaml logs in, with its region and the password of secure.yaml; a missing one names where it was looked for")
+    func clouds() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            let home = shell.folder.path
+            let cloud = """
+                clouds:
+                  prod:
+                    auth: {auth_url: '\(simulator.baseURL)/v2.0', username: me, project_id: 0123456789abcdef0123456789abcdef}
+                    region_name: KR1
+                """
+            let files = [
+                "\(home)/.config/openstack/clouds.yaml": cloud,
+                "\(home)/.config/openstack/secure.yaml": "clouds: {prod: {auth: {password: secret}}}",
+            ]
+            var shell = shell
+            shell.environment = ["HOME": home]
+            try shell.write(manifest("  {}", head: "cloud: prod"))
+            func plan(_ files: [String: String]) async -> Shell.Result {
+                await shell.run(["plan", "prod.yaml"]) { context in
+                    context.readFile = { path in
+                        guard let text = files[path] else { throw Context.SystemError(code: 2) }
+                        return Array(text.utf8)
+                    }
+                }
+            }
+            #expect(await plan(files).status == .done)
+            let missing = await plan([:])
+            #expect(missing.status == .notAuthenticated && missing.errors.contains("\(home)/.config/openstack/"))
+            let other = await plan(files.mapValues { $0.replacing("prod:", with: "test:") })
+            #expect(other.status == .notAuthenticated && other.errors.contains("error[unknown-cloud]"), "\(other.errors)")
+        }
+    }
+
     @Test("an API that is down is exit 1, not an empty plan")
     func down() async throws {
         try await Shell.with(identity: "http://127.0.0.1:1") { shell in
             try shell.write(webAndDatabase)
             let result = await shell.run("plan", "--detailed-exitcode", "prod.yaml")
             #expect(result.status == .failed, "\(result)")
-            #expect(result.output.contains("127.0.0.1:1") && !result.output.contains("create"))
+            #expect(result.errors.contains("127.0.0.1:1") && !result.output.contains("create"))
         }
     }
 
@@ -152,10 +199,12 @@ struct EdgeTests {
             try shell.write(webAndDatabase)
             try shell.write(second.replacing("KR1\n", with: "KR2\n"), as: "second.yaml")
             #expect(await shell.run("plan", "--endpoint", simulator.baseURL, "prod.yaml", "second.yaml").status == .usage)
+            #expect(await shell.run("plan", "--region", "", "prod.yaml").status == .usage)
             try shell.write(manifest("  {}", head: "region: KR1\nunmanaged: delete"))
             try shell.write(
                 second.replacing("region: KR1", with: "region: KR1\nunmanaged: delete"), as: "second.yaml")
             #expect(await shell.run("plan", "prod.yaml", "second.yaml").status == .invalid)
+            #expect(await shell.run("validate", "prod.yaml", "second.yaml").status == .invalid)
             #expect(await simulator.requests.isEmpty)
         }
     }

@@ -78,6 +78,17 @@ extension SimulatorHandle {
     /// The calls that changed something, and the paths of the others.
     var writes: [RecordedRequest] { get async { await requests.filter { $0.method != "GET" && !$0.path.hasSuffix("/tokens") } } }
 
+    /// A token of a project.
+    func token(for project: String) async throws -> String {
+        var request = HTTPClientRequest(url: "\(baseURL)/v2.0/tokens")
+        request.method = .POST
+        request.body = .bytes(
+            ByteBuffer(string: #"{"auth":{"tenantId":"\#(project)","passwordCredentials":{"username":"me","password":"secret"}}}"#))
+        let body = try await HTTPClient.shared.execute(request, timeout: .seconds(10)).body.collect(upTo: 1 << 20)
+        let document = try FlowLogSimulator.JSONValue(parsing: body.readableBytesView)
+        return try #require(document.object?["access"]?.object?["token"]?.object?["id"]?.string)
+    }
+
     /// Edits a logger as a console user would.
     func editBehindTheBack(_ id: String, _ body: String) async throws {
         var request = HTTPClientRequest(url: "\(baseURL)/_simulator/loggers/\(id)")

@@ -150,5 +150,7 @@ struct IdentityTests {
     func long() throws {
         let there = live(1, like: web, owner: nil, [.description: .string(String(repeating: "웹", count: 250))])
         #expect(try plan(stack([web]), [there]).changes.map(row) == ["prod/web update(owner) adopt blocked description-too-long"])
+        let replaced = desired("web", [.filter: .string("DROP"), .description: .string("short")], pinnedID: there.id)
+        #expect(try plan(stack([replaced]), [there]).changes.first?.blocked?.code == .descriptionTooLong)
     }
 }

@@ -49,6 +49,10 @@ struct SafetyTests {
             ("create_first", desired("web", [.filter: .string("DROP")]), live(1, like: web), false),
             ("delete_first", desired("web", [.filter: .string("DROP")], replace: .deleteFirst), live(1, like: web), true),
             ("another target", desired("web", target: 2), live(1, like: web), true),
+            (
+                "create_first that switches off", desired("web", [.filter: .string("DROP"), .adminStateUp: .boolean(false)]),
+                live(1, like: web), true
+            ),
         ]
         for (what, wanted, there, counts) in rows {
             #expect(try (plan(stack([wanted], maxDeletes: .count(0)), [there]).refusal != nil) == counts, "\(what)")

@@ -92,6 +92,66 @@ struct SavedPlanTests {
         #expect(try plan(stack, now, options: options).changes.map(row) == ["prod/db no-op", "prod/web update(description) inPlace"])
     }
 
+    @Test("a blocked change of the file that is blocked no longer is stale, not run unreviewed")
+    func unblocked() throws {
+        let protected = live(1, like: desired("a", preventDestroy: true))
+        let other = live(2, like: desired("b", target: 2))
+        let stack = TestSupport.stack([desired("b", target: 2, [.description: .string("new")])])
+        let result = try staleness([protected, other], [live(1, like: desired("a")), other], stack)
+        #expect(
+            result.moved.map(\.address) == ["prod/a"]
+                && result.moved.first?.what == ["it was blocked (prevent-destroy), and is not any more"])
+        #expect(try staleness([protected, other], [protected, other], stack).moved.isEmpty)
+    }
+
+    @Test("a change that is blocked only since is reported, and one that was reviewed and is blocked now is stale")
+    func newlyBlocked() throws {
+        let stack = TestSupport.stack([desired("web", [.description: .string("new")]), desired("db", target: 2)])
+        let before = [live(1, like: web), live(2, like: desired("db", target: 2))]
+        var frozen = before
+        frozen[1].ownership = .newer(OwnerMark(stack: "prod", key: "db"), words: "frozen")
+        #expect(try staleness(before, frozen, stack).new == ["prod/db"])
+        frozen = before
+        frozen[0].ownership = .newer(OwnerMark(stack: "prod", key: "web"), words: "frozen")
+        #expect(
+            try staleness(before, frozen, stack).moved.map(\.what) == [
+                ["there was something to do (update), and is blocked (newer-mark) now"]
+            ])
+    }
+
+    @Test("fields that the manifest ignores or does not speak of make nothing stale")
+    func unspokenFields() throws {
+        let ignoring = desired("web", [.name: .string("new")], ignoreChanges: [.filter])
+        let now = live(1, like: web, [.description: .string("by hand"), .filter: .string("DROP")])
+        #expect(try staleness([live(1, like: web)], [now], TestSupport.stack([ignoring])).moved.isEmpty)
+    }
+
+    @Test("a plan in which a stack could not be planned is no saved plan")
+    func failedStack() throws {
+        let failed = makePlan([PlanInput(stack([web]), .failure(StackFailure(.api, "down")))])
+        let error = #expect(throws: SavedPlan.Invalid.self) { try SavedPlan(bytes(failed)) }
+        #expect(error?.message.contains("could not be planned") == true)
+    }
+
+    @Test("every stack's refusal is read back as its own")
+    func refusals() throws {
+        let state = try LiveState(region: "KR1", projectID: "project", list: [live(1, like: web), live(2, like: web, owner: "third")])
+        let plan = makePlan([
+            PlanInput(stack([desired("x", pinnedID: uuid(9))]), .success(state)), PlanInput(stack([], name: "third"), .success(state)),
+        ])
+        #expect(plan.stacks.map(\.refusal?.code) == [.blocked, .emptyManifest])
+        #expect(try SavedPlan(bytes(plan)).plan.stacks.map(\.refusal) == plan.stacks.map(\.refusal))
+    }
+
+    @Test("loggers in ERROR show in a run of a saved plan too, although only its changes are made")
+    func health() throws {
+        let stack = TestSupport.stack([desired("web", [.description: .string("new")]), desired("db", target: 2)])
+        let list = [live(1, like: web), live(2, like: desired("db", target: 2), status: .error)]
+        var options = PlanOptions()
+        options.only = try plan(stack, list).reviewed
+        #expect(PlanSummary(try plan(stack, list, options: options)).unhealthy == 1)
+    }
+
     @Test("a blocked change of the file goes on refusing")
     func blocked() throws {
         let stack = TestSupport.stack([desired("web", pinnedID: uuid(9)), desired("db", target: 2)])
@@ -114,6 +174,28 @@ struct SavedPlanTests {
             #expect(refused.changes.map(row) == ["prod/web delete destroyed blocked prevent-destroy"])
             #expect(refused.refusal?.code == .blocked)
         }
+    }
+
+    @Test("destroy and release count as unmanaged what no stack owns, whatever the manifest would adopt or prune")
+    func unmanagedCount() throws {
+        for purpose in [PlanOptions.Purpose.destroy, .release] {
+            let list = [live(1, like: web, owner: nil), live(2, like: desired("stray", target: 3), owner: nil)]
+            let result = try plan(stack([web], unmanaged: .delete), list, options: PlanOptions(purpose: purpose))
+            #expect(result.unmanaged.count == 2 && result.changes.isEmpty)
+        }
+    }
+
+    @Test("a key of the manifest that owns nothing is no unknown key, and a key in a mark selects its logger")
+    func selectors() throws {
+        let nothing = try plan(stack([web]), [], options: PlanOptions(purpose: .release, targets: [KeySelector("web")]))
+        #expect(nothing.unmatchedSelectors.isEmpty)
+        let moved = [live(1, like: desired("old"))]
+        let options = PlanOptions(targets: [KeySelector("old")])
+        let result = try plan(stack([desired("web", previousKeys: ["old"])]), moved, options: options)
+        #expect(result.unmatchedSelectors.isEmpty && result.changes.first?.isPending == true)
+        let contradicted = PlanOptions(targets: [KeySelector("db")], replaces: [KeySelector("web")])
+        #expect(
+            try plan(stack([web, desired("db", target: 2)]), [live(1, like: web)], options: contradicted).contradictedReplaces.count == 1)
     }
 
     @Test("release takes the marks off and leaves all else")

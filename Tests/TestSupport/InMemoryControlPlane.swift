@@ -47,6 +47,9 @@ package actor InMemoryControlPlane: ControlPlane {
         self.intercept = intercept
     }
 
+    /// Somebody else creates a logger.
+    package func add(_ logger: LiveLogger) { loggers.append(logger) }
+
     package func list() async throws(ControlPlaneError) -> [LiveLogger] {
         try record(.list)
         return loggers
