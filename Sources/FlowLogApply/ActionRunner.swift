@@ -61,18 +61,30 @@ struct ActionRunner {
     }
 
     private func replace(_ live: LiveLogger, by target: LoggerTarget) async throws(Stop) -> String {
-        let old = if live.mark == nil, let mark = target.mark { try await adopt(live, as: mark, comparedBy: target) } else { live }
-        switch target.strategy {
-        case .createFirst:
-            let id = try await createBeside(old, target)
-            try await checkKeeper(id, target, insteadOf: old)
-            try await delete(old, comparedBy: target)
-            return try await recreateIfGone(id, target)
-        case .deleteFirst:
-            do throws(Stop) { try await delete(old, comparedBy: target) } catch {
-                guard error == .interrupted else { throw error }
+        var steps: [String] = []
+        do throws(Stop) {
+            var old = live
+            if live.mark == nil, let mark = target.mark {
+                old = try await adopt(live, as: mark, comparedBy: target)
+                steps.append("\(live.id) carries the mark now")
             }
-            return try await create(target)
+            switch target.strategy {
+            case .createFirst:
+                let id = try await createBeside(old, target)
+                steps.append("\(id) is there beside \(old.id), and the next run removes the one that is not wanted")
+                try await checkKeeper(id, target, insteadOf: old)
+                try await delete(old, comparedBy: target)
+                steps = ["\(old.id) is deleted"]
+                return try await recreateIfGone(id, target)
+            case .deleteFirst:
+                do throws(Stop) { try await delete(old, comparedBy: target) } catch {
+                    guard error == .interrupted else { throw error }
+                }
+                steps = ["\(old.id) is deleted"]
+                return try await create(target)
+            }
+        } catch {
+            throw error.after(steps)
         }
     }
 

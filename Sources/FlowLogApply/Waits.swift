@@ -20,7 +20,8 @@ extension ActionRunner {
             case .success(let live):
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
             case .failure(let error):
-                guard isNew, error.kind == .notFound else { throw .failed(ActionFailure(error)) }
+                guard error.kind == .notFound else { throw .unread(id, error) }
+                guard isNew else { throw .failed(ActionFailure(error)) }
             }
             return nil
         }
@@ -33,7 +34,7 @@ extension ActionRunner {
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
                 return nil
             case .failure(let error):
-                guard error.kind == .notFound else { throw .failed(ActionFailure(error)) }
+                guard error.kind == .notFound else { throw .unread(id, error) }
                 return true
             }
         }
