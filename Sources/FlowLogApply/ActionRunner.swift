@@ -12,6 +12,8 @@ struct ActionRunner {
     let change: Change
     /// The loggers of the key that were there when the plan was made.
     let knownIDs: Set<String>
+    /// The project that the plan was made for, nil if unknown.
+    let projectID: String?
     let plane: any ControlPlane
     let settings: ApplySettings
     let ticker: Ticker

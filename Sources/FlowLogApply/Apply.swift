@@ -121,9 +121,8 @@ private struct Executor {
         }
         emit(.started(step.change))
         let runner = ActionRunner(
-            change: step.change, knownIDs: step.knownIDs, plane: plane, settings: settings, ticker: ticker, interruption: interruption,
-            emit: emit,
-            start: start)
+            change: step.change, knownIDs: step.knownIDs, projectID: step.projectID, plane: plane, settings: settings, ticker: ticker,
+            interruption: interruption, emit: emit, start: start)
         return ended(step.change, await runner.run(keeper: keeper), since: start)
     }
 

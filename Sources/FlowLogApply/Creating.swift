@@ -47,10 +47,16 @@ extension ActionRunner {
                 look = .notSeen
                 continue
             }
-            if let own = list.first(where: { $0.mark?.owner == target.mark?.owner && !knownIDs.contains($0.id) }) { return .found(own) }
+            if let own = list.first(where: { isOwn($0, target) }) { return .found(own) }
             look = .absent
         }
         return look
+    }
+
+    /// An administrator's list has the loggers of other projects too, whose stacks and keys may have the same names.
+    private func isOwn(_ live: LiveLogger, _ target: LoggerTarget) -> Bool {
+        guard live.mark?.owner == target.mark?.owner, !knownIDs.contains(live.id) else { return false }
+        return projectID == nil || live.projectID == nil || live.projectID == projectID
     }
 
     /// Creates the logger that replaces another one; a service that allows only one of a name or target, or no more of them, refuses it.
