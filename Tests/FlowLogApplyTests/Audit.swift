@@ -29,7 +29,7 @@ struct Audit {
     }
 
     private func isDone(_ action: Action, _ id: String?) -> Bool {
-        let there = after.first { $0.id == id }
+        let there = after.first { $0.id == id && $0.projectID == "project" }
         switch action {
         case .noOp: return true
         case .create(let target), .update(_, let target, _, _):
@@ -75,7 +75,8 @@ struct Audit {
     private func mayTurn(_ now: LiveLogger, _ action: Action) -> Bool {
         switch action {
         case .update(_, let target, _, _): target.differences(from: now).isEmpty
-        case .replace(let live, let target, _, _): live.fields == now.fields && now.mark == target.mark
+        case .replace(let live, let target, _, _):
+            LoggerField.allCases.allSatisfy { $0.isSame(live.fields[$0], now.fields[$0]) } && now.mark == target.mark
         case .noOp, .create, .delete: false
         }
     }
