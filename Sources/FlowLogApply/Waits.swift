@@ -64,11 +64,15 @@ extension ActionRunner {
         }
     }
 
+    func sleep(_ duration: Duration) async throws(Stop) { try await interruption.sleep(duration, ticker) }
+}
+
+extension Interruption {
     /// Sleeps in short steps, so that an interruption ends it soon.
-    func sleep(_ duration: Duration) async throws(Stop) {
+    func sleep(_ duration: Duration, _ ticker: Ticker) async throws(Stop) {
         var left = duration
         while left > .zero {
-            guard !interruption.isRequested else { throw .interrupted }
+            guard !isRequested else { throw .interrupted }
             do { try await ticker.sleep(min(left, .milliseconds(200))) } catch { throw .interrupted }
             left -= .milliseconds(200)
         }
