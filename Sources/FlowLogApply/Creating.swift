@@ -13,7 +13,8 @@ extension ActionRunner {
     /// Sends a create; where its answer is lost, looks for the logger, and sends once more if there is none (CONTRACT section 6).
     private func post(_ target: LoggerTarget) async throws(Stop) -> LiveLogger {
         var lost: ControlPlaneError?
-        for _ in 0..<2 {
+        var doubt = "no list shows the logger"
+        sending: for _ in 0..<2 {
             do throws(ControlPlaneError) { return try await plane.create(target.request) } catch {
                 guard error.mayHaveHappened || error.kind == .unreachable else { throw .failed(ActionFailure(error)) }
                 if lost?.mayHaveHappened != true { lost = error }
@@ -22,13 +23,17 @@ extension ActionRunner {
             case .found(let own): return own
             case .absent: continue
             case .notSeen:
-                throw .unknown("\(lost?.text ?? ""); no list could be had that shows whether the logger is there", timedOut: false)
+                doubt =
+                    interruption.isRequested
+                    ? "interrupted before a list could show whether the logger is there"
+                    : "no list could be had that shows whether the logger is there"
+                break sending
             }
         }
         guard let lost, lost.mayHaveHappened else {
             throw .failed(lost.map { ActionFailure($0) } ?? ActionFailure("nothing was sent"))
         }
-        throw .unknown("\(lost.text); no list shows the logger", timedOut: false)
+        throw .unknown("\(lost.text); \(doubt)", timedOut: false)
     }
 
     private enum Look {
