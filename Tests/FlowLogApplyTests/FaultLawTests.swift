@@ -79,7 +79,7 @@ struct FaultLawTests {
         for number in 0..<1_500 {
             guard let situation = number % 5 == 0 ? .mixed : try Situation(using: &random) else { continue }
             worlds += 1
-            let dice = Mutex(random)
+            let dice = Mutex(SeededRandom(seed: random.next()))
             let most = Int.random(in: 1...12, using: &random)
             let share = Int.random(in: 2...10, using: &random)
             let faults = Faults { _, injected in
