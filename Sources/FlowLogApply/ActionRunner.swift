@@ -12,6 +12,8 @@ struct ActionRunner {
     let change: Change
     /// The loggers of the key that were there when the plan was made.
     let knownIDs: Set<String>
+    /// The project that the plan was made for, nil if unknown.
+    let projectID: String?
     let plane: any ControlPlane
     let settings: ApplySettings
     let ticker: Ticker
@@ -62,27 +64,38 @@ struct ActionRunner {
 
     private func replace(_ live: LiveLogger, by target: LoggerTarget) async throws(Stop) -> String {
         var target = target
-        var old = live
-        switch await show(live.id) {
-        case .success(let current):
-            try Self.checkUnchanged(current, since: live, comparedBy: target)
-            target = target.following(current)
-            old = current
-            if current.mark == nil, let mark = target.mark { old = try await adopt(current, as: mark) }
-        case .failure(let error) where error.kind == .notFound: break
-        case .failure(let error): throw .failed(ActionFailure(error))
-        }
-        switch target.strategy {
-        case .createFirst:
-            let id = try await createBeside(old, target)
-            try await checkKeeper(id, target, insteadOf: old)
-            try await delete(old, comparedBy: target)
-            return try await recreateIfGone(id, target)
-        case .deleteFirst:
-            do throws(Stop) { try await delete(old, comparedBy: target) } catch {
-                guard error == .interrupted else { throw error }
+        var steps: [String] = []
+        do throws(Stop) {
+            var old = live
+            switch await show(live.id) {
+            case .success(let current):
+                try Self.checkUnchanged(current, since: live, comparedBy: target)
+                target = target.following(current)
+                old = current
+            case .failure(let error) where error.kind == .notFound: break
+            case .failure(let error): throw .failed(ActionFailure(error))
             }
-            return try await create(target)
+            if old.mark == nil, let mark = target.mark {
+                old = try await adopt(old, as: mark)
+                steps.append("\(live.id) carries the mark now")
+            }
+            switch target.strategy {
+            case .createFirst:
+                let id = try await createBeside(old, target)
+                steps.append("\(id) is there beside \(old.id), and the next run removes the one that is not wanted")
+                try await checkKeeper(id, target, insteadOf: old)
+                try await delete(old, comparedBy: target)
+                steps = ["\(old.id) is deleted"]
+                return try await recreateIfGone(id, target)
+            case .deleteFirst:
+                do throws(Stop) { try await delete(old, comparedBy: target) } catch {
+                    guard error == .interrupted else { throw error }
+                }
+                steps = ["\(old.id) is deleted"]
+                return try await create(target)
+            }
+        } catch {
+            throw error.after(steps)
         }
     }
 

@@ -19,44 +19,9 @@ package func apply(
     guard !results.isEmpty else { return ApplyOutcome(results: [], proof: .planned(plan)) }
     if interruption.isRequested { return ApplyOutcome(results: results, proof: .skipped, wasInterrupted: true) }
     emit(.proving)
-    return ApplyOutcome(results: results, proof: await proof(of: plan, results, on: planes, ticker: ticker, interruption: interruption))
-}
-
-/// Lists and plans again; a list that does not show yet what was read back from the service already is asked for again for a while.
-private func proof(
-    of plan: Plan, _ results: [ApplyOutcome.Result], on planes: [Place: any ControlPlane], ticker: Ticker, interruption: Interruption
-) async -> ApplyOutcome.Proof {
-    let done = Set(results.filter { $0.state.isDone }.map(\.change.place))
-    for pause in LookAgain.pauses {
-        let proof = await listed(plan, on: planes)
-        guard case .planned(let again) = proof, !interruption.isRequested,
-            again.changes.contains(where: { $0.isPending && done.contains($0.place) })
-        else { return proof }
-        do { try await ticker.sleep(pause) } catch { return proof }
-    }
-    return await listed(plan, on: planes)
-}
-
-private func listed(_ plan: Plan, on planes: [Place: any ControlPlane]) async -> ApplyOutcome.Proof {
-    var states: [Place: LiveState] = [:]
-    do {
-        for stack in plan.stacks where states[stack.stack.place] == nil {
-            guard let plane = planes[stack.stack.place] else { return .impossible("no service for \(stack.stack.name)") }
-            let list = try await plane.list()
-            states[stack.stack.place] = try LiveState(region: stack.stack.region, projectID: stack.projectID, list: list)
-        }
-    } catch let error as ControlPlaneError {
-        return .impossible(error.text)
-    } catch {
-        return .impossible("the list has loggers of several projects")
-    }
-    let stacks = plan.stacks.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0)) } }
-    return .planned(makePlan(stacks, options: plan.options.withoutReplaces))
-}
-
-/// How long a list may lag behind a write: it is asked for again for a little more than 30 seconds in all (CONTRACT section 6).
-enum LookAgain {
-    static let pauses: [Duration] = [.milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(8), .milliseconds(15_500)]
+    let prover = Prover(plan: plan, results: results, planes: planes, ticker: ticker, interruption: interruption)
+    let proof = await prover.proof()
+    return ApplyOutcome(results: results, proof: proof, wasInterrupted: interruption.isRequested)
 }
 
 /// Keeps as many actions going as the settings allow, in the order of the schedule.
@@ -121,9 +86,8 @@ private struct Executor {
         }
         emit(.started(step.change))
         let runner = ActionRunner(
-            change: step.change, knownIDs: step.knownIDs, plane: plane, settings: settings, ticker: ticker, interruption: interruption,
-            emit: emit,
-            start: start)
+            change: step.change, knownIDs: step.knownIDs, projectID: step.projectID, plane: plane, settings: settings, ticker: ticker,
+            interruption: interruption, emit: emit, start: start)
         return ended(step.change, await runner.run(keeper: keeper), since: start)
     }
 
@@ -167,7 +131,7 @@ extension ActionState {
     }
 
     /// The logger that is there after a done action.
-    fileprivate var id: String? {
+    var id: String? {
         if case .done(let id) = self { id } else { nil }
     }
 }

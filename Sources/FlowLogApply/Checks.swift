@@ -46,8 +46,9 @@ extension ActionFailure {
         self.init(error.message, requestID: error.requestID, status: status)
     }
 
-    /// The same with what to do about it.
-    func advising(_ advice: String) -> ActionFailure {
-        ActionFailure(message, requestID: requestID, advice: advice, status: status, errorType: errorType, lostMark: lostMark)
+    /// The same with more about it: what to do, or what was done before it.
+    func advising(_ more: String) -> ActionFailure {
+        let advice = advice.map { "\($0); \(more)" } ?? more
+        return ActionFailure(message, requestID: requestID, advice: advice, status: status, errorType: errorType, lostMark: lostMark)
     }
 }

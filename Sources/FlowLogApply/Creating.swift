@@ -13,7 +13,8 @@ extension ActionRunner {
     /// Sends a create; where its answer is lost, looks for the logger, and sends once more if there is none (CONTRACT section 6).
     private func post(_ target: LoggerTarget) async throws(Stop) -> LiveLogger {
         var lost: ControlPlaneError?
-        for _ in 0..<2 {
+        var doubt = "no list shows the logger"
+        sending: for _ in 0..<2 {
             do throws(ControlPlaneError) { return try await plane.create(target.request) } catch {
                 guard error.mayHaveHappened || error.kind == .unreachable else { throw .failed(ActionFailure(error)) }
                 if lost?.mayHaveHappened != true { lost = error }
@@ -22,13 +23,17 @@ extension ActionRunner {
             case .found(let own): return own
             case .absent: continue
             case .notSeen:
-                throw .unknown("\(lost?.text ?? ""); no list could be had that shows whether the logger is there", timedOut: false)
+                doubt =
+                    interruption.isRequested
+                    ? "interrupted before a list could show whether the logger is there"
+                    : "no list could be had that shows whether the logger is there"
+                break sending
             }
         }
         guard let lost, lost.mayHaveHappened else {
             throw .failed(lost.map { ActionFailure($0) } ?? ActionFailure("nothing was sent"))
         }
-        throw .unknown("\(lost.text); no list shows the logger", timedOut: false)
+        throw .unknown("\(lost.text); \(doubt)", timedOut: false)
     }
 
     private enum Look {
@@ -47,10 +52,16 @@ extension ActionRunner {
                 look = .notSeen
                 continue
             }
-            if let own = list.first(where: { $0.mark?.owner == target.mark?.owner && !knownIDs.contains($0.id) }) { return .found(own) }
+            if let own = list.first(where: { isOwn($0, target) }) { return .found(own) }
             look = .absent
         }
         return look
+    }
+
+    /// An administrator's list has the loggers of other projects too, whose stacks and keys may have the same names.
+    private func isOwn(_ live: LiveLogger, _ target: LoggerTarget) -> Bool {
+        guard live.mark?.owner == target.mark?.owner, !knownIDs.contains(live.id) else { return false }
+        return projectID == nil || live.projectID == nil || live.projectID == projectID
     }
 
     /// Creates the logger that replaces another one; a service that allows only one of a name or target, or no more of them, refuses it.

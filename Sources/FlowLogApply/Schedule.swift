@@ -6,6 +6,8 @@ struct Schedule {
     struct Step {
         let change: Change
         let place: Place
+        /// The project that the plan's list was read for, nil if unknown.
+        let projectID: String?
         /// The steps that must be done first.
         let prerequisites: [Int]
         /// For a superseded logger, the change of the one that stays.
@@ -18,12 +20,13 @@ struct Schedule {
 
     /// Updates, creates and replaces come first, then deletes, superseded ones last.
     init(_ plan: Plan) {
-        let pending = plan.stacks.flatMap { stack in stack.changes.filter(\.isPending).map { ($0, stack.stack.place) } }
+        let pending = plan.stacks.flatMap { stack in stack.changes.filter(\.isPending).map { ($0, stack) } }
         let ordered = (0...2).flatMap { rank in pending.filter { Self.rank($0.0.action) == rank } }
 
         var takeovers: [Target: [Int]] = [:]
         var keepers: [Key: Int] = [:]
-        for (index, (change, place)) in ordered.enumerated() {
+        for (index, (change, stack)) in ordered.enumerated() {
+            let place = stack.stack.place
             switch change.action {
             case .create(let target), .replace(_, let target, _, _): takeovers[Target(place, target.fields), default: []].append(index)
             case .noOp, .update, .delete: break
@@ -37,7 +40,8 @@ struct Schedule {
             grouping: plan.stacks.flatMap { stack in
                 stack.changes.compactMap { change in change.action.live.map { (Key(stack.stack.place, change), $0.id) } }
             }, by: \.0)
-        steps = ordered.map { change, place in
+        steps = ordered.map { change, stack in
+            let place = stack.stack.place
             let prerequisites: [Int] =
                 switch change.action {
                 case .delete(_, .superseded): keepers[Key(place, change)].map { [$0] } ?? []
@@ -46,7 +50,7 @@ struct Schedule {
                 }
             let keeper = change.isDuplicate ? staying[Key(place, change)] : nil
             return Step(
-                change: change, place: place, prerequisites: prerequisites, keeper: keeper,
+                change: change, place: place, projectID: stack.projectID, prerequisites: prerequisites, keeper: keeper,
                 knownIDs: Set((known[Key(place, change)] ?? []).map(\.1)))
         }
     }

@@ -19,6 +19,17 @@ enum Stop: Error, Hashable {
     /// A wait ended because the run is to end.
     case interrupted
 
+    /// A write went through, and how it ended cannot be read.
+    static func unread(_ id: String, _ error: ControlPlaneError) -> Stop {
+        .unknown("\(error.text), so the state of \(id) is not known", timedOut: false)
+    }
+
+    /// The same with what the action has done already, so that the table is true of a failure half-way.
+    func after(_ steps: [String]) -> Stop {
+        guard case .failed(let failure) = self, !steps.isEmpty else { return self }
+        return .failed(failure.advising(steps.joined(separator: ", ")))
+    }
+
     var state: ActionState {
         switch self {
         case .failed(let failure): .failed(failure)

@@ -20,7 +20,8 @@ extension ActionRunner {
             case .success(let live):
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
             case .failure(let error):
-                guard isNew, error.kind == .notFound else { throw .failed(ActionFailure(error)) }
+                guard error.kind == .notFound else { throw .unread(id, error) }
+                guard isNew else { throw .failed(ActionFailure(error)) }
             }
             return nil
         }
@@ -33,7 +34,7 @@ extension ActionRunner {
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
                 return nil
             case .failure(let error):
-                guard error.kind == .notFound else { throw .failed(ActionFailure(error)) }
+                guard error.kind == .notFound else { throw .unread(id, error) }
                 return true
             }
         }
@@ -64,11 +65,15 @@ extension ActionRunner {
         }
     }
 
+    func sleep(_ duration: Duration) async throws(Stop) { try await interruption.sleep(duration, ticker) }
+}
+
+extension Interruption {
     /// Sleeps in short steps, so that an interruption ends it soon.
-    func sleep(_ duration: Duration) async throws(Stop) {
+    func sleep(_ duration: Duration, _ ticker: Ticker) async throws(Stop) {
         var left = duration
         while left > .zero {
-            guard !interruption.isRequested else { throw .interrupted }
+            guard !isRequested else { throw .interrupted }
             do { try await ticker.sleep(min(left, .milliseconds(200))) } catch { throw .interrupted }
             left -= .milliseconds(200)
         }

@@ -29,20 +29,27 @@ package actor InMemoryControlPlane: ControlPlane {
     /// What a new logger turns into, BUILD included.
     private let statusAfterCreate: @Sendable (LoggerFields) -> LoggerStatus
     private let answer: @Sendable (LiveLogger) -> LiveLogger
+    /// How many reads show BUILD after a create or a switch, and how many still show a deleted logger.
+    private let settling: Int
+    private var settlingLeft: [String: Int] = [:]
+    private var leaving: [String: LiveLogger] = [:]
 
     /// - Parameters:
     ///   - loggers: what is there at first.
     ///   - statusAfterCreate: the status that reads show for a new logger.
+    ///   - settling: how many reads show BUILD after a create or a switch of `admin_state_up`, and how many still show a deleted logger.
     ///   - answer: changes what a write answers, for a service that does not keep what it was sent.
     ///   - intercept: refuses calls.
     package init(
         _ loggers: [LiveLogger] = [],
         statusAfterCreate: @escaping @Sendable (LoggerFields) -> LoggerStatus = { .goal(isEnabled: $0.isEnabled) },
+        settling: Int = 0,
         answer: @escaping @Sendable (LiveLogger) -> LiveLogger = { $0 },
         intercept: @escaping Interceptor = { _, _ in nil }
     ) {
         self.loggers = loggers
         self.statusAfterCreate = statusAfterCreate
+        self.settling = settling
         self.answer = answer
         self.intercept = intercept
     }
@@ -57,6 +64,11 @@ package actor InMemoryControlPlane: ControlPlane {
 
     package func show(_ id: String) async throws(ControlPlaneError) -> LiveLogger {
         try record(.show(id))
+        if let left = settlingLeft[id], left > 0 {
+            settlingLeft[id] = left - 1
+            if let gone = leaving[id] { return gone }
+            return loggers[try index(of: id)]
+        }
         let index = try index(of: id)
         if loggers[index].status == .build { loggers[index].status = .goal(isEnabled: loggers[index].fields.isEnabled) }
         return loggers[index]
@@ -69,12 +81,13 @@ package actor InMemoryControlPlane: ControlPlane {
         var values = fields
         values[.description] = .string(description.text)
         values[.customizedField] = values[.customizedField] ?? .string("timestamp_start,src_addr")
-        let status = statusAfterCreate(fields)
+        let status = settling > 0 ? .build : statusAfterCreate(fields)
         var logger = LiveLogger(
             id: uuid(1_000_000 + created), fields: values, ownership: description.ownership, status: status,
             errorType: status == .error ? "OBSConfigurationError" : "", projectID: "project", createdAt: "2026-02-01 00:00:00")
         logger = answer(logger)
         loggers.append(logger)
+        settlingLeft[logger.id] = settling
         var inBuild = logger
         inBuild.status = .build
         return inBuild
@@ -89,14 +102,19 @@ package actor InMemoryControlPlane: ControlPlane {
         logger.fields[.description] = .string(description.text)
         logger.fields[.adminStateUp] = .boolean(edit.adminStateUp)
         logger.ownership = description.ownership
-        if logger.status != .error { logger.status = .goal(isEnabled: edit.adminStateUp) }
+        if logger.status != .error {
+            let isSwitched = settling > 0 && loggers[index].fields.isEnabled != edit.adminStateUp
+            logger.status = isSwitched ? .build : .goal(isEnabled: edit.adminStateUp)
+            if isSwitched { settlingLeft[id] = settling }
+        }
         loggers[index] = answer(logger)
         return loggers[index]
     }
 
     package func delete(_ id: String) async throws(ControlPlaneError) {
         try record(.delete(id))
-        loggers.remove(at: try index(of: id))
+        leaving[id] = loggers.remove(at: try index(of: id))
+        settlingLeft[id] = settling
     }
 
     private func record(_ call: Call) throws(ControlPlaneError) {
