@@ -27,9 +27,11 @@ package struct FlowLogCtl: ParsableCommand {
               flowlogctl plan prod.yaml
               flowlogctl apply prod.yaml
 
-            Credentials come from OS_USERNAME, OS_PASSWORD, OS_TENANT_ID and OS_REGION_NAME, or OS_TOKEN with --endpoint.
+            Credentials come from OS_USERNAME, OS_PASSWORD (or OS_PASSWORD_FILE), OS_TENANT_ID and OS_REGION_NAME; from an entry of
+            clouds.yaml that OS_CLOUD, --cloud or the manifest names; or from OS_TOKEN with --endpoint.
             Exit codes: 0 done, 1 API or network error, 2 changes (with --detailed-exitcode), 3 manifest or configuration invalid,
-            4 not authenticated or authorised, 5 refused by a safety rule, 7 apply incomplete, 9 timed out waiting, 64 usage.
+            4 not authenticated or authorised, 5 refused by a safety rule, 6 saved plan stale, 7 apply incomplete, 8 interrupted,
+            9 timed out waiting, 64 usage. flowlogctl explain CODE says more.
             """,
         version: Tool.version,
         subcommands: [

@@ -54,7 +54,7 @@ package enum JSONValue: Sendable, Hashable {
         }
     }
 
-    /// The document on one line: keys sorted by their bytes, `/` and what is outside ASCII unescaped but for invisible controls, so that equal
+    /// The document on one line: keys sorted by their bytes, `/` and what is outside ASCII unescaped unless it is harmful to a terminal, so that equal
     /// values give equal bytes and a terminal can show them.
     package var text: String {
         var bytes: [UInt8] = []
@@ -95,10 +95,10 @@ package enum JSONValue: Sendable, Hashable {
             for byte in text.utf8 { write(byte, to: &bytes) }
         } else {
             for scalar in text.unicodeScalars {
-                if scalar.isInvisibleControl {
-                    writeEscape(scalar.value, to: &bytes)
-                } else if scalar.isASCII {
+                if scalar.isASCII {
                     write(UInt8(scalar.value), to: &bytes)
+                } else if scalar.isHarmful {
+                    for unit in String(scalar).utf16 { writeEscape(UInt32(unit), to: &bytes) }
                 } else {
                     bytes.append(contentsOf: scalar.utf8)
                 }
@@ -125,16 +125,6 @@ package enum JSONValue: Sendable, Hashable {
         bytes.append(contentsOf: "\\u".utf8)
         bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
         bytes.append(contentsOf: digits.utf8)
-    }
-}
-
-extension Unicode.Scalar {
-    /// Whether a terminal may take it for a command, or show what surrounds it in another order or on another line.
-    fileprivate var isInvisibleControl: Bool {
-        switch value {
-        case 0x80...0x9f, 0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true
-        default: false
-        }
     }
 }
 
