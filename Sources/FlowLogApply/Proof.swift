@@ -45,7 +45,7 @@ struct Prover {
         return again.changes.contains { change in
             let id = change.action.live?.id ?? ""
             if gone.contains(id) { return true }
-            return !left.contains(id) && settled.contains(Key(change)) && (change.isPending || change.blocked != nil)
+            return !left.contains(id) && settled.contains(Key(change)) && change.isOpen
         }
     }
 
