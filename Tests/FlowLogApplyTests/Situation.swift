@@ -95,6 +95,7 @@ struct Situation: Sendable {
         }
     }
 
+    /// - Parameter after: what is there in the end; a logger that should have gone, and has lost its mark, counts as a duplicate.
     func damage(_ after: [LiveLogger]) throws -> Damage {
         var damage = Damage()
         for logger in stack.loggers {
@@ -102,7 +103,10 @@ struct Situation: Sendable {
             damage.duplicates += max(0, count - 1)
             damage.lost += count == 0 ? 1 : 0
         }
-        let planned = Set(try plan().changes.compactMap { $0.action.live?.id })
+        let changes = try plan().changes
+        let ending = Set(changes.filter(\.endsLogger).compactMap { $0.action.live?.id })
+        damage.duplicates += after.count { $0.mark == nil && ending.contains($0.id) }
+        let planned = Set(changes.compactMap { $0.action.live?.id })
         damage.wronglyTouched = list.count { !planned.contains($0.id) && !after.contains($0) }
         return damage
     }
@@ -141,6 +145,15 @@ final class Watch: Sendable {
                 ids.contains(logger.id) ? !logger.isUnhealthy : logger.isReady && logger.mark?.owner == "prod/\(key)"
             }
             if !hasOne { gaps.withLock { $0.append(key) } }
+        }
+    }
+}
+
+extension Change {
+    fileprivate var endsLogger: Bool {
+        switch action {
+        case .replace, .delete: true
+        case .noOp, .create, .update: false
         }
     }
 }
