@@ -1,5 +1,6 @@
 import FlowLogApply
 import Logging
+import NIOHTTP1
 
 /// Sends calls with a run's patience: in the throttle's turn, again as the retry policy says.
 struct Dispatcher: Sendable {
@@ -14,10 +15,25 @@ struct Dispatcher: Sendable {
 
     /// Sends a call until it succeeds or there is no point in going on.
     /// - Parameter read: makes the result of a 2xx answer; what it cannot read counts as a failed attempt.
-    /// - Throws: the last attempt's failure.
+    /// - Throws: the last attempt's failure; for a PUT or DELETE of which an earlier attempt may have been carried out, one that says so.
     func send<Value>(_ call: HTTPCall, _ read: (HTTPAnswer) throws(ControlPlaneError) -> Value)
         async throws(ControlPlaneError) -> Value
     {
+        var mayHaveHappened = false
+        do throws(ControlPlaneError) {
+            return try await send(call, mayHaveHappened: &mayHaveHappened, read)
+        } catch {
+            switch error.kind {
+            case .unreachable, .refused, .notAuthenticated, .notAuthorized:
+                throw mayHaveHappened ? ControlPlaneError(.unclear, error.message, requestID: error.requestID) : error
+            case .unclear, .invalidAnswer, .notFound: throw error
+            }
+        }
+    }
+
+    private func send<Value>(
+        _ call: HTTPCall, mayHaveHappened: inout Bool, _ read: (HTTPAnswer) throws(ControlPlaneError) -> Value
+    ) async throws(ControlPlaneError) -> Value {
         var elapsed = Duration.zero
         var last: ControlPlaneError?
         var attempt = 0
@@ -37,6 +53,7 @@ struct Dispatcher: Sendable {
                 settings.logger.warning("the server asks to wait \(pause.components.seconds) s (Retry-After): all calls pause")
             }
             last = failure.error
+            if call.method == .PUT || call.method == .DELETE, failure.error.mayHaveHappened { mayHaveHappened = true }
             elapsed += try await pause(before: attempt + 1, of: call, failure, elapsed: elapsed)
         }
     }

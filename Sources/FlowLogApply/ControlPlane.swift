@@ -71,4 +71,13 @@ package struct ControlPlaneError: Error, Hashable {
 
     /// The message with the request id, for where there is only one text.
     package var text: String { requestID.map { "\(message) (request \($0))" } ?? message }
+
+    /// Whether a write may have been carried out although this came back.
+    package var mayHaveHappened: Bool {
+        switch kind {
+        case .unclear, .invalidAnswer: true
+        case .refused(let status): status >= 500
+        case .unreachable, .notFound, .notAuthenticated, .notAuthorized: false
+        }
+    }
 }

@@ -1,14 +1,3 @@
-extension ControlPlaneError {
-    /// Whether a write may have been carried out although this came back.
-    var mayHaveHappened: Bool {
-        switch kind {
-        case .unclear, .invalidAnswer: true
-        case .refused(let status): status >= 500
-        case .unreachable, .notFound, .notAuthenticated, .notAuthorized: false
-        }
-    }
-}
-
 /// Why an action ends early.
 enum Stop: Error, Hashable {
     case failed(ActionFailure)

@@ -66,6 +66,27 @@ struct RetryTests {
         }
     }
 
+    @Test("a write of which an earlier attempt may have been carried out is not told as refused", arguments: [409, 403, 400])
+    func doubtful(status: Int) async throws {
+        let replies = [Reply.json("{}", status: 504), .json(#"{"message": "no"}"#, status: status)]
+        for isEdit in [true, false] {
+            try await ScriptedServer.run(Self.script(replies)) { server in
+                try await withClient(server.url) { client in
+                    let error = await #expect(throws: ControlPlaneError.self) {
+                        if isEdit { _ = try await client.edit(sampleID, Self.edit) } else { try await client.delete(sampleID) }
+                    }
+                    #expect(error?.kind == .unclear && error?.message == "no")
+                }
+            }
+        }
+        try await ScriptedServer.run(Self.script([replies[1]])) { server in
+            try await withClient(server.url) { client in
+                let error = await #expect(throws: ControlPlaneError.self) { _ = try await client.edit(sampleID, Self.edit) }
+                #expect(error?.kind == (status == 403 ? .notAuthorized : .refused(status: status)))
+            }
+        }
+    }
+
     @Test("a POST whose connection breaks off is sent once, a GET six times")
     func brokenOff() async throws {
         let requests = Recorder<String>()
