@@ -71,6 +71,9 @@ struct ApplyCommand: ContextCommand {
             events.note(error)
             events.end(nil, error.status)
             throw error
+        } catch {
+            events.end(nil, .failed)
+            throw error
         }
     }
 

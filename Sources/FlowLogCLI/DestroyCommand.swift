@@ -13,28 +13,12 @@ struct DestroyCommand: ContextCommand {
               flowlogctl destroy old-stack.yaml
             """)
 
-    @Argument(help: "The manifest of the stack.")
-    var path: String
-
-    @OptionGroup var manifests: ManifestOptions
-    @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var console: ConsoleOptions
-
-    @Flag(help: "Do not ask.")
-    var yes = false
+    @OptionGroup var options: StackOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let pipeline = Pipeline(in: context, connection: connection, console: console)
-        try pipeline.requireAnswer(yes)
-        let stack = try manifests.stack(path, in: context, pipeline.console)
-        return try await pipeline.plan([stack], options: PlanOptions(purpose: .destroy)) { planned in
-            try await pipeline.apply(
-                planned, settings: ApplySettings(parallelism: connection.parallelism), events: try EventSinks(in: context)
-            ) { plan in
-                if yes { return true }
-                pipeline.sayWhere(plan)
-                return pipeline.console.ask("This cannot be undone. Type the stack's name, \(stack.name), to go on: ") == stack.name
-            }
+        try await options.end(.destroy, in: context) { pipeline, plan, stack in
+            pipeline.sayWhere(plan)
+            return pipeline.console.ask("This cannot be undone. Type the stack's name, \(stack.name), to go on: ") == stack.name
         }
     }
 }
@@ -49,11 +33,20 @@ struct ReleaseCommand: ContextCommand {
               flowlogctl release prod.yaml web-subnet
             """)
 
-    @Argument(help: "The manifest of the stack.")
-    var path: String
+    @OptionGroup var options: StackOptions
 
     @Argument(help: ArgumentHelp("Which loggers; all of the stack if left out.", valueName: "key"))
     var keys: [String] = []
+
+    func run(in context: Context) async throws -> ExitStatus {
+        try await options.end(.release, keys: keys, in: context) { pipeline, plan, _ in pipeline.askForYes(plan) }
+    }
+}
+
+/// What commands that end the ownership of one stack have in common.
+struct StackOptions: ParsableArguments {
+    @Argument(help: "The manifest of the stack.")
+    var path: String
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
@@ -62,16 +55,22 @@ struct ReleaseCommand: ContextCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    func run(in context: Context) async throws -> ExitStatus {
+    /// Plans, shows, asks and carries out.
+    /// - Parameters:
+    ///   - keys: only these; all without any.
+    ///   - confirm: asks; not called with `--yes`.
+    func end(
+        _ purpose: PlanOptions.Purpose, keys: [String] = [], in context: Context, confirm: (Pipeline, Plan, DesiredStack) -> Bool
+    ) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         try pipeline.requireAnswer(yes)
         let stack = try manifests.stack(path, in: context, pipeline.console)
-        let options = PlanOptions(purpose: .release, targets: keys.map(KeySelector.init))
+        let options = PlanOptions(purpose: purpose, targets: keys.map(KeySelector.init))
         return try await pipeline.plan([stack], options: options) { planned in
             try await pipeline.apply(
                 planned, settings: ApplySettings(parallelism: connection.parallelism), events: try EventSinks(in: context)
-            ) {
-                yes || pipeline.askForYes($0)
+            ) { plan in
+                yes || confirm(pipeline, plan, stack)
             }
         }
     }
