@@ -1,5 +1,6 @@
 /// A setting that is missing or wrong; no call was made because of it.
 package struct ConfigurationError: Error, Hashable {
+    /// What is wrong, from which the exit code follows.
     package enum Kind: Sendable, Hashable {
         /// Something to log in with is missing or unusable (exit code 4).
         case credentials

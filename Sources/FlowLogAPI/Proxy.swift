@@ -3,6 +3,7 @@ import Glibc
 
 /// An HTTP proxy, asked to `CONNECT`.
 package struct HTTPProxy: Sendable, Equatable {
+    /// What a proxy asks for; the password never shows.
     package struct Credentials: Sendable, Equatable {
         package let username: String
         package let password: Secret

@@ -12,6 +12,7 @@ package enum RetryPolicy {
     /// A server that asks for a longer pause gets no further call.
     package static let longestRetryAfter = Duration.seconds(300)
 
+    /// What to do after a failed attempt.
     package enum Decision: Hashable, Sendable {
         /// Send it again after at least this time.
         case wait(Duration)

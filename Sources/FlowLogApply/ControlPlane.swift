@@ -40,6 +40,7 @@ package struct LoggerEdit: Sendable, Hashable {
 
 /// Why a call did not give what it should have.
 package struct ControlPlaneError: Error, Hashable {
+    /// What came back, as far as the executor tells cases apart.
     package enum Kind: Sendable, Hashable {
         /// No connection, so nothing was sent.
         case unreachable

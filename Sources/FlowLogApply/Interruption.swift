@@ -8,5 +8,6 @@ package final class Interruption: Sendable {
 
     package var isRequested: Bool { requested.load(ordering: .relaxed) }
 
+    /// Asks the run to end; asking again changes nothing.
     package func request() { requested.store(true, ordering: .relaxed) }
 }

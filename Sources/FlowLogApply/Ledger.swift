@@ -7,6 +7,7 @@ package struct Ledger: Sendable {
 
     package init() {}
 
+    /// Takes an event of the run, in order.
     package mutating func note(_ event: ApplyEvent) {
         switch event {
         case .started(let change): started.insert(change.place)

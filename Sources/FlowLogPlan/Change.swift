@@ -54,14 +54,17 @@ package enum Action: Sendable, Hashable {
     case replace(LiveLogger, LoggerTarget, [Difference], ReplaceReason)
     case delete(LiveLogger, DeleteReason)
 
+    /// Why a PUT is sent.
     package enum UpdateReason: Sendable {
         case inPlace, adopt, rename, move, release
     }
 
+    /// Why a new logger takes over.
     package enum ReplaceReason: Sendable {
         case cannotUpdate, byRequest
     }
 
+    /// Why a logger goes.
     package enum DeleteReason: Sendable, Hashable {
         case notInManifest
         /// Another logger of the same key is kept.
@@ -100,6 +103,7 @@ package enum Action: Sendable, Hashable {
 
 /// Why a change must not be done; apply refuses the whole plan while one is there (CONTRACT sections 3 and 5).
 package struct Block: Sendable, Hashable {
+    /// The stable codes, which `explain` knows.
     package enum Code: String, Sendable, CaseIterable {
         case idNotFound = "id-not-found"
         case adoptWouldReplace = "adopt-would-replace"

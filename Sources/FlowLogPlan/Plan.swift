@@ -64,6 +64,7 @@ package struct StackPlan: Sendable, Hashable {
 
 /// Why what is live could not be read for a stack; other stacks are planned all the same.
 package struct StackFailure: Error, Hashable {
+    /// What kind of trouble it is, from which the exit code follows.
     package enum Code: String, Sendable {
         case configuration, authentication, api
     }

@@ -2,6 +2,7 @@ import FlowLogModel
 
 /// Why apply does not run a plan (CONTRACT section 5).
 package struct Refusal: Sendable, Hashable {
+    /// The stable codes, which `explain` knows.
     package enum Code: String, Sendable, CaseIterable {
         case blocked
         case emptyManifest = "empty-manifest"

@@ -7,6 +7,7 @@ package struct Staleness: Sendable, Hashable {
     /// Changes that are due now and that the file does not have, by address; they are not made.
     package let new: [String]
 
+    /// One change of the file that is no longer what is due.
     package struct Moved: Sendable, Hashable {
         package let address: String
         package let what: [String]
