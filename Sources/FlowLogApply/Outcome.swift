@@ -50,22 +50,17 @@ package struct ApplyOutcome: Sendable {
 
     package var verdict: Verdict {
         if wasInterrupted { return .interrupted }
-        var late: Set<[String?]> = []
+        var late: Set<KeyAddress> = []
         for result in results {
             switch result.state {
             case .done: continue
-            case .unknown(_, timedOut: true): late.insert(result.change.logger)
+            case .unknown(_, timedOut: true): late.insert(result.change.keyAddress)
             case .failed, .notStarted, .unknown: return .incomplete
             }
         }
-        guard case .planned = proof, inError.isEmpty, remaining.allSatisfy({ late.contains($0.logger) }) else { return .incomplete }
+        guard case .planned = proof, inError.isEmpty, remaining.allSatisfy({ late.contains($0.keyAddress) }) else { return .incomplete }
         return late.isEmpty ? .complete : .timedOut
     }
-}
-
-extension Change {
-    /// The same for all changes of one key.
-    fileprivate var logger: [String?] { [region, stack, key] }
 }
 
 extension Plan {

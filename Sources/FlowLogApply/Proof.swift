@@ -41,23 +41,11 @@ struct Prover {
         let done = results.filter(\.state.isDone)
         let left = Set(results.filter { !$0.state.isDone }.compactMap(\.change.action.live?.id))
         let gone = Set(done.compactMap { $0.change.action.live?.id }).subtracting(done.compactMap(\.state.id))
-        let settled = Set(done.filter { $0.state.id != nil }.map { Key($0.change) })
+        let settled = Set(done.filter { $0.state.id != nil }.map(\.change.keyAddress))
         return again.changes.contains { change in
             let id = change.action.live?.id ?? ""
             if gone.contains(id) { return true }
-            return !left.contains(id) && settled.contains(Key(change)) && change.isOpen
-        }
-    }
-
-    private struct Key: Hashable {
-        let region: String?
-        let stack: String
-        let key: String?
-
-        init(_ change: Change) {
-            region = change.region
-            stack = change.stack
-            key = change.key
+            return !left.contains(id) && settled.contains(change.keyAddress) && change.isOpen
         }
     }
 }

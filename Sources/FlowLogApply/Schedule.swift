@@ -24,34 +24,30 @@ struct Schedule {
         let ordered = (0...2).flatMap { rank in pending.filter { Self.rank($0.0.action) == rank } }
 
         var takeovers: [Target: [Int]] = [:]
-        var keepers: [Key: Int] = [:]
+        var keepers: [KeyAddress: Int] = [:]
         for (index, (change, stack)) in ordered.enumerated() {
             let place = stack.stack.place
             switch change.action {
             case .create(let target), .replace(_, let target, _, _): takeovers[Target(place, target.fields), default: []].append(index)
             case .noOp, .update, .delete: break
             }
-            if !change.isDuplicate { keepers[Key(place, change)] = index }
+            if !change.isDuplicate { keepers[change.keyAddress] = index }
         }
         let staying = Dictionary(
-            plan.stacks.flatMap { stack in stack.changes.filter { !$0.isDuplicate }.map { (Key(stack.stack.place, $0), $0) } },
-            uniquingKeysWith: { first, _ in first })
-        let known = Dictionary(
-            grouping: plan.stacks.flatMap { stack in
-                stack.changes.compactMap { change in change.action.live.map { (Key(stack.stack.place, change), $0.id) } }
-            }, by: \.0)
+            plan.changes.filter { !$0.isDuplicate }.map { ($0.keyAddress, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(grouping: plan.changes, by: \.keyAddress).mapValues { Set($0.compactMap(\.action.live?.id)) }
         steps = ordered.map { change, stack in
             let place = stack.stack.place
             let prerequisites: [Int] =
                 switch change.action {
-                case .delete(_, .superseded): keepers[Key(place, change)].map { [$0] } ?? []
+                case .delete(_, .superseded): keepers[change.keyAddress].map { [$0] } ?? []
                 case .delete(let live, _): takeovers[Target(place, live.fields)] ?? []
                 case .noOp, .create, .update, .replace: []
                 }
-            let keeper = change.isDuplicate ? staying[Key(place, change)] : nil
+            let keeper = change.isDuplicate ? staying[change.keyAddress] : nil
             return Step(
                 change: change, place: place, projectID: stack.projectID, prerequisites: prerequisites, keeper: keeper,
-                knownIDs: Set((known[Key(place, change)] ?? []).map(\.1)))
+                knownIDs: known[change.keyAddress] ?? [])
         }
     }
 
@@ -70,19 +66,7 @@ struct Schedule {
 
         init(_ place: Place, _ fields: LoggerFields) {
             self.place = place
-            values = [LoggerField.resourceType, .resourceID].map { field in fields[field].map(field.normalized) }
-        }
-    }
-
-    private struct Key: Hashable {
-        let place: Place
-        let stack: String
-        let key: String?
-
-        init(_ place: Place, _ change: Change) {
-            self.place = place
-            stack = change.stack
-            key = change.key
+            values = fields.recorded
         }
     }
 }

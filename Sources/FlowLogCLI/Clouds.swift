@@ -11,10 +11,7 @@ struct Clouds {
         let names = Set(stacks.compactMap(\.cloud)).sorted()
         guard !names.isEmpty else { return }
         let folders = CloudsFile.folders(home: context.environment["HOME"])
-        guard
-            let (folder, clouds) = try folders.lazy.compactMap({ folder in
-                try Self.read(folder + "clouds.yaml", in: context).map { (folder, $0) }
-            }).first(where: { _ in true })
+        guard let (folder, clouds) = try Self.find(in: folders, context)
         else {
             throw CommandError(
                 .notAuthenticated,
@@ -43,6 +40,14 @@ struct Clouds {
             stack.region = stack.region ?? entry(stack.cloud)?.region
             return stack
         }
+    }
+
+    /// The first folder that has a `clouds.yaml`, and the file.
+    private static func find(in folders: [String], _ context: Context) throws -> (folder: String, file: ManifestSource)? {
+        for folder in folders {
+            if let file = try read(folder + "clouds.yaml", in: context) { return (folder, file) }
+        }
+        return nil
     }
 
     /// The file, nil if there is none.

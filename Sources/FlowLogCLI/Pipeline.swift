@@ -2,7 +2,6 @@ import FlowLogApply
 import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
-import Synchronization
 
 /// The whole program: load, read, plan, show, check safety, confirm, apply, report.
 struct Pipeline {
@@ -77,68 +76,6 @@ struct Pipeline {
         return outcome.status
     }
 
-    /// Applies while progress is shown and signals are watched: the first one lets the run end, the second one ends it at once.
-    private func run(
-        _ planned: Planned, _ settings: ApplySettings, _ events: EventSinks, endNow: @escaping @Sendable (ApplyOutcome) -> Void
-    ) async -> ApplyOutcome {
-        let interruption = Interruption()
-        let ledger = SharedLedger()
-        let total = planned.plan.changes.count(where: \.isPending)
-        let (stream, continuation) = AsyncStream.makeStream(of: ApplyEvent.self)
-        return await withTaskGroup(of: ApplyOutcome?.self) { group in
-            group.addTask {
-                await context.watchSignals {
-                    guard interruption.isRequested else {
-                        interruption.request()
-                        continuation.yield(.interrupted)
-                        return
-                    }
-                    endNow(ledger.outcomeNow(of: planned.plan))
-                    context.exitNow(.interrupted)
-                }
-                return nil
-            }
-            group.addTask {
-                async let progress: Void = Progress(console: console, ticker: context.ticker, total: total)
-                    .follow(stream) { events.note($0) }
-                let outcome = await FlowLogApply.apply(
-                    planned.plan, on: planned.planes, settings: settings, ticker: context.ticker, interruption: interruption
-                ) { event in
-                    ledger.note(event)
-                    continuation.yield(event)
-                }
-                continuation.finish()
-                await progress
-                return outcome
-            }
-            var outcome: ApplyOutcome?
-            while outcome == nil, let ended = await group.next() { outcome = ended }
-            group.cancelAll()
-            return outcome ?? ledger.outcomeNow(of: planned.plan)
-        }
-    }
-
-    /// Asks for `yes`, after saying where the plan acts.
-    func askForYes(_ plan: Plan) -> Bool {
-        sayWhere(plan)
-        return console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
-    }
-
-    /// Names project and region of every stack that changes.
-    func sayWhere(_ plan: Plan) {
-        for stack in plan.stacks where stack.changes.contains(where: \.isPending) {
-            let project = TerminalEscape.escaped(stack.projectID ?? "unknown")
-            console.note("\(stack.stack.name) acts on project \(project) in region \(TerminalEscape.escaped(stack.stack.region ?? "-")).")
-        }
-    }
-
-    /// Fails if there is nobody to ask and nothing says that asking is not needed.
-    func requireAnswer(_ yes: Bool) throws {
-        guard yes || console.canAsk else {
-            throw CommandError(.usage, "there is no terminal to ask on", help: "say --yes to go on without a question")
-        }
-    }
-
     // MARK: checks
 
     private func checkSelectors(_ plan: Plan) throws {
@@ -171,13 +108,4 @@ struct Pipeline {
         let dropped = Set(inputs.compactMap { try? $0.live.get() }).reduce(0) { $0 + $1.otherProjects }
         if dropped > 0 { console.note("note: \(dropped) logger\(dropped == 1 ? "" : "s") of other projects left out") }
     }
-}
-
-/// What is known of a run while it goes on, for the signal that ends it at once.
-private final class SharedLedger: Sendable {
-    private let ledger = Mutex(Ledger())
-
-    func note(_ event: ApplyEvent) { ledger.withLock { $0.note(event) } }
-
-    func outcomeNow(of plan: Plan) -> ApplyOutcome { ledger.withLock { $0.outcomeNow(of: plan) } }
 }

@@ -35,6 +35,9 @@ package struct Change: Sendable, Hashable {
     /// The address with its region, which no other change of the plan has.
     package var place: ChangeAddress { ChangeAddress(region: region, address: address) }
 
+    /// The key that it is about, the same for all of its changes.
+    package var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
+
     /// Whether it is not settled: apply has something to do for it, or would have if it were not blocked.
     package var isOpen: Bool { isPending || blocked != nil }
 

@@ -30,6 +30,9 @@ extension LoggerField {
 extension LoggerFields {
     /// Whether both record the traffic of one VPC, subnet or port.
     package func hasSameTarget(as other: LoggerFields) -> Bool {
-        [LoggerField.resourceType, .resourceID].allSatisfy { $0.isSame(self[$0], other[$0]) }
+        recorded == other.recorded
     }
+
+    /// What is recorded: kind and id of the VPC, subnet or port, normalised.
+    package var recorded: [FieldValue?] { [LoggerField.resourceType, .resourceID].map { field in self[field].map(field.normalized) } }
 }

@@ -61,6 +61,14 @@ package struct ChangeAddress: Sendable, Hashable {
     package let address: String
 }
 
+/// A key of a stack in its region; a run has no stack twice in one region (CONTRACT section 1).
+package struct KeyAddress: Sendable, Hashable {
+    package let region: String?
+    package let stack: String
+    /// Nil for a logger without one.
+    package let key: String?
+}
+
 /// A `KEY` or `STACK/KEY` of an option.
 package struct KeySelector: Sendable, Hashable {
     /// As the user wrote it.

@@ -89,3 +89,13 @@ func listError(_ reply: Reply, sourceLocation: Int = #line) async throws -> Cont
     }
     return caught
 }
+
+extension FlowLogClient {
+    /// Lists as often as that, all at the same time.
+    func listAtOnce(_ times: Int) async throws {
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<times { group.addTask { _ = try await self.list() } }
+            try await group.waitForAll()
+        }
+    }
+}

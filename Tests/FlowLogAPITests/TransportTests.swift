@@ -111,10 +111,7 @@ struct TransportTests {
             return .json(listJSON([]))
         }) { server in
             try await withClient(server.url) { client in
-                try await withThrowingTaskGroup { group in
-                    for _ in 0..<8 { group.addTask { _ = try await client.list() } }
-                    try await group.waitForAll()
-                }
+                try await client.listAtOnce(8)
             }
             #expect(server.requests.count == 8)
         }

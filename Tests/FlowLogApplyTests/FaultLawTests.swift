@@ -102,12 +102,7 @@ struct FaultLawTests {
     ) async throws {
         let plan = try situation.plan()
         let watch = Watch(plan)
-        let plane = InMemoryControlPlane(
-            situation.list, settling: 1,
-            intercept: { _, loggers in
-                watch.look(loggers)
-                return nil
-            })
+        let plane = watch.plane(situation.list, settling: 1)
         let outcome = await apply(
             plan, on: [situation.stack.place: InterceptedControlPlane(plane) { _ in faults.next() }],
             settings: ApplySettings(parallelism: parallelism), ticker: ManualClock().ticker, emit: { _ in })

@@ -71,12 +71,7 @@ struct InterruptionTests {
         let situation = Situation.mixed
         let plan = try situation.plan()
         let watch = Watch(plan)
-        let plane = InMemoryControlPlane(
-            situation.list, settling: 2,
-            intercept: { _, loggers in
-                watch.look(loggers)
-                return nil
-            })
+        let plane = watch.plane(situation.list, settling: 2)
         let interrupter = Interrupter(at: moment, plane)
         let clock = ManualClock()
         let ticker = Ticker(now: { clock.now }) { pause in

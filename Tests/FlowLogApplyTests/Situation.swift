@@ -139,6 +139,16 @@ final class Watch: Sendable {
         self.guarded = guarded
     }
 
+    /// A service that this watches at every call.
+    func plane(_ list: [LiveLogger], settling: Int) -> InMemoryControlPlane {
+        InMemoryControlPlane(
+            list, settling: settling,
+            intercept: { _, loggers in
+                self.look(loggers)
+                return nil
+            })
+    }
+
     func look(_ loggers: [LiveLogger]) {
         for (key, ids) in guarded {
             let hasOne = loggers.contains { logger in

@@ -84,12 +84,7 @@ struct StopLawTests {
         _ situation: Situation, _ boundary: Int, _ point: StopPoint, parallelism: Int, _ note: String, _ damage: inout Situation.Damage
     ) async throws -> Bool {
         let watch = Watch(try situation.plan())
-        let plane = InMemoryControlPlane(
-            situation.list, settling: 1,
-            intercept: { _, loggers in
-                watch.look(loggers)
-                return nil
-            })
+        let plane = watch.plane(situation.list, settling: 1)
         let stopper = Stopper(at: boundary, point)
         let stopped = InterceptedControlPlane(plane) { _ in stopper.next() }
         if let list = try? await stopped.list() {

@@ -1,0 +1,55 @@
+import FlowLogApply
+import FlowLogPlan
+import Synchronization
+
+extension Pipeline {
+    /// Applies while progress is shown and signals are watched: the first one lets the run end, the second one ends it at once.
+    func run(
+        _ planned: Planned, _ settings: ApplySettings, _ events: EventSinks, endNow: @escaping @Sendable (ApplyOutcome) -> Void
+    ) async -> ApplyOutcome {
+        let interruption = Interruption()
+        let ledger = SharedLedger()
+        let total = planned.plan.changes.count(where: \.isPending)
+        let (stream, continuation) = AsyncStream.makeStream(of: ApplyEvent.self)
+        return await withTaskGroup(of: ApplyOutcome?.self) { group in
+            group.addTask {
+                await context.watchSignals {
+                    guard interruption.isRequested else {
+                        interruption.request()
+                        continuation.yield(.interrupted)
+                        return
+                    }
+                    endNow(ledger.outcomeNow(of: planned.plan))
+                    context.exitNow(.interrupted)
+                }
+                return nil
+            }
+            group.addTask {
+                async let progress: Void = Progress(console: console, ticker: context.ticker, total: total)
+                    .follow(stream) { events.note($0) }
+                let outcome = await FlowLogApply.apply(
+                    planned.plan, on: planned.planes, settings: settings, ticker: context.ticker, interruption: interruption
+                ) { event in
+                    ledger.note(event)
+                    continuation.yield(event)
+                }
+                continuation.finish()
+                await progress
+                return outcome
+            }
+            var outcome: ApplyOutcome?
+            while outcome == nil, let ended = await group.next() { outcome = ended }
+            group.cancelAll()
+            return outcome ?? ledger.outcomeNow(of: planned.plan)
+        }
+    }
+}
+
+/// What is known of a run while it goes on, for the signal that ends it at once.
+private final class SharedLedger: Sendable {
+    private let ledger = Mutex(Ledger())
+
+    func note(_ event: ApplyEvent) { ledger.withLock { $0.note(event) } }
+
+    func outcomeNow(of plan: Plan) -> ApplyOutcome { ledger.withLock { $0.outcomeNow(of: plan) } }
+}

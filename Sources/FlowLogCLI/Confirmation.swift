@@ -1,0 +1,26 @@
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+
+extension Pipeline {
+    /// Asks for `yes`, after saying where the plan acts.
+    func askForYes(_ plan: Plan) -> Bool {
+        sayWhere(plan)
+        return console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
+    }
+
+    /// Names project and region of every stack that changes.
+    func sayWhere(_ plan: Plan) {
+        for stack in plan.stacks where stack.changes.contains(where: \.isPending) {
+            let project = TerminalEscape.escaped(stack.projectID ?? "unknown")
+            console.note("\(stack.stack.name) acts on project \(project) in region \(TerminalEscape.escaped(stack.stack.region ?? "-")).")
+        }
+    }
+
+    /// Fails if there is nobody to ask and nothing says that asking is not needed.
+    func requireAnswer(_ yes: Bool) throws {
+        guard yes || console.canAsk else {
+            throw CommandError(.usage, "there is no terminal to ask on", help: "say --yes to go on without a question")
+        }
+    }
+}
