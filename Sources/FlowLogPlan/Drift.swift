@@ -1,0 +1,37 @@
+/// How a logger stands against the manifest; the worst comes first (CONTRACT section 7).
+package enum DriftState: String, Sendable, CaseIterable {
+    case blocked, missing, unhealthy, extra, superseded, modified, unadopted
+    case inSync = "in_sync"
+}
+
+extension Change {
+    /// The worst that can be said of the logger; nil for one that `--target` or `--exclude` leaves out.
+    package var driftState: DriftState? {
+        if blocked != nil { return .blocked }
+        if case .noOp(_, nil) = action { return nil }
+        if let live = action.live, live.isUnhealthy { return .unhealthy }
+        switch action {
+        case .noOp: return .inSync
+        case .create: return .missing
+        case .update(_, _, let differences, .adopt):
+            return differences.contains { $0.name != "owner" && $0.name != "protected" } ? .modified : .unadopted
+        case .update, .replace: return .modified
+        case .delete(_, .superseded): return .superseded
+        case .delete: return .extra
+        }
+    }
+}
+
+extension StackPlan {
+    /// Its loggers by state, those that are left out aside.
+    package var driftCounts: [DriftState: Int] {
+        changes.reduce(into: [:]) { counts, change in
+            if let state = change.driftState { counts[state, default: 0] += 1 }
+        }
+    }
+}
+
+extension Plan {
+    /// Whether live loggers are not what the manifests say: any state but `in_sync`.
+    package var hasDrift: Bool { changes.contains { $0.driftState.map { $0 != .inSync } ?? false } }
+}
