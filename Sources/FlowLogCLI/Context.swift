@@ -70,6 +70,9 @@ package struct Context: Sendable {
             exitNow: { exit($0.rawValue) }, outputError: { failure.first })
     }
 
+    /// The value of an environment variable; an empty one counts as unset.
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+
     private static func width() -> Int {
         var size = winsize()
         return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80

@@ -36,7 +36,7 @@ package struct FlowLogCtl: ParsableCommand {
         version: Tool.version,
         subcommands: [
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DestroyCommand.self, ReleaseCommand.self,
-            ExplainCommand.self,
+            DriftCommand.self, VerifyCommand.self, ExportCommand.self, LoggersCommand.self, PortsCommand.self, ExplainCommand.self,
         ])
 
     package init() {}

@@ -21,19 +21,26 @@ struct Pipeline {
     struct Planned {
         let plan: Plan
         let planes: [Place: any ControlPlane]
+        /// How many ports each logger captures, by its id; empty if nobody asked.
+        let ports: [String: Int]
     }
 
     /// Reads what is live, plans, and goes on while the services can be reached.
-    /// - Parameter reviewed: a saved plan; only its changes are made, and only if they are still what is due.
+    /// - Parameters:
+    ///   - reviewed: a saved plan; only its changes are made, and only if they are still what is due.
+    ///   - countingPorts: whether logging ports are listed too.
     func plan(
-        _ stacks: [DesiredStack], options: PlanOptions, reviewed: SavedPlan? = nil, then: (Planned) async throws -> ExitStatus
+        _ stacks: [DesiredStack], options: PlanOptions, reviewed: SavedPlan? = nil, countingPorts: Bool = false,
+        then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let clouds = try Clouds(of: stacks, in: context, console)
+        let clouds = try Clouds(named: Set(stacks.compactMap(\.cloud)), in: context, console)
         let stacks = clouds.completing(stacks)
-        return try await Service.with(connection, for: stacks, clouds, in: context, console, logLevel: logLevel) { service in
-            let (inputs, planes) = await service.read(stacks)
-            var plan = makePlan(inputs, options: options)
-            warn(plan, inputs)
+        try connection.check(stacks)
+        let places = Set(stacks.map(\.place))
+        return try await Service.with(connection, at: places, clouds, in: context, console, logLevel: logLevel) { service in
+            let live = await service.read(stacks, countingPorts: countingPorts)
+            var plan = makePlan(live.inputs, options: options)
+            warn(plan, live.inputs)
             for (stack, failure) in plan.failures {
                 console.note("error: \(TerminalEscape.escaped("\(stack.name) (\(stack.region ?? "-")): \(failure.message)"))")
             }
@@ -42,9 +49,9 @@ struct Pipeline {
                 try check(reviewed, against: plan)
                 var options = options
                 options.only = reviewed.plan.reviewed
-                plan = makePlan(inputs, options: options)
+                plan = makePlan(live.inputs, options: options)
             }
-            return try await then(Planned(plan: plan, planes: planes))
+            return try await then(Planned(plan: plan, planes: live.planes, ports: live.ports))
         }
     }
 

@@ -1,3 +1,4 @@
+import FlowLogAPI
 import FlowLogApply
 import FlowLogPlan
 
@@ -9,20 +10,42 @@ extension Plan {
         ExitStatus.first(of: failures.map(\.failure.status) + (refusal == nil ? [] : [.refused]))
     }
 
-    /// How `plan` ends.
-    func status(detailed: Bool) -> ExitStatus {
-        ExitStatus.first(of: failures.map(\.failure.status) + (detailed && hasChanges ? [.changes] : []))
+    /// How a run ends that only reads.
+    /// - Parameter changes: whether it found something that exit code 2 tells.
+    func status(changes: Bool) -> ExitStatus {
+        ExitStatus.first(of: failures.map(\.failure.status) + (changes ? [.changes] : []))
     }
 }
 
 extension StackFailure {
-    fileprivate var status: ExitStatus {
+    var status: ExitStatus {
         switch code {
         case .configuration: .invalid
         case .authentication: .notAuthenticated
         case .api: .failed
         }
     }
+}
+
+extension StackFailure {
+    /// The same for one stack of several.
+    init(_ error: CommandError) {
+        let code: Code =
+            switch error.status {
+            case .notAuthenticated: .authentication
+            case .invalid: .configuration
+            default: .api
+            }
+        self.init(code, [error.message, error.help].compactMap { $0 }.joined(separator: "; "))
+    }
+}
+
+extension CommandError {
+    init(_ error: ConfigurationError) {
+        self.init(error.kind == .credentials ? .notAuthenticated : .invalid, error.message, help: error.help)
+    }
+
+    init(_ failure: StackFailure) { self.init(failure.status, failure.message) }
 }
 
 extension ApplyOutcome {

@@ -15,7 +15,8 @@ enum CommandHelp {
         'forbidden' (OBSConfigurationError), 'unavailable' (OBSServiceNotAvailableError) or 'noauth' (AuthenticationSystemError).
 
         GET /_simulator/requests lists the calls it got. PATCH /_simulator/loggers/ID with a flat object of API fields edits a \
-        logger behind the API's back. Neither needs a token.
+        logger behind the API's back. DELETE /_simulator/targets/UUID deletes a port, subnet or VPC: its loggers stay and \
+        capture nothing. None of them needs a token.
 
         \(faults)
         """

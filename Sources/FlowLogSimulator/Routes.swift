@@ -9,6 +9,7 @@ enum Route {
     case loggingPort(String)
     case backdoorRequests
     case backdoorLogger(String)
+    case backdoorTarget(String)
 
     /// - Parameter path: still percent-encoded, without the query.
     init?(_ path: Substring) {
@@ -25,6 +26,7 @@ enum Route {
         case 3 where parts.starts(with: ["v2.0", "flowlog-loggers"]): self = .logger(Query.decode(parts[2]))
         case 3 where parts.starts(with: ["v2.0", "flowlog-logging-ports"]): self = .loggingPort(Query.decode(parts[2]))
         case 3 where parts.starts(with: ["_simulator", "loggers"]): self = .backdoorLogger(Query.decode(parts[2]))
+        case 3 where parts.starts(with: ["_simulator", "targets"]): self = .backdoorTarget(Query.decode(parts[2]))
         default: return nil
         }
     }
@@ -36,6 +38,7 @@ enum Route {
         case .loggers: ["GET", "POST"]
         case .logger: ["GET", "PUT", "DELETE"]
         case .backdoorLogger: ["PATCH"]
+        case .backdoorTarget: ["DELETE"]
         }
     }
 

@@ -11,6 +11,8 @@ actor SimulatedService {
     private var faults: FaultInjector
     private let conflicts: Conflicts
     private let stateFile: StateFile?
+    /// Ports, subnets and VPCs that were deleted: their loggers outlive them and capture nothing (FACTS section 1).
+    private var goneTargets: Set<String> = []
 
     /// - Throws: `StateFile.Invalid`.
     init(_ configuration: SimulatorConfiguration, clock: SimulatorClock) throws {
@@ -89,6 +91,9 @@ actor SimulatedService {
         case .backdoorLogger(let id):
             let changes = try Backdoor.changes(call)
             return .ok(["flowlog_logger": .object(try change { try $0.alter(id, changes, at: now).fields })])
+        case .backdoorTarget(let id):
+            goneTargets.insert(id.lowercased())
+            return Answer(status: 204)
         case .loggers, .logger, .loggingPorts, .loggingPort: throw APIError.pathNotFound
         }
     }
@@ -151,7 +156,8 @@ actor SimulatedService {
             loggerIDs.isEmpty
             ? store[scope].list(at: now)
             : loggerIDs.compactMap { id in try? store[scope].logger(id, at: now) }
-        return loggers.flatMap(\.loggingPorts).sorted { ($0["id"]?.string ?? "") < ($1["id"]?.string ?? "") }
+        let captured = loggers.filter { !goneTargets.contains($0.fields["resource_id"]?.string?.lowercased() ?? "") }
+        return captured.flatMap(\.loggingPorts).sorted { ($0["id"]?.string ?? "") < ($1["id"]?.string ?? "") }
     }
 
     private func list(

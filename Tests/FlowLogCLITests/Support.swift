@@ -18,6 +18,9 @@ struct Shell {
         let status: FlowLogCLI.ExitStatus
         let output: String
         let errors: String
+
+        /// The output as JSON.
+        var json: FlowLogSimulator.JSONValue { get throws { try FlowLogSimulator.JSONValue(parsing: Data(output.utf8)) } }
     }
 
     /// Runs `body` with a shell whose variables lead to a simulator.

@@ -8,10 +8,25 @@ struct ManifestOptions: ParsableArguments {
     @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also read the directories below a directory.")
     var isRecursive = false
 
-    @Option(help: "The region; an error if a manifest names another one. Default: the manifest's, else OS_REGION_NAME.")
+    @OptionGroup var place: PlaceOptions
+}
+
+extension ArgumentHelp {
+    static var manifests: ArgumentHelp {
+        ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path")
+    }
+}
+
+extension CompletionKind {
+    static var manifests: CompletionKind { .file(extensions: ["yaml", "yml"]) }
+}
+
+/// Where a run acts.
+struct PlaceOptions: ParsableArguments {
+    @Option(help: "The region. Default: the manifest's, which must not differ, else OS_REGION_NAME, else that of the cloud.")
     var region: String?
 
-    @Option(help: "The entry of clouds.yaml; an error if a manifest names another one.")
+    @Option(help: "The entry of clouds.yaml. Default: the manifest's, which must not differ, else OS_CLOUD.")
     var cloud: String?
 
     func validate() throws {
@@ -29,6 +44,19 @@ struct ConnectionOptions: ParsableArguments {
 
     @Option(help: "How long one call may take: 500ms, 30s, 10m.")
     var requestTimeout = DurationOption(.seconds(30))
+
+    /// - Throws: for stacks of which it is not clear where they act.
+    func check(_ stacks: [DesiredStack]) throws(CommandError) {
+        if endpoint != nil, Set(stacks.map(\.place)).count > 1 {
+            throw CommandError(.usage, "--endpoint is one region's address, and the manifests act in several regions or clouds")
+        }
+        if endpoint == nil, let stack = stacks.first(where: { $0.region == nil }) {
+            throw CommandError(
+                .notAuthenticated,
+                "no region for stack \(stack.name): not in the manifest, not in --region, not in OS_REGION_NAME, not in clouds.yaml",
+                help: "write 'region: KR1' in the manifest, or set OS_REGION_NAME")
+        }
+    }
 
     func validate() throws {
         guard (1...64).contains(parallelism) else { throw ValidationError("--parallelism is 1 to 64, not \(parallelism)") }
@@ -59,16 +87,13 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("All but this logger (repeatable).", valueName: "key"))
     var exclude: [String] = []
+}
 
+/// What a plan has beyond the manifest, and what apply may do.
+struct ChangeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Replace this logger although nothing forces it (repeatable).", valueName: "key"))
     var replace: [String] = []
 
-    /// Whether any logger is named.
-    var isGiven: Bool { !(target + exclude + replace).isEmpty }
-}
-
-/// What a run may do.
-struct SafetyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many loggers a run may delete or switch off.", valueName: "n|p%"))
     var maxDeletes: DeleteLimit?
 
@@ -77,10 +102,11 @@ struct SafetyOptions: ParsableArguments {
 }
 
 extension PlanOptions {
-    init(_ selection: SelectionOptions, _ safety: SafetyOptions) {
+    init(_ selection: SelectionOptions, _ changes: ChangeOptions? = nil) {
         self.init(
             targets: selection.target.map(KeySelector.init), excludes: selection.exclude.map(KeySelector.init),
-            replaces: selection.replace.map(KeySelector.init), maxDeletes: safety.maxDeletes, allowEmpty: safety.allowEmpty)
+            replaces: changes?.replace.map(KeySelector.init) ?? [], maxDeletes: changes?.maxDeletes,
+            allowEmpty: changes?.allowEmpty ?? false)
     }
 }
 
@@ -92,26 +118,4 @@ enum LogLevel: String, ExpressibleByArgument, CaseIterable {
     case trace, debug, info, notice, warning, error
 
     var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .warning }
-}
-
-/// `500ms`, `30s` or `10m`.
-struct DurationOption: ExpressibleByArgument, CustomStringConvertible {
-    let duration: Duration
-
-    init(_ duration: Duration) { self.duration = duration }
-
-    init?(argument: String) {
-        let digits = argument.prefix { ("0"..."9").contains($0) }
-        guard let number = Int64(digits), number <= 1_000_000_000 else { return nil }
-        switch argument.dropFirst(digits.count) {
-        case "ms": duration = .milliseconds(number)
-        case "s": duration = .seconds(number)
-        case "m": duration = .seconds(number * 60)
-        default: return nil
-        }
-    }
-
-    var description: String { duration.text }
-
-    var defaultValueDescription: String { description }
 }

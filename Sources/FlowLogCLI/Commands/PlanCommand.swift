@@ -5,13 +5,16 @@ import FlowLogReport
 import FoundationEssentials
 
 /// The formats of a plan.
-enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+enum PlanFormat: String, OutputFormat {
+    case text, json, markdown, github, gitlab
 
     func render(_ plan: Plan, createdAt: String, style: Style) -> String {
         switch self {
         case .text: PlanText(plan, style: style).text
         case .json: plan.document(createdAt: createdAt).text + "\n"
+        case .markdown: PlanMarkdown(plan).text()
+        case .github: PlanAnnotations(plan).text
+        case .gitlab: GitLabReport(plan).text
         }
     }
 }
@@ -22,22 +25,21 @@ struct PlanCommand: ContextCommand {
         discussion: """
             Example:
               flowlogctl plan --detailed-exitcode prod.yaml
+              flowlogctl plan --write markdown=plan.md --write gitlab=plan.json prod.yaml
               flowlogctl plan --out prod.plan prod.yaml && flowlogctl apply --plan prod.plan
             """)
 
-    @Argument(help: ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path"))
+    @Argument(help: .manifests, completion: .manifests)
     var paths: [String]
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
-    @OptionGroup var safety: SafetyOptions
+    @OptionGroup var changes: ChangeOptions
     @OptionGroup var console: ConsoleOptions
+    @OptionGroup var output: OutputOptions<PlanFormat>
 
-    @Option(help: "text or json.")
-    var format = PlanFormat.text
-
-    @Option(help: ArgumentHelp("Also save the plan, for show and apply --plan.", valueName: "file"))
+    @Option(help: ArgumentHelp("Also save the plan, for show and apply --plan.", valueName: "file"), completion: .file())
     var out: String?
 
     @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 if there are changes.")
@@ -46,17 +48,20 @@ struct PlanCommand: ContextCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         let stacks = try manifests.stacks(paths, in: context, pipeline.console)
-        return try await pipeline.plan(stacks, options: PlanOptions(selection, safety)) { planned in
+        return try await pipeline.plan(stacks, options: PlanOptions(selection, changes)) { planned in
+            let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
-            pipeline.console.show(format.render(planned.plan, createdAt: createdAt, style: pipeline.console.style))
+            try output.emit(on: pipeline.console) { $0.render(plan, createdAt: createdAt, style: $1) }
+            GitHubStep(in: context)?.add(
+                summary: PlanMarkdown(plan).text(limit: GitHubStep.summaryLimit), output: GitHubOutput(plan).text, pipeline.console)
             if let out {
-                if planned.plan.failures.isEmpty {
-                    try writeAtomically(PlanFormat.json.render(planned.plan, createdAt: createdAt, style: .plain), to: out)
+                if plan.failures.isEmpty {
+                    try writeAtomically(PlanFormat.json.render(plan, createdAt: createdAt, style: .plain), to: out)
                 } else {
                     pipeline.console.note("note: nothing was saved to \(TerminalEscape.escaped(out)), because a stack could not be planned")
                 }
             }
-            return planned.plan.status(detailed: isDetailed)
+            return plan.status(changes: isDetailed && plan.hasChanges)
         }
     }
 }
@@ -69,20 +74,18 @@ struct ShowCommand: ContextCommand {
 
             Example:
               flowlogctl show prod.plan
+              flowlogctl show --format markdown prod.plan
             """)
 
-    @Argument(help: "A file that plan --out wrote.")
+    @Argument(help: "A file that plan --out wrote.", completion: .file())
     var file: String
 
     @OptionGroup var console: ConsoleOptions
-
-    @Option(help: "text or json.")
-    var format = PlanFormat.text
+    @OptionGroup var output: OutputOptions<PlanFormat>
 
     func run(in context: Context) async throws -> ExitStatus {
-        let console = Console(context, console)
         let saved = try SavedPlan.read(file)
-        console.show(format.render(saved.plan, createdAt: saved.createdAt, style: console.style))
+        try output.emit(on: Console(context, console)) { $0.render(saved.plan, createdAt: saved.createdAt, style: $1) }
         return .done
     }
 }

@@ -2,42 +2,47 @@ import FlowLogManifest
 import FlowLogModel
 import Glibc
 
-/// The entries of `clouds.yaml` that a run's stacks name.
+/// The entries of `clouds.yaml` that a run names.
 struct Clouds {
-    private var entries: [String: CloudEntry] = [:]
+    /// What there is, or why it cannot be used: one entry that is missing must not hide the stacks of another one.
+    private var entries: [String: Result<CloudEntry, CommandError>] = [:]
 
-    /// - Throws: exit 4 for an entry that there is not, naming where it was looked for; exit 3 for a file that cannot be read.
-    init(of stacks: [DesiredStack], in context: Context, _ console: Console) throws {
-        let names = Set(stacks.compactMap(\.cloud)).sorted()
+    /// - Throws: exit 3 for a file that cannot be read.
+    init(named names: Set<String>, in context: Context, _ console: Console) throws {
         guard !names.isEmpty else { return }
+        let names = names.sorted()
         let folders = CloudsFile.folders(home: context.environment["HOME"])
         guard let (folder, clouds) = try Self.find(in: folders, context)
         else {
-            throw CommandError(
+            let missing = CommandError(
                 .notAuthenticated,
                 "no clouds.yaml for cloud '\(names.joined(separator: "', '"))': looked in \(folders.joined(separator: ", "))",
                 help: "write one, or leave 'cloud' out and set OS_USERNAME, OS_PASSWORD and OS_TENANT_ID")
+            for name in names { entries[name] = .failure(missing) }
+            return
         }
         let secure = try Self.read(folder + "secure.yaml", in: context)
         for name in names {
             let (entry, diagnostics) = CloudsFile.entry(named: name, clouds: clouds, secure: secure)
             console.report(diagnostics)
-            guard let entry else {
-                let isMissing = diagnostics.contains { $0.code == .unknownCloud }
-                throw CommandError(isMissing ? .notAuthenticated : .invalid, "cloud '\(name)' cannot be used: no call was made")
-            }
-            entries[name] = entry
+            let isMissing = diagnostics.contains { $0.code == .unknownCloud }
+            let unusable = CommandError(isMissing ? .notAuthenticated : .invalid, "cloud '\(name)' cannot be used: no call was made")
+            entries[name] = entry.map { .success($0) } ?? .failure(unusable)
         }
     }
 
     /// The entry that a stack logs in with; nil if it names none.
-    func entry(_ name: String?) -> CloudEntry? { name.flatMap { entries[$0] } }
+    /// - Throws: exit 4 for an entry that there is not, naming where it was looked for; exit 3 for one that is wrong.
+    func entry(_ name: String?) throws(CommandError) -> CloudEntry? {
+        guard let name, let entry = entries[name] else { return nil }
+        return try entry.get()
+    }
 
     /// The stacks, with the entry's region where nothing else says one.
     func completing(_ stacks: [DesiredStack]) -> [DesiredStack] {
         stacks.map { stack in
             var stack = stack
-            stack.region = stack.region ?? entry(stack.cloud)?.region
+            stack.region = stack.region ?? (try? entry(stack.cloud))?.region
             return stack
         }
     }

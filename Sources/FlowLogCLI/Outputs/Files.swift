@@ -19,7 +19,7 @@ extension SavedPlan {
 /// Writes a file in one step: whoever reads it sees all of the old text or all of the new. A link keeps its target; what is no
 /// regular file (a pipe, a terminal) is written as it is.
 /// - Throws: exit 1, with the path and the reason.
-func writeAtomically(_ text: String, to path: String) throws {
+func writeAtomically(_ text: String, to path: String) throws(CommandError) {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)

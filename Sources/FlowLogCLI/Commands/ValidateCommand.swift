@@ -4,8 +4,8 @@ import FlowLogModel
 import FlowLogReport
 
 struct ValidateCommand: ContextCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+    enum Format: String, OutputFormat {
+        case text, json, github, sarif, junit
     }
 
     static let configuration = CommandConfiguration(
@@ -15,16 +15,15 @@ struct ValidateCommand: ContextCommand {
 
             Example:
               flowlogctl validate --strict manifests/
+              flowlogctl validate --format github --write junit=report.xml manifests/
             """)
 
-    @Argument(help: ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path"))
+    @Argument(help: .manifests, completion: .manifests)
     var paths: [String]
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var console: ConsoleOptions
-
-    @Option(help: "text or json.")
-    var format = Format.text
+    @OptionGroup var output: OutputOptions<Format>
 
     @Flag(help: "Warnings count as errors.")
     var strict = false
@@ -35,9 +34,14 @@ struct ValidateCommand: ContextCommand {
         let result = ValidationResult(
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,
             loggers: loaded.stacks.reduce(0) { $0 + $1.loggers.count }, skippedDocuments: loaded.skippedDocuments)
-        switch format {
-        case .text: Console(context, console).show(result.text)
-        case .json: Console(context, console).show(result.json)
+        try output.emit(on: Console(context, console)) { format, _ in
+            switch format {
+            case .text: result.text
+            case .json: result.json
+            case .github: result.github
+            case .sarif: result.sarif
+            case .junit: result.junit
+            }
         }
         return isValid ? .done : .invalid
     }

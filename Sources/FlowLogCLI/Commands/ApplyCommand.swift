@@ -21,7 +21,7 @@ struct ApplyCommand: ContextCommand {
         case text, events
     }
 
-    @Argument(help: ArgumentHelp("Manifests: files, directories with *.yaml and *.yml, or - for stdin.", valueName: "path"))
+    @Argument(help: .manifests, completion: .manifests)
     var paths: [String] = []
 
     @Option(help: ArgumentHelp("A file that plan --out wrote, instead of manifests.", valueName: "file"))
@@ -30,7 +30,7 @@ struct ApplyCommand: ContextCommand {
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
-    @OptionGroup var safety: SafetyOptions
+    @OptionGroup var changes: ChangeOptions
     @OptionGroup var console: ConsoleOptions
 
     @Option(help: "text, or events: one JSON object a line.")
@@ -50,7 +50,7 @@ struct ApplyCommand: ContextCommand {
 
     func validate() throws {
         if plan == nil, paths.isEmpty { throw ValidationError("Missing expected argument '<path> ...'") }
-        if plan != nil, !paths.isEmpty || selection.isGiven || manifests.isRecursive {
+        if plan != nil, !paths.isEmpty || !(selection.target + selection.exclude + changes.replace).isEmpty || manifests.isRecursive {
             throw ValidationError("--plan makes what was reviewed: it goes without a path, --target, --exclude and --replace")
         }
     }
@@ -78,19 +78,19 @@ struct ApplyCommand: ContextCommand {
     }
 
     private func input(in context: Context, _ console: Console) throws -> ([DesiredStack], PlanOptions, SavedPlan?) {
-        guard let plan else { return (try manifests.stacks(paths, in: context, console), PlanOptions(selection, safety), nil) }
+        guard let plan else { return (try manifests.stacks(paths, in: context, console), PlanOptions(selection, changes), nil) }
         let saved = try SavedPlan.read(plan)
         for stack in saved.stacks {
-            if let region = manifests.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
+            if let region = manifests.place.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
                 throw CommandError(.invalid, "the saved plan is for region \(planned), and --region says \(region)")
             }
-            if let cloud = manifests.cloud, cloud != stack.cloud {
+            if let cloud = manifests.place.cloud, cloud != stack.cloud {
                 throw CommandError(.invalid, "the saved plan is for cloud \(stack.cloud ?? "-"), and --cloud says \(cloud)")
             }
         }
         var options = saved.plan.options
-        options.maxDeletes = safety.maxDeletes ?? options.maxDeletes
-        options.allowEmpty = safety.allowEmpty || options.allowEmpty
+        options.maxDeletes = changes.maxDeletes ?? options.maxDeletes
+        options.allowEmpty = changes.allowEmpty || options.allowEmpty
         return (saved.stacks, options, saved)
     }
 }

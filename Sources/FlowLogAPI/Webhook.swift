@@ -1,0 +1,42 @@
+package import FlowLogApply
+import FlowLogModel
+import FoundationEssentials
+import NIOHTTP1
+
+/// A URL that messages are posted to. It is a secret as a whole: whoever knows it can post.
+package struct Webhook: Sendable {
+    private let service: ServiceURL
+    /// Path and query.
+    private let path: Secret
+
+    /// - Parameters:
+    ///   - url: https, or http to this machine.
+    ///   - variable: where it comes from, for the message.
+    /// - Throws: of kind `url`, without any part of the URL.
+    package init(_ url: String, variable: String) throws(ConfigurationError) {
+        let authority = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+        let pathStart = url[authority...].firstIndex { "/?".contains($0) } ?? url.endIndex
+        let path = String(url[pathStart...])
+        let isSound = path.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"#\"<>\\^`{|}".utf8.contains($0) }
+        guard isSound, let service = try? ServiceURL(String(url[..<pathStart]), setting: variable) else {
+            throw ConfigurationError(.url, "the value of \(variable) is not an https URL")
+        }
+        self.service = service
+        self.path = Secret(path.hasPrefix("/") ? path : "/\(path)")
+    }
+
+    /// Posts one message, once.
+    /// - Parameter body: JSON.
+    /// - Throws: if no 2xx answer comes; the message does not have the URL's path.
+    package func post(_ body: String, settings: TransportSettings) async throws(ControlPlaneError) {
+        let call = HTTPCall(
+            method: .POST, service: service, path: path.reveal(), body: Data(body.utf8), password: path, isRepeatable: false)
+        let result: Result<HTTPAnswer, CallFailure>
+        do {
+            result = try await HTTPTransport.withTransport(settings) { await $0.send(call, timeout: settings.requestTimeout) }
+        } catch {
+            throw ControlPlaneError(.unreachable, "\(service.authority): no connection could be prepared")
+        }
+        if case .failure(let failure) = result { throw failure.error }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import FlowLogAPI
+import FlowLogApply
+import FlowLogManifest
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+
+struct ExportCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Writes a manifest from live loggers.",
+        discussion: """
+            Loggers that nobody owns, and with --stack those of that stack under their keys. The plan of what is written adopts them and changes nothing else.
+            Makes no change. What a manifest cannot say is written commented out, with the reason.
+
+            Example:
+              flowlogctl export --region KR1 > network.yaml
+              flowlogctl export --region KR1 --stack network --resource-type SUBNET > subnets.yaml
+            """)
+
+    @Option(help: "The stack's name; its own loggers are written too.")
+    var stack: String?
+
+    @OptionGroup var filters: LoggerFilterOptions
+    @OptionGroup var options: ReadOptions
+
+    func validate() throws {
+        if let stack, !Identifier.isStack(stack) {
+            throw ValidationError(
+                "--stack has a name that no manifest can have: small letters, digits and '-', at most 40, no '-' in front")
+        }
+    }
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let console = Console(context, options.console)
+        let export = try await options.read(in: context) { region, client, projectID in
+            async let capturing = capturing(client, console)
+            let selected =
+                filters.filters.isEmpty ? nil : Set(try await client.listLoggers(filters: filters.filters).compactMap { $0["id"]?.string })
+            let live = try LiveState(region: region, projectID: projectID, list: try await client.list())
+            return ManifestExport(live: live.loggers, stack: stack, region: region, selected: selected, capturing: await capturing)
+        }
+        console.show(export.text)
+        for warning in export.warnings { console.note("warning: \(TerminalEscape.escaped(warning))") }
+        let left = export.commentedOut == 0 ? "" : ", \(export.commentedOut) commented out"
+        console.note("note: \(export.count) logger\(export.count == 1 ? "" : "s") written as stack '\(export.stack)'\(left)")
+        return .done
+    }
+
+    /// The loggers that capture at least one port; nil if the service does not say, which is no reason to write nothing.
+    private func capturing(_ client: FlowLogClient, _ console: Console) async -> Set<String>? {
+        do { return Set(try await client.portCounts().keys) } catch {
+            console.note(
+                "warning: logging ports could not be listed, so dangling targets are not marked: \(TerminalEscape.escaped(error.text))")
+            return nil
+        }
+    }
+}

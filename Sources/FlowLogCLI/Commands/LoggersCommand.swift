@@ -1,0 +1,109 @@
+import ArgumentParser
+import FlowLogAPI
+import FlowLogReport
+
+struct LoggersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "loggers", abstract: "Reads loggers as the API stores them.", subcommands: [List.self, Get.self])
+
+    struct List: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Lists loggers; filters narrow the list.",
+            discussion: """
+                All loggers that the credentials can see, whoever owns them. JSON is an array of the API's objects.
+
+                Example:
+                  flowlogctl loggers list --region KR1 --status ERROR
+                  flowlogctl loggers list --region KR1 --resource-type SUBNET --format json
+                """)
+
+        @OptionGroup var filters: LoggerFilterOptions
+        @OptionGroup var options: ReadOptions
+        @OptionGroup var output: OutputOptions<ReadFormat>
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let loggers = try await options.read(in: context) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
+            try output.emit(.loggers(loggers), on: Console(context, options.console))
+            return .done
+        }
+    }
+
+    struct Get: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "get", abstract: "Shows one logger with all of its fields.",
+            discussion: """
+                Example:
+                  flowlogctl loggers get --region KR1 3e84619a-1e49-4b19-b353-a15f7d278f94
+                """)
+
+        @Argument(help: "The logger's id.")
+        var id: String
+
+        @OptionGroup var options: ReadOptions
+        @OptionGroup var output: OutputOptions<ReadFormat>
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let logger = try await options.read(in: context) { _, client, _ in try await client.showLogger(id) }
+            try output.emit(.one(logger), on: Console(context, options.console))
+            return .done
+        }
+    }
+}
+
+struct PortsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ports", abstract: "Reads logging ports: the ports that loggers capture.", subcommands: [List.self, Get.self])
+
+    struct List: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Lists logging ports; filters narrow the list.",
+            discussion: """
+                JSON is an array of the API's objects.
+
+                Example:
+                  flowlogctl ports list --region KR1 --logger-id 3e84619a-1e49-4b19-b353-a15f7d278f94
+                """)
+
+        @OptionGroup var filters: PortFilterOptions
+        @OptionGroup var options: ReadOptions
+        @OptionGroup var output: OutputOptions<ReadFormat>
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let ports = try await options.read(in: context) { _, client, _ in try await client.listPorts(filters: filters.filters) }
+            try output.emit(.ports(ports), on: Console(context, options.console))
+            return .done
+        }
+    }
+
+    struct Get: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "get", abstract: "Shows one logging port with all of its fields.",
+            discussion: """
+                Example:
+                  flowlogctl ports get --region KR1 3da59f4b-2c5a-4ab7-9d4c-e6a9b8c0dc71
+                """)
+
+        @Argument(help: "The logging port's id, not the id of the port.")
+        var id: String
+
+        @OptionGroup var options: ReadOptions
+        @OptionGroup var output: OutputOptions<ReadFormat>
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let port = try await options.read(in: context) { _, client, _ in try await client.showPort(id) }
+            try output.emit(.one(port), on: Console(context, options.console))
+            return .done
+        }
+    }
+}
+
+extension OutputOptions<ReadFormat> {
+    func emit(_ objects: StoredObjects, on console: Console) throws {
+        try emit(on: console) { format, style in
+            switch format {
+            case .text: objects.text(style: style)
+            case .json: objects.json
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import FlowLogPlan
+import FlowLogReport
+
+struct VerifyCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Proves that the manifests' loggers capture.",
+        discussion: """
+            Each logger must have the desired status and, if it is enabled, capture at least one port. Makes no change. Exit code 2 if one does not.
+            Whether its fields are what the manifest says is another question: flowlogctl drift.
+
+            Example:
+              flowlogctl verify prod.yaml
+            """)
+
+    @Argument(help: .manifests, completion: .manifests)
+    var paths: [String]
+
+    @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var console: ConsoleOptions
+    @OptionGroup var output: OutputOptions<ReadFormat>
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let pipeline = Pipeline(in: context, connection: connection, console: console)
+        let stacks = try manifests.stacks(paths, in: context, pipeline.console)
+        return try await pipeline.plan(stacks, options: PlanOptions(), countingPorts: true) { planned in
+            let verification = Verification(planned.plan, ports: planned.ports)
+            try output.emit(on: pipeline.console) { format, style in
+                switch format {
+                case .text: VerificationReport(verification).text(style: style)
+                case .json: VerificationReport(verification).json
+                }
+            }
+            return planned.plan.status(changes: !verification.isProven)
+        }
+    }
+}

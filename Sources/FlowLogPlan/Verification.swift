@@ -1,0 +1,65 @@
+import FlowLogModel
+
+/// Whether the loggers that manifests want capture: each has the desired status and, if enabled, at least one logging port (CONTRACT
+/// section 2, `verify`).
+package struct Verification: Sendable {
+    /// One logger of a manifest.
+    package struct Item: Sendable {
+        package let change: Change
+        /// How many ports it captures; 0 for a logger that is not there.
+        package let ports: Int
+        /// Why it does not do what the manifest wants; nil if it does.
+        package let problem: Problem?
+
+        package var isEnabled: Bool { change.action.target?.fields.isEnabled ?? true }
+    }
+
+    /// What is wrong with one logger.
+    package enum Problem: String, Sendable, CaseIterable {
+        /// It is not there, or nobody can say which one it is.
+        case missing
+        /// Its status is not the desired one.
+        case status
+        /// It is ACTIVE and captures no port: its target has none, or is gone.
+        case noPort = "no_port"
+    }
+
+    /// A stack, as it was planned.
+    package struct Stack: Sendable {
+        package let plan: StackPlan
+        /// By key.
+        package let items: [Item]
+    }
+
+    package let stacks: [Stack]
+
+    /// Checks the loggers of a plan that is not partial.
+    /// - Parameters:
+    ///   - plan: says which live logger is whose.
+    ///   - ports: how many ports each logger captures, by its id.
+    package init(_ plan: Plan, ports: [String: Int]) {
+        stacks = plan.stacks.map { stack in
+            Stack(plan: stack, items: stack.changes.filter { $0.action.target != nil }.map { Item($0, ports: ports) })
+        }
+    }
+
+    package var items: [Item] { stacks.flatMap(\.items) }
+
+    /// Whether every logger of every stack that could be read does what the manifest wants.
+    package var isProven: Bool { items.allSatisfy { $0.problem == nil } }
+}
+
+extension Verification.Item {
+    fileprivate init(_ change: Change, ports: [String: Int]) {
+        self.change = change
+        let live = change.action.live
+        let count = live.flatMap { ports[$0.id] } ?? 0
+        self.ports = count
+        problem =
+            if let live, let target = change.action.target {
+                if live.status != target.goal { .status } else if target.fields.isEnabled, count == 0 { .noPort } else { nil }
+            } else {
+                .missing
+            }
+    }
+}

@@ -1,0 +1,148 @@
+import FlowLogCLI
+import FlowLogSimulator
+import FoundationEssentials
+import Testing
+
+@Suite("drift")
+struct DriftTests {
+    private func withApplied(_ body: (Shell, SimulatorHandle, _ web: String) async throws -> Void) async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(webAndDatabase)
+            let applied = await shell.run("apply", "--yes", "prod.yaml")
+            try await body(shell, simulator, try #require(applied.errors.id(after: "prod/web (KR1): created")))
+        }
+    }
+
+    @Test("in sync is exit 0, an edit behind our back exit 2 in every format, and nothing is ever written to the API")
+    func exitCodes() async throws {
+        try await withApplied { shell, simulator, web in
+            let writes = await simulator.writes.count
+            #expect(await shell.run("drift", "prod.yaml").status == .done)
+            try await simulator.editBehindTheBack(web, #"{"name": "by hand"}"#)
+            for format in ["text", "json", "markdown", "github", "gitlab", "junit", "prometheus"] {
+                let drifted = await shell.run("drift", "--format", format, "prod.yaml")
+                #expect(drifted.status == .changes, "\(format): \(drifted)")
+                #expect(!drifted.output.isEmpty)
+            }
+            #expect(await shell.run("drift", "--target", "db", "prod.yaml").status == .done)
+            #expect(await simulator.writes.count == writes)
+        }
+    }
+
+    @Test("a logger in ERROR is drift although no field differs")
+    func unhealthy() async throws {
+        try await withApplied { shell, simulator, web in
+            try await simulator.editBehindTheBack(web, #"{"status": "ERROR", "error_type": "OBSConfigurationError"}"#)
+            #expect(await shell.run("plan", "--detailed-exitcode", "prod.yaml").status == .done)
+            let drifted = await shell.run("drift", "prod.yaml")
+            #expect(drifted.status == .changes && drifted.output.contains("unhealthy"), "\(drifted)")
+            #expect(drifted.output.contains("advice: check the container URL"))
+        }
+    }
+
+    @Test("unmanaged loggers are drift only if asked for")
+    func unmanaged() async throws {
+        let seed = #"[{"name": "by hand", "resource_id": "1c7f2a90-5d3b-4e0e-8b7a-2f6f0f1d9c55", "storage_url": "https://h.example/v1/AUTH_a/c/d"}]"#
+        let configuration = SimulatorConfiguration(seeds: try Seed.list(Array(seed.utf8)), buildTime: .zero)
+        try await Shell.withSimulator(configuration) { shell, _ in
+            try shell.write(webAndDatabase)
+            #expect(await shell.run("apply", "--yes", "prod.yaml").status == .done)
+            #expect(await shell.run("drift", "prod.yaml").status == .done)
+            let strict = await shell.run("drift", "--fail-on-unmanaged", "prod.yaml")
+            #expect(strict.status == .changes && strict.output.contains("by hand"), "\(strict)")
+        }
+    }
+
+    @Test("the metrics say when the last success was, also after a run that failed, and keep it from the file")
+    func metrics() async throws {
+        try await withApplied { shell, _, _ in
+            var shell = shell
+            let file = shell.folder.appending(path: "drift.prom").path
+            @Sendable func at(_ seconds: Double) -> @Sendable (inout Context) -> Void {
+                { $0.now = { Date(timeIntervalSince1970: seconds) } }
+            }
+            let fine = await shell.run(["drift", "--write", "prometheus=\(file)", "prod.yaml"], with: at(1_700_000_000))
+            #expect(fine.status == .done)
+            let first = try shell.read("drift.prom")
+            #expect(first.contains("flowlogctl_last_run_exit_code 0\n"))
+            #expect(first.contains("flowlogctl_last_success_timestamp_seconds 1700000000\n"))
+            #expect(first.contains(#"flowlogctl_loggers{stack="prod",region="KR1",state="in_sync"} 2"#))
+
+            shell.environment["OS_PASSWORD"] = "wrong"
+            let failed = await shell.run(["drift", "--write", "prometheus=\(file)", "prod.yaml"], with: at(1_700_000_600))
+            #expect(failed.status == .notAuthenticated)
+            let second = try shell.read("drift.prom")
+            #expect(second.contains("flowlogctl_last_run_exit_code 4\n"))
+            #expect(second.contains("flowlogctl_last_run_timestamp_seconds 1700000600\n"))
+            #expect(second.contains("flowlogctl_last_success_timestamp_seconds 1700000000\n"))
+
+            try shell.write("apiVersion: flowlog/v1\nstack: prod\nloggers: {web: {}}\n")
+            let invalid = await shell.run(["drift", "--write", "prometheus=\(file)", "prod.yaml"], with: at(1_700_001_200))
+            #expect(invalid.status == .invalid)
+            let third = try shell.read("drift.prom")
+            #expect(third.contains("flowlogctl_last_run_exit_code 3\n"))
+            #expect(third.contains("flowlogctl_last_success_timestamp_seconds 1700000000\n"))
+        }
+    }
+
+    @Test("a message is posted when there is drift, and only then; a webhook that fails is a warning")
+    func webhook() async throws {
+        try await withApplied { shell, simulator, web in
+            var shell = shell
+            shell.environment["HOOK"] = "\(simulator.baseURL)/services/very-secret"
+            let fine = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
+            #expect(fine.status == .done && fine.errors.isEmpty)
+            #expect(await simulator.requests.allSatisfy { $0.path != "/services/very-secret" })
+
+            try await simulator.editBehindTheBack(web, #"{"name": "<!channel> by hand"}"#)
+            let drifted = await shell.run("drift", "--log-level", "trace", "--webhook-env", "HOOK", "prod.yaml")
+            #expect(drifted.status == .changes)
+            #expect(drifted.errors.contains("warning: the webhook failed: "))
+            #expect(!(drifted.output + drifted.errors).contains("very-secret"))
+            let posted = await simulator.requests.filter { $0.path == "/services/very-secret" }
+            #expect(posted.count == 1)
+            let text = try #require(posted.first?.body.object?["text"]?.string)
+            #expect(text.contains("prod") && !text.contains("<!channel>"))
+        }
+    }
+
+    @Test("a variable that is not set, or no URL, is a warning in every run")
+    func webhookVariable() async throws {
+        try await withApplied { shell, _, _ in
+            var shell = shell
+            let unset = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
+            #expect(unset.status == .done && unset.errors == "warning: no message can be posted: HOOK is not set\n")
+            shell.environment["HOOK"] = "hooks.example/very-secret"
+            let malformed = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
+            #expect(malformed.status == .done)
+            #expect(malformed.errors == "warning: no message can be posted: the value of HOOK is not an https URL\n")
+        }
+    }
+
+    @Test("in GitHub Actions plan and drift append a summary and outputs; elsewhere they leave the files alone")
+    func gitHub() async throws {
+        try await withApplied { shell, simulator, web in
+            var shell = shell
+            try await simulator.editBehindTheBack(web, #"{"admin_state_up": false, "status": "INACTIVE"}"#)
+            try shell.write("before\n", as: "summary.md")
+            shell.environment["GITHUB_STEP_SUMMARY"] = shell.folder.appending(path: "summary.md").path
+            shell.environment["GITHUB_OUTPUT"] = shell.folder.appending(path: "output").path
+            #expect(await shell.run("plan", "prod.yaml").status == .done)
+            let untouched = try shell.read("summary.md")
+            #expect(untouched == "before\n")
+
+            shell.environment["GITHUB_ACTIONS"] = "true"
+            #expect(await shell.run("plan", "prod.yaml").status == .done)
+            #expect(await shell.run("drift", "prod.yaml").status == .changes)
+            let summary = try shell.read("summary.md")
+            #expect(summary.hasPrefix("before\n") && summary.contains("admin\\_state\\_up") || summary.contains("admin_state_up"))
+            let output = try shell.read("output")
+            let once = "has_changes=true\ncreate=0\nupdate=1\nreplace=0\ndelete=0\n"
+            #expect(output == once + once)
+
+            shell.environment["GITHUB_OUTPUT"] = "/nowhere/at/all"
+            let unwritable = await shell.run("plan", "prod.yaml")
+            #expect(unwritable.status == .done && unwritable.errors.contains("warning: cannot write /nowhere/at/all"))
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import FlowLogCLI
+import FlowLogSimulator
+import FoundationEssentials
+import Testing
+
+@Suite("loggers and ports")
+struct ReadTests {
+    /// A simulator with two loggers, made by `apply`.
+    private func withLoggers(_ body: (Shell, SimulatorHandle, _ web: String, _ database: String) async throws -> Void) async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(webAndDatabase)
+            let applied = await shell.run("apply", "--yes", "prod.yaml")
+            let web = try #require(applied.errors.id(after: "prod/web (KR1): created"))
+            let database = try #require(applied.errors.id(after: "prod/db (KR1): created"))
+            try await body(shell, simulator, web, database)
+        }
+    }
+
+    @Test("list is a table for people, with wide characters in line, and an array of the API's objects for programs")
+    func list() async throws {
+        try await withLoggers { shell, simulator, web, database in
+            try await simulator.editBehindTheBack(web, #"{"name": "웹", "description": "\u001b[31mred\nline"}"#)
+            let text = await shell.run("loggers", "list", "--region", "KR1")
+            #expect(text.status == .done)
+            let lines = text.output.split(separator: "\n")
+            #expect(lines.count == 3)
+            #expect(lines.first?.hasPrefix("ID ") == true)
+            #expect(text.output.contains(#"웹    \u{1b}[31mred\u{a}line"#))
+            #expect(!text.output.contains("\u{1b}"))
+
+            let json = await shell.run("loggers", "list", "--region", "KR1", "--format", "json")
+            let array = try #require(try json.json.array)
+            #expect(Set(array.compactMap { $0.object?["id"]?.string }) == [web, database])
+            #expect(array.allSatisfy { $0.object?["created_at"]?.string != nil })
+        }
+    }
+
+    @Test(
+        "each filter goes to the API under its name there, and what it lets through is checked",
+        arguments: [
+            (["--name", "web"], "name=web"), (["--resource-type", "subnet"], "resource_type=SUBNET"),
+            (["--resource-id", "7B1E5A3E-2F0C-4A9B-9D57-0D6C1F0E8A11"], "resource_id=7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11"),
+            (["--filter", "ALL"], "filter=ALL"),
+        ])
+    func filters(options: [String], query: String) async throws {
+        try await withLoggers { shell, simulator, web, _ in
+            let listed = await shell.run(["loggers", "list", "--region", "KR1", "--format", "json"] + options) { _ in }
+            let ids = try listed.json.array?.map { $0.object?["id"]?.string }
+            #expect(ids == [web])
+            #expect(await simulator.requests.last?.path == "/v2.0/flowlog-loggers?\(query)")
+        }
+    }
+
+    @Test(
+        "filters that all loggers here share, or none",
+        arguments: [
+            (["--aggregation-interval", "10"], 2), (["--aggregation-interval", "3"], 0), (["--storage-type", "OBS"], 2),
+            (["--log-format", "CSV"], 2), (["--log-format", "PARQUET"], 0), (["--compression-type", "RAW"], 2),
+            (["--partition-period", "DAY"], 2), (["--partition-period", "HOUR"], 0), (["--status", "ACTIVE"], 2), (["--status", "ERROR"], 0),
+            (["--id", "00000000-0000-4000-8000-000000000000"], 0),
+        ])
+    func sharedFilters(options: [String], count: Int) async throws {
+        try await withLoggers { shell, _, _, _ in
+            let listed = await shell.run(["loggers", "list", "--region", "KR1", "--format", "json"] + options) { _ in }
+            #expect(listed.status == .done, "\(listed)")
+            let found = try listed.json.array?.count
+            #expect(found == count)
+        }
+    }
+
+    @Test("get is every field of one logger, and one that is not there is an error with the service's words")
+    func get() async throws {
+        try await withLoggers { shell, _, web, _ in
+            let text = await shell.run("loggers", "get", "--region", "KR1", web)
+            #expect(text.output.contains("description: 웹 서버 [flowlogctl:prod/web]\n") && text.output.contains("id: \(web)\n"))
+            let json = await shell.run("loggers", "get", "--region", "KR1", "--format", "json", web)
+            let status = try json.json.object?["status"]?.string
+            #expect(status == "ACTIVE")
+            let absent = await shell.run("loggers", "get", "--region", "KR1", "00000000-0000-4000-8000-000000000000")
+            #expect(absent.status == .failed && absent.output.isEmpty)
+            #expect(absent.errors.contains("could not be found"))
+        }
+    }
+
+    @Test("ports are listed and shown, by logger if asked")
+    func ports() async throws {
+        try await withLoggers { shell, _, web, database in
+            let all = await shell.run("ports", "list", "--region", "KR1", "--format", "json")
+            let ports = try #require(try all.json.array)
+            #expect(Set(ports.compactMap { $0.object?["logger_id"]?.string }) == [web, database])
+            let some = await shell.run("ports", "list", "--region", "KR1", "--logger-id", web)
+            #expect(some.output.split(separator: "\n").dropFirst().allSatisfy { $0.contains(web) })
+            let id = try #require(ports.first?.object?["id"]?.string)
+            let one = await shell.run("ports", "get", "--region", "KR1", id)
+            #expect(one.status == .done && one.output.contains("id: \(id)\n"))
+        }
+    }
+
+    @Test("the region comes from the option or OS_REGION_NAME; without one nothing is called")
+    func region() async throws {
+        try await withLoggers { shell, simulator, _, _ in
+            var shell = shell
+            let before = await simulator.requests.count
+            let nowhere = await shell.run("loggers", "list")
+            #expect(nowhere.status == .notAuthenticated && nowhere.errors.contains("OS_REGION_NAME"))
+            #expect(await simulator.requests.count == before)
+            shell.environment["OS_REGION_NAME"] = "kr1"
+            #expect(await shell.run("loggers", "list").status == .done)
+            let unknown = await shell.run("loggers", "list", "--region", "KR9")
+            #expect(unknown.status == .invalid && unknown.errors.contains("KR1"))
+        }
+    }
+
+    @Test("a format can go to a file as well")
+    func write() async throws {
+        try await withLoggers { shell, _, web, _ in
+            let file = shell.folder.appending(path: "loggers.json").path
+            let listed = await shell.run("loggers", "list", "--region", "KR1", "--write", "json=\(file)")
+            #expect(listed.output.hasPrefix("ID "))
+            let written = try shell.read("loggers.json")
+            #expect(written.contains(web))
+            let bad = await shell.run("loggers", "list", "--region", "KR1", "--write", "yaml=\(file)")
+            #expect(bad.status == .usage)
+        }
+    }
+}
