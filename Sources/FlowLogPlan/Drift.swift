@@ -34,4 +34,7 @@ extension StackPlan {
 extension Plan {
     /// Whether live loggers are not what the manifests say: any state but `in_sync`.
     package var hasDrift: Bool { changes.contains { $0.driftState.map { $0 != .inSync } ?? false } }
+
+    /// The same, with `--fail-on-unmanaged` taken into account (CONTRACT section 7).
+    package func hasDrift(failsOnUnmanaged: Bool) -> Bool { hasDrift || (failsOnUnmanaged && !unmanaged.isEmpty) }
 }

@@ -2,8 +2,10 @@ package import FlowLogModel
 
 extension Plan {
     /// The plan as JSON (CONTRACT section 4, `schemas/plan.v1.schema.json`), also the saved plan.
-    /// - Parameter createdAt: the time of the plan, `2026-01-01T00:00:00Z`.
-    package func document(createdAt: String) -> JSONValue {
+    /// - Parameters:
+    ///   - createdAt: the time of the plan, `2026-01-01T00:00:00Z`.
+    ///   - includingStates: whether each change also has its `state`, as `drift` prints it (CONTRACT section 7).
+    package func document(createdAt: String, includingStates: Bool = false) -> JSONValue {
         let summary = PlanSummary(self)
         var members: [String: JSONValue] = [
             "format_version": .string("1.0"),
@@ -11,7 +13,7 @@ extension Plan {
             "created_at": .string(createdAt),
             "partial": .boolean(options.isPartial),
             "stacks": .array(stacks.map(\.document)),
-            "resource_changes": .array(changes.map(\.document)),
+            "resource_changes": .array(changes.map { $0.document(includingState: includingStates) }),
             "unmanaged": .array(
                 unmanaged.map {
                     .object(["region": JSONValue($0.region), "id": .string($0.live.id), "name": .string($0.live.fields.name)])
@@ -41,9 +43,9 @@ extension StackPlan {
 }
 
 extension Change {
-    fileprivate var document: JSONValue {
+    fileprivate func document(includingState: Bool) -> JSONValue {
         let live = action.live
-        return .object([
+        var members: [String: JSONValue] = [
             "address": .string(address), "region": JSONValue(region), "stack": .string(stack), "key": JSONValue(key),
             "type": .string("flowlog_logger"), "id": JSONValue(live?.id),
             "change": .object([
@@ -56,7 +58,9 @@ extension Change {
             "action_reason": .string(blocked == nil ? action.reason : "blocked"),
             "blocked": blocked.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) } ?? .null,
             "status": JSONValue(live?.status.rawValue), "error_type": .string(live?.errorType ?? ""),
-        ])
+        ]
+        if includingState { members["state"] = JSONValue(driftState?.rawValue) }
+        return .object(members)
     }
 
     private var after: JSONValue {

@@ -8,14 +8,17 @@ package enum DiagnosticText {
     }
 
     /// One diagnostic with a line feed at the end.
-    package static func render(_ diagnostic: Diagnostic) -> String {
+    package static func render(_ diagnostic: Diagnostic) -> String { lines(diagnostic).joined(separator: "\n") + "\n" }
+
+    /// The lines of one diagnostic.
+    static func lines(_ diagnostic: Diagnostic) -> [String] {
         let place = diagnostic.location.map { "\(TerminalEscape.escaped($0.path)):\($0.line):\($0.column): " } ?? ""
         var lines = [
             "\(place)\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]: \(TerminalEscape.escaped(diagnostic.message))"
         ]
         if let location = diagnostic.location, !location.lineText.isEmpty { lines += snippet(location) }
         if let help = diagnostic.help { lines.append("   = help: \(TerminalEscape.escaped(help))") }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     /// The line, and a second one that marks the place below it.

@@ -6,13 +6,21 @@ package enum TerminalEscape {
     /// characters that cannot be seen.
     package static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: \.isHarmful) else { return text }
-        var escaped = ""
-        for scalar in text.unicodeScalars { escaped += shown(scalar) }
-        return escaped
+        return escaped(text) { _ in nil }
     }
+
+    /// The same for a place where other characters have a meaning too.
+    /// - Parameter replacement: what stands for a scalar that is not harmful; nil for itself.
+    static func escaped(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
+        // Scalar by scalar: a combining mark behind a character with a meaning does not take the meaning away.
+        text.unicodeScalars.reduce(into: "") { $0 += ($1.isHarmful ? nil : replacement($1)) ?? shown($1) }
+    }
+
+    /// How a scalar is made visible.
+    static func visible(_ scalar: Unicode.Scalar) -> String { "\\u{\(String(scalar.value, radix: 16))}" }
 
     /// The scalar itself, or how it is escaped.
     static func shown(_ scalar: Unicode.Scalar) -> String {
-        scalar.isHarmful ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+        scalar.isHarmful ? visible(scalar) : String(scalar)
     }
 }

@@ -2,8 +2,8 @@ package import FlowLogModel
 
 /// What `validate` found.
 package struct ValidationResult: Sendable {
-    private let isValid: Bool
-    private let diagnostics: [Diagnostic]
+    let isValid: Bool
+    let diagnostics: [Diagnostic]
     private let stacks: Int
     private let loggers: Int
     private let skippedDocuments: Int
@@ -16,18 +16,20 @@ package struct ValidationResult: Sendable {
         self.skippedDocuments = skippedDocuments
     }
 
-    private func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
+    func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
     /// Diagnostics as a compiler shows them, and a last line that sums up.
-    package var text: String {
+    package var text: String { DiagnosticText.render(diagnostics) + verdict + "\n" }
+
+    /// What was found, in numbers.
+    var verdict: String {
         let errors = count(.error)
         let warnings = count(.warning)
         let found = "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
         let skipped = skippedDocuments == 0 ? "" : "; \(skippedDocuments) document\(skippedDocuments == 1 ? "" : "s") skipped"
         let size = "\(stacks) stack\(stacks == 1 ? "" : "s"), \(loggers) logger\(loggers == 1 ? "" : "s")"
         let strict = errors == 0 ? " (--strict)" : ""
-        return DiagnosticText.render(diagnostics)
-            + (isValid ? "Valid: \(size), \(found)\(skipped).\n" : "Invalid: \(found)\(strict)\(skipped).\n")
+        return isValid ? "Valid: \(size), \(found)\(skipped)." : "Invalid: \(found)\(strict)\(skipped)."
     }
 
     /// One object on one line.

@@ -23,6 +23,12 @@ struct PlanSchemaTests {
         #expect(Set(refusal["properties"]?["code"]?["enum"].strings ?? []) == Set(Refusal.Code.allCases.map(\.rawValue)))
     }
 
+    @Test("states are those of the program, or null")
+    func states() {
+        let values = schema["$defs"]?["resource_change"]?["properties"]?["state"]?["enum"]?.items
+        #expect(values == DriftState.allCases.map { .string($0.rawValue) } + [.null])
+    }
+
     @Test("policies and strategies are those of manifests")
     func policies() {
         #expect(
@@ -75,7 +81,19 @@ struct PlanSchemaTests {
         for document in documents { check(document, schema, at: "$") }
     }
 
+    @Test("what drift prints is the plan's document with a state for each change")
+    func drift() throws {
+        let drift = try Scenario.partial.plan().document(createdAt: "2026-01-01T00:00:00Z", includingStates: true)
+        check(drift, schema, at: "$")
+        let changes = drift["resource_changes"]?.items ?? []
+        #expect(changes.allSatisfy { $0["state"] != nil } && changes.contains { $0["state"] == .null })
+        #expect(documents.allSatisfy { $0["resource_changes"]?.items?.allSatisfy { $0["state"] == nil } == true })
+    }
+
     // MARK: helpers
+
+    /// What only drift writes about a change.
+    private static let optional: Set<String> = ["state"]
 
     /// All codes; the switch stops the build when one is added.
     private static let failureCodes: [StackFailure.Code] = {
@@ -104,8 +122,11 @@ struct PlanSchemaTests {
         }
         guard case .object(let members) = value else { return }
         let properties = parts.flatMap { $0["properties"].members }
-        #expect(Set(members.keys) == Set(properties.map(\.0)), "keys at \(path)")
-        #expect(Set(parts.flatMap { $0["required"].strings }) == Set(members.keys), "required at \(path)")
+        let required = Set(parts.flatMap { $0["required"].strings })
+        let optional = path == "$.resource_changes[]" ? Self.optional : []
+        #expect(Set(members.keys).union(optional) == Set(properties.map(\.0)), "keys at \(path)")
+        #expect(required.union(optional) == Set(members.keys).union(optional), "required at \(path)")
+        #expect(required.isDisjoint(with: optional), "required at \(path)")
         for (name, member) in members {
             let definitions = properties.filter { $0.0 == name }.map(\.1)
             let isDescribed = definitions.contains { definition in self.parts(definition).contains { $0["description"] != nil } }

@@ -125,6 +125,8 @@ REFUSED = [
     ("an unknown strategy", "actions", ("desired", 0, "loggers", 0, "lifecycle", "replace"), "create_before_destroy"),
     ("an unknown field to ignore", "actions", ("desired", 0, "loggers", 0, "lifecycle", "ignore_changes"), ["status"]),
     ("a previous key as text", "actions", ("desired", 0, "loggers", 0, "previous_keys"), "old"),
+    ("an unknown state", "actions.drift", (*UPDATE, "state"), "in-sync"),
+    ("a state that is a list", "actions.drift", (*UPDATE, "state"), ["modified"]),
     ("a short checksum", "actions", ("checksum",), "abc"),
     ("a checksum in capitals", "actions", ("checksum",), "A" * 64),
 ]
@@ -170,6 +172,8 @@ def main():
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     plans = {path.name.removesuffix(".plan.json"): json.loads(path.read_text(encoding="utf-8")) for path in GOLDEN.glob("*.plan.json")}
+    # What drift prints is the same document, with states.
+    plans |= {path.name.removesuffix(".json"): json.loads(path.read_text(encoding="utf-8")) for path in GOLDEN.glob("formats/*.drift.json")}
     failures = []
     for name, plan in sorted(plans.items()):
         later = {**with_unknown_keys(plan), "format_version": "1.9"}

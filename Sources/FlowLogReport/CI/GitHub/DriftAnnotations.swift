@@ -1,0 +1,35 @@
+import FlowLogModel
+package import FlowLogPlan
+
+/// Drift as annotations of GitHub Actions: what fails to capture or stops an apply is an error, other drift a warning.
+package struct DriftAnnotations {
+    private let words: DriftWords
+
+    /// - Parameter failsOnUnmanaged: `--fail-on-unmanaged`: loggers that no stack owns are drift too.
+    package init(_ plan: Plan, failsOnUnmanaged: Bool = false) { words = DriftWords(plan, failsOnUnmanaged: failsOnUnmanaged) }
+
+    /// The commands, and the line that sums up.
+    package var text: String {
+        let failures = PlanWords(words.plan).failures.map {
+            GitHubCommands.Annotation(.error, title: "stack \($0.place) was not checked", [$0.reason])
+        }
+        let drifted = words.drifted.map { state, change in
+            let text = ChangeText(change)
+            return GitHubCommands.Annotation(state.level, title: "\(state.words) \(text.place)", text.drifted)
+        }
+        let unmanaged = words.unmanaged.map {
+            GitHubCommands.Annotation(.warning, title: "unmanaged \($0.place)", ["owned by no stack", "id: \($0.live.id)"])
+        }
+        return GitHubCommands.text(
+            failures + drifted + unmanaged, summary: [words.partial, words.summary].compactMap { $0 })
+    }
+}
+
+extension DriftState {
+    fileprivate var level: GitHubCommands.Annotation.Level {
+        switch self {
+        case .blocked, .missing, .unhealthy: .error
+        case .extra, .superseded, .modified, .unadopted, .inSync: .warning
+        }
+    }
+}

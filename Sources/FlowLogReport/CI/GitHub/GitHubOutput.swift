@@ -1,0 +1,21 @@
+package import FlowLogPlan
+
+/// What later steps of a GitHub workflow can ask for: the lines for `$GITHUB_OUTPUT` (CONTRACT section 7).
+package struct GitHubOutput {
+    private let plan: Plan
+
+    package init(_ plan: Plan) { self.plan = plan }
+
+    /// Only numbers and booleans, so that nothing can add a line; a stack that could not be planned may have changes, so that there are some.
+    package var text: String {
+        let counts = PlanSummary(plan)
+        return """
+            has_changes=\(plan.hasChanges || !plan.failures.isEmpty)
+            create=\(counts.create)
+            update=\(counts.update)
+            replace=\(counts.replace)
+            delete=\(counts.delete)
+
+            """
+    }
+}

@@ -1,0 +1,48 @@
+import FlowLogModel
+package import FlowLogPlan
+
+/// A plan as annotations of GitHub Actions: what stops an apply is an error, what ends or fails to capture a warning, the rest a notice.
+package struct PlanAnnotations {
+    private let plan: Plan
+
+    package init(_ plan: Plan) { self.plan = plan }
+
+    /// The commands, and the line that sums up.
+    package var text: String {
+        let words = PlanWords(plan)
+        let failures = words.failures.map {
+            GitHubCommands.Annotation(.error, title: "stack \($0.place) was not planned", [$0.reason])
+        }
+        let refusals = words.refusals.map { GitHubCommands.Annotation(.error, title: "apply would refuse", [$0]) }
+        let summary = [words.partial, words.summary].compactMap { $0 }
+        return GitHubCommands.text(failures + refusals + changes, summary: summary)
+    }
+
+    private var changes: [GitHubCommands.Annotation] {
+        let shown = plan.changes.filter { $0.isOpen || !ChangeText($0).healthOfKept.isEmpty }
+        // Deletes before all other warnings: of many, the first ones are shown.
+        return Dictionary(grouping: shown, by: rank).sorted { $0.key < $1.key }.flatMap(\.value).map { change in
+            let text = ChangeText(change)
+            let verb = text.heading?.verb ?? "unhealthy"
+            return GitHubCommands.Annotation(level(change), title: "\(verb) \(text.place)", text.planned)
+        }
+    }
+
+    private func rank(_ change: Change) -> Int {
+        switch change.action {
+        case .delete: 0
+        case .replace: 1
+        case .noOp: 2
+        case .update: 3
+        case .create: 4
+        }
+    }
+
+    private func level(_ change: Change) -> GitHubCommands.Annotation.Level {
+        guard change.blocked == nil else { return .error }
+        return switch change.action {
+        case .delete, .replace: .warning
+        case .noOp, .update, .create: ChangeText(change).healthOfKept.isEmpty ? .notice : .warning
+        }
+    }
+}
