@@ -4,15 +4,5 @@ import FlowLogModel
 package enum TerminalEscape {
     /// The text with harmful characters escaped: controls (line breaks and tabs too), bidirectional overrides, line separators, and
     /// characters that cannot be seen.
-    package static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: \.isHarmful) else { return text }
-        var escaped = ""
-        for scalar in text.unicodeScalars { escaped += shown(scalar) }
-        return escaped
-    }
-
-    /// The scalar itself, or how it is escaped.
-    static func shown(_ scalar: Unicode.Scalar) -> String {
-        scalar.isHarmful ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-    }
+    package static func escaped(_ text: String) -> String { text.visible }
 }
