@@ -4,10 +4,7 @@ import FlowLogModel
 package enum TerminalEscape {
     /// The text with harmful characters escaped: controls (line breaks and tabs too), bidirectional overrides, line separators, and
     /// characters that cannot be seen.
-    package static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: \.isHarmful) else { return text }
-        return escaped(text) { _ in nil }
-    }
+    package static func escaped(_ text: String) -> String { text.visible }
 
     /// The same for a place where other characters have a meaning too.
     /// - Parameter replacement: what stands for a scalar that is not harmful; nil for itself.
@@ -16,11 +13,6 @@ package enum TerminalEscape {
         text.unicodeScalars.reduce(into: "") { $0 += ($1.isHarmful ? nil : replacement($1)) ?? shown($1) }
     }
 
-    /// How a scalar is made visible.
-    static func visible(_ scalar: Unicode.Scalar) -> String { "\\u{\(String(scalar.value, radix: 16))}" }
-
     /// The scalar itself, or how it is escaped.
-    static func shown(_ scalar: Unicode.Scalar) -> String {
-        scalar.isHarmful ? visible(scalar) : String(scalar)
-    }
+    static func shown(_ scalar: Unicode.Scalar) -> String { scalar.isHarmful ? scalar.visible : String(scalar) }
 }

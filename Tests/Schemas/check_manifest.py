@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Proves that schemas/manifest.v1.schema.json and the fixtures of FlowLogManifestTests agree.
+"""Proves that schemas/manifest.v1.schema.json and the fixtures of FlowLogManifestTests agree, and that it takes what export writes.
 
 The Swift tests give the same files to the program. Needs PyYAML and jsonschema.
 """
@@ -14,6 +14,7 @@ import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "Tests/FlowLogManifestTests/Fixtures"
+EXPORTS = ROOT / "Tests/FlowLogManifestTests/Golden"
 SCHEMA = ROOT / "schemas/manifest.v1.schema.json"
 
 
@@ -51,6 +52,24 @@ def errors(validator, path):
     return [error for error in found if error is not None]
 
 
+def mistakable(path):
+    """Plain texts of names, keys and descriptions that YAML 1.1 takes for numbers, dates, booleans or null."""
+    texts = ("key", "name", "description", "region", "stack")
+
+    def walk(node, name):
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                yield from walk(key, "key")
+                yield from walk(value, key.value)
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield from walk(item, "name")
+        elif name in texts and node.tag != "tag:yaml.org,2002:str":
+            yield node.value
+
+    return [text for node in yaml.compose_all(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader) for text in walk(node, "")]
+
+
 def main():
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -64,6 +83,13 @@ def main():
                 failures.append(f"{folder}/{path.name}: refused by the schema: {found[0].json_path}: {found[0].message}")
             if not accepted and not found:
                 failures.append(f"{folder}/{path.name}: accepted by the schema")
+    exports = sorted(EXPORTS.glob("export-*.yaml"))
+    if not exports:
+        failures.append(f"no exported manifest found in {EXPORTS}")
+    for path in exports:
+        count += 1
+        failures += [f"{path.name}: refused by the schema: {error.json_path}: {error.message}" for error in errors(validator, path)]
+        failures += [f"{path.name}: other readers take {text!r} for something else" for text in mistakable(path)]
     for path in sorted((FIXTURES / "invalid-beyond-schema").glob("*.yaml")):
         count += 1
         try:

@@ -70,7 +70,7 @@ extension ValidationResult {
 
     /// Text for a message: viewers make a link of `[text](target)` even in plain text (SARIF 2.1.0, 3.11.6), so that brackets become visible.
     private static func text(_ text: String) -> String {
-        TerminalEscape.escaped(text) { $0 == "[" || $0 == "]" ? TerminalEscape.visible($0) : nil }
+        TerminalEscape.escaped(text) { $0 == "[" || $0 == "]" ? $0.visible : nil }
     }
 
     /// A path as a URI reference: relative if the path is; `<stdin>` becomes one too, so that its lines and columns have an artifact.

@@ -1,3 +1,5 @@
+import FlowLogModel
+
 /// An element of an XML 1.0 document, which escapes what it is given.
 struct XMLElement {
     let name: String
@@ -19,7 +21,7 @@ struct XMLElement {
         return "\(start)>\n\(children.map { $0.rendered(indent: indent + "  ") }.joined())\(indent)</\(name)>\n"
     }
 
-    /// Text or an attribute's value; the two noncharacters that XML cannot carry become visible too.
+    /// Text, or the value of an attribute.
     static func escaped(_ text: String) -> String {
         TerminalEscape.escaped(text) { scalar in
             switch scalar {
@@ -28,7 +30,6 @@ struct XMLElement {
             case ">": "&gt;"
             case "\"": "&quot;"
             case "'": "&apos;"
-            case "\u{FFFE}", "\u{FFFF}": TerminalEscape.visible(scalar)
             default: nil
             }
         }

@@ -1,8 +1,10 @@
+import FlowLogModel
+
 /// Text of others in Markdown and in the HTML within it: always as code, where there are no mentions, references, links or emphasis.
 enum MarkdownEscape {
     /// A code span, also for a cell of a table: a pipe, which would end the cell even there, becomes visible as `\u{7c}`.
     static func code(_ text: String) -> String {
-        let shown = TerminalEscape.escaped(text) { $0 == "|" ? TerminalEscape.visible($0) : nil }
+        let shown = TerminalEscape.escaped(text) { $0 == "|" ? $0.visible : nil }
         let fence = String(repeating: "`", count: longestFence(in: shown) + 1)
         // A space at each end is taken off again, and lets the text be empty, and begin and end with a space or a backtick.
         let ends = [shown.utf8.first, shown.utf8.last]

@@ -57,7 +57,7 @@ package struct SlackMessage {
     /// Text of others as code, where Slack formats nothing; a backtick, which would end it, and `@`, which calls people in some of the
     /// services that speak Slack's format, become visible.
     private static func code(_ text: String) -> String {
-        let shown = TerminalEscape.escaped(text.cut(toBytes: longest)) { $0 == "`" || $0 == "@" ? TerminalEscape.visible($0) : nil }
+        let shown = TerminalEscape.escaped(text.cut(toBytes: longest)) { $0 == "`" || $0 == "@" ? $0.visible : nil }
         // Nothing and white space at an end would make it no code.
         let isCode = shown.utf8.first.map { $0 != UInt8(ascii: " ") } == true && shown.utf8.last != UInt8(ascii: " ")
         return isCode ? "`\(plain(shown))`" : "`\"\(plain(shown))\"`"

@@ -1,5 +1,4 @@
 import FlowLogModel
-import FlowLogPlan
 import Testing
 
 @Suite("Comparing values")

@@ -1,5 +1,3 @@
-package import FlowLogModel
-
 extension LoggerField {
     /// Whether two values of this field mean the same to the service (CONTRACT section 4); both absent is the same.
     package func isSame(_ left: FieldValue?, _ right: FieldValue?) -> Bool {

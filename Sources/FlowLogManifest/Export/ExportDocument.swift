@@ -1,0 +1,42 @@
+import FlowLogModel
+
+/// The text of an exported manifest.
+struct ExportDocument {
+    let stack: String
+    /// Whether nobody asked for the stack's name.
+    let isOurChoice: Bool
+    let region: String?
+    /// By key.
+    let loggers: [ExportedLogger]
+
+    var text: String {
+        let common = CommonValues(of: loggers.filter(\.problems.isEmpty))
+        var text = ""
+        for line in head + defaults(common) + [loggers.contains(where: \.problems.isEmpty) ? "loggers:" : "loggers: {}"] {
+            text += line + "\n"
+        }
+        for logger in loggers {
+            let entry = ["\(YAMLText.scalar(logger.key)):"] + logger.fields(below: common).map { "  \($0.name): \($0.value)" }
+            for note in logger.notes { text += "  # \(note.visible)\n" }
+            for problem in logger.problems { text += "  # Not written: \(problem.visible)\n" }
+            for line in entry { text += (logger.problems.isEmpty ? "  " : "  # ") + line + "\n" }
+        }
+        return text
+    }
+
+    private var head: [String] {
+        var lines = ["# Written by 'flowlogctl export' from live loggers."]
+        if isOurChoice {
+            lines.append("# Choose the name of the stack before the first apply: it becomes a part of every owner mark.")
+        } else {
+            lines.append("# What live loggers do not tell is missing: previous_keys, lifecycle.replace and lifecycle.ignore_changes.")
+        }
+        lines += ["apiVersion: flowlog/v1", "stack: \(YAMLText.scalar(stack))"]
+        if let region, !region.isEmpty { lines.append("region: \(YAMLText.scalar(region))") }
+        return lines
+    }
+
+    private func defaults(_ common: CommonValues) -> [String] {
+        common.isEmpty ? [] : ["defaults:"] + common.fields.map { "  \($0.name): \($0.value)" }
+    }
+}
