@@ -28,6 +28,6 @@ struct SnippetLine {
     }
 
     private static func shown(_ scalars: Substring.UnicodeScalarView.SubSequence) -> String {
-        scalars.reduce(into: "") { $0 += $1 == "\t" ? "    " : $1.visible }
+        scalars.reduce(into: "") { $0 += $1 == "\t" ? "    " : TerminalEscape.shown($1) }
     }
 }
