@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(
             name: "FlowLogCLITests",
             dependencies: [
-                "FlowLogCLI", "FlowLogSimulator",
+                "FlowLogApply", "FlowLogCLI", "FlowLogSimulator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

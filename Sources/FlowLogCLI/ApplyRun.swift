@@ -4,9 +4,7 @@ import Synchronization
 
 extension Pipeline {
     /// Applies while progress is shown and signals are watched: the first one lets the run end, the second one ends it at once.
-    func run(
-        _ planned: Planned, _ settings: ApplySettings, _ events: EventSinks, endNow: @escaping @Sendable (ApplyOutcome) -> Void
-    ) async -> ApplyOutcome {
+    func run(_ planned: Planned, _ settings: ApplySettings, _ report: ApplyReport) async -> ApplyOutcome {
         let interruption = Interruption()
         let ledger = SharedLedger()
         let total = planned.plan.changes.count(where: \.isPending)
@@ -19,14 +17,15 @@ extension Pipeline {
                         continuation.yield(.interrupted)
                         return
                     }
-                    endNow(ledger.outcomeNow(of: planned.plan))
+                    let outcome = ledger.outcomeNow(of: planned.plan)
+                    report.end(outcome, outcome.status)
                     context.exitNow(.interrupted)
                 }
                 return nil
             }
             group.addTask {
                 async let progress: Void = Progress(console: console, ticker: context.ticker, total: total)
-                    .follow(stream) { events.note($0) }
+                    .follow(stream) { report.note($0) }
                 let outcome = await FlowLogApply.apply(
                     planned.plan, on: planned.planes, settings: settings, ticker: context.ticker, interruption: interruption
                 ) { event in

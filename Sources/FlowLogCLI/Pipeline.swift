@@ -57,29 +57,21 @@ struct Pipeline {
 
     /// Shows, checks, confirms, applies and reports.
     /// - Parameters:
-    ///   - events: gets the event lines.
-    ///   - showsText: whether stdout gets the plan and the result as text.
+    ///   - report: tells what happens.
     ///   - confirm: asks; not called if there is nothing to do.
     func apply(
-        _ planned: Planned, settings: ApplySettings, events: EventSinks, showsText: Bool = true, confirm: (Plan) -> Bool
+        _ planned: Planned, settings: ApplySettings, report: ApplyReport, confirm: (Plan) -> Bool
     ) async throws -> ExitStatus {
         let plan = planned.plan
-        if showsText { console.show(PlanText(plan, style: console.style).text) }
-        events.note(plan)
+        try report.note(plan)
         guard plan.statusBeforeWriting == .done else {
             console.note("Nothing was changed.")
-            events.end(nil, plan.statusBeforeWriting)
+            report.end(nil, plan.statusBeforeWriting)
             return plan.statusBeforeWriting
         }
         guard !plan.hasChanges || confirm(plan) else { throw CommandError(.refused, "not confirmed: nothing was changed") }
-
-        @Sendable func report(_ outcome: ApplyOutcome) {
-            let isWorthATable = !outcome.results.isEmpty || outcome.verdict != .complete
-            if showsText, isWorthATable { console.show(ApplyText.result(outcome, style: console.style)) }
-            events.end(outcome, outcome.status)
-        }
-        let outcome = await run(planned, settings, events, endNow: report)
-        report(outcome)
+        let outcome = await run(planned, settings, report)
+        report.end(outcome, outcome.status)
         return outcome.status
     }
 

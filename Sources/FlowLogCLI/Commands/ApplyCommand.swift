@@ -4,11 +4,17 @@ import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
 
+/// The formats of an apply.
+enum ApplyFormat: String, OutputFormat {
+    case text, events
+}
+
 struct ApplyCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Makes live loggers match the manifests, and proves it by listing again.",
         discussion: """
             Shows the plan, asks, carries it out, waits for each logger's status, and lists once more.
+            Events are one JSON object a line, written at once, to stdout or to a file.
             With --plan exactly the reviewed changes of a saved plan are made, or none (exit code 6) if one of them is no longer what is due.
 
             Example:
@@ -16,10 +22,6 @@ struct ApplyCommand: ContextCommand {
               flowlogctl apply --plan prod.plan
               flowlogctl apply --yes --write events=run.jsonl prod.yaml
             """)
-
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, events
-    }
 
     @Argument(help: .manifests, completion: .manifests)
     var paths: [String] = []
@@ -32,12 +34,7 @@ struct ApplyCommand: ContextCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var console: ConsoleOptions
-
-    @Option(help: "text, or events: one JSON object a line.")
-    var format = Format.text
-
-    @Option(help: ArgumentHelp("Also write events to a file, line by line (repeatable).", valueName: "events=file"))
-    var write: [EventFile] = []
+    @OptionGroup var output: OutputOptions<ApplyFormat>
 
     @Flag(help: "Do not ask.")
     var yes = false
@@ -59,20 +56,20 @@ struct ApplyCommand: ContextCommand {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         try pipeline.requireAnswer(yes)
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
-        let events = try EventSinks(in: context, toOutput: format == .events, files: write.map(\.path))
+        let report = try ApplyReport(in: context, pipeline.console, format: output.format, files: output.write)
         do {
             let (stacks, options, reviewed) = try input(in: context, pipeline.console)
             return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
-                try await pipeline.apply(planned, settings: settings, events: events, showsText: format == .text) {
+                try await pipeline.apply(planned, settings: settings, report: report) {
                     yes || pipeline.askForYes($0)
                 }
             }
         } catch let error as CommandError {
-            events.note(error)
-            events.end(nil, error.status)
+            report.note(error)
+            report.end(nil, error.status)
             throw error
         } catch {
-            events.end(nil, .failed)
+            report.end(nil, .failed)
             throw error
         }
     }
@@ -92,15 +89,5 @@ struct ApplyCommand: ContextCommand {
         options.maxDeletes = changes.maxDeletes ?? options.maxDeletes
         options.allowEmpty = changes.allowEmpty || options.allowEmpty
         return (saved.stacks, options, saved)
-    }
-}
-
-/// `events=FILE`.
-struct EventFile: ExpressibleByArgument {
-    let path: String
-
-    init?(argument: String) {
-        guard argument.hasPrefix("events="), argument != "events=" else { return nil }
-        path = String(argument.dropFirst("events=".count))
     }
 }

@@ -1,0 +1,84 @@
+import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// What an apply tells: as text the plan and in the end the result, as events a line for all that happens, each written at once.
+struct ApplyReport: Sendable {
+    private let console: Console
+    private let showsText: Bool
+    private let textFiles: [String]
+    private let text = TextLog()
+    private let lines: EventLines
+    private let eventWriters: [@Sendable (String) -> Void]
+
+    /// - Parameters:
+    ///   - format: what stdout gets.
+    ///   - files: what files get besides; those with events are emptied first.
+    /// - Throws: exit 1 for a file that cannot be written.
+    init(in context: Context, _ console: Console, format: ApplyFormat = .text, files: [FormatFile<ApplyFormat>] = []) throws {
+        self.console = console
+        showsText = format == .text
+        textFiles = files.filter { $0.format == .text }.map(\.path)
+        lines = EventLines { context.now().formatted(.iso8601) }
+        let eventFiles = try files.filter { $0.format == .events }.map { try Self.writer($0.path) }
+        eventWriters = (format == .events ? [context.writeOutput] : []) + eventFiles
+        write([lines.version])
+    }
+
+    /// - Throws: exit 1 for a file that cannot be written, before anything is changed.
+    func note(_ plan: Plan) throws(CommandError) {
+        show { PlanText(plan, style: $0).text }
+        for file in textFiles { try writeAtomically(text.content, to: file) }
+        write(lines.plan(plan))
+    }
+
+    func note(_ event: ApplyEvent) { write(lines.event(event).map { [$0] } ?? []) }
+
+    func note(_ error: CommandError) { write([lines.diagnostic(.error, error.message)]) }
+
+    /// Tells the result, if it came to that, and writes the last line.
+    func end(_ outcome: ApplyOutcome?, _ status: ExitStatus) {
+        if let outcome, !outcome.results.isEmpty || outcome.verdict != .complete {
+            show { ApplyText.result(outcome, style: $0) }
+            for file in textFiles {
+                do throws(CommandError) { try writeAtomically(text.content, to: file) } catch {
+                    console.note("warning: \(TerminalEscape.escaped(error.message))")
+                }
+            }
+        }
+        write([lines.summary(outcome, exitCode: status.rawValue)])
+    }
+
+    private func show(_ render: (Style) -> String) {
+        if showsText { console.show(render(console.style)) }
+        if !textFiles.isEmpty { text.add(render(.plain)) }
+    }
+
+    /// Lines that nobody takes are not even made.
+    private func write(_ lines: @autoclosure () -> [String]) {
+        guard !eventWriters.isEmpty else { return }
+        for line in lines() { for writer in eventWriters { writer(line) } }
+    }
+
+    private static func writer(_ path: String) throws -> @Sendable (String) -> Void {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw CommandError(
+                .failed, "cannot write \(path): \(Context.SystemError(code: errno))", help: "check its folder and permissions")
+        }
+        return { Context.write($0, to: descriptor) }
+    }
+}
+
+/// Text for files, which are written whole.
+private final class TextLog: Sendable {
+    private let text = Mutex("")
+
+    var content: String { text.withLock { $0 } }
+
+    func add(_ more: String) { text.withLock { $0 += more } }
+}
