@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the stories share; sourced by their `run`. Builds both programs, copies the story's folder, starts the simulator with the loggers of
 # its `hand-made.json`, if it has one, and the story's `simulator_options`, and sets the variables that flowlogctl needs. No account, no
 # network but loopback.
