@@ -7,7 +7,7 @@ rm -f flowlog.plan plan.md plan.json
 status=0
 flowlogctl plan --out flowlog.plan --write markdown=plan.md --write gitlab=plan.json "$1" || status=$?
 if ! [ -s plan.md ]; then # or the comment would go on showing the plan of an earlier push
-    echo "There is no plan: flowlogctl ended with exit code $status. The log of the job says why." > plan.md
+    printf '## flowlogctl plan\n\nThere is no plan: exit code %s. The log of the job says why.\n' "$status" > plan.md
 fi
 if [ "$status" != 0 ]; then exit "$status"; fi
 jq --exit-status '.refusal == null' flowlog.plan > /dev/null || exit 5
