@@ -6,7 +6,7 @@ set -euo pipefail
 manifest=$1 fetch=$2
 
 plan_again() {
-    echo "Nothing was changed: $1. Plan again, as README.md says under 'When the plan is stale'." >&2
+    echo "Nothing was changed: $1. Plan again: start the plan job by hand on main, read its plan, and apply that one." >&2
     exit 6
 }
 
