@@ -1,5 +1,7 @@
-# What the stories share; sourced by their `run`. Builds both programs, starts the simulator with the loggers of `hand-made.json` in the
-# story's folder and the story's `simulator_options`, and sets the variables that flowlogctl needs. No account, no network but loopback.
+# shellcheck shell=bash
+# What the stories share; sourced by their `run`. Builds both programs, copies the story's folder, starts the simulator with the loggers of
+# its `hand-made.json`, if it has one, and the story's `simulator_options`, and sets the variables that flowlogctl needs. No account, no
+# network but loopback.
 set -euo pipefail
 story=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,9 +12,11 @@ swift build --product flowlogctl 2>&1 | tail -n 1
 swift build --product flowlog-simulator 2>&1 | tail -n 1
 bin=$(swift build --show-bin-path)
 folder=$(mktemp -d)
-cp "$story"/*.yaml "$folder"
+PATH=$bin:$PATH
+cp -R "$story/." "$folder"
+if [ -e "$story/hand-made.json" ]; then simulator_options+=(--seed "$story/hand-made.json"); fi
 
-"$bin/flowlog-simulator" --port 0 --build-time 500ms --seed "$story/hand-made.json" ${simulator_options[@]+"${simulator_options[@]}"} > "$folder/simulator" &
+flowlog-simulator --port 0 --build-time 500ms ${simulator_options[@]+"${simulator_options[@]}"} > "$folder/simulator" &
 simulator=$!
 trap 'kill "$simulator" 2>/dev/null; wait "$simulator" 2>/dev/null; rm -rf "$folder"' EXIT
 until url=$(sed -n 's/^listening on //p' "$folder/simulator") && [ -n "$url" ]; do
@@ -25,14 +29,17 @@ cd "$folder"
 step() { printf '\n# %s\n' "$*"; }
 
 # Runs flowlogctl: the exit code must be the one given, and the output must have the text given.
-expect() {
+expect() { expect_from "$1" "$2" flowlogctl "${@:3}"; }
+
+# The same for any command.
+expect_from() {
     local code=$1 text=$2 status=0
     shift 2
-    echo "\$ flowlogctl $*"
-    "$bin/flowlogctl" "$@" > output 2>&1 || status=$?
-    cat output
+    echo "\$ $*"
+    "$@" > "$folder/output" 2>&1 || status=$?
+    cat "$folder/output"
     if [ "$status" != "$code" ]; then echo "exit code $status instead of $code" >&2; exit 1; fi
-    if ! grep -qF -- "$text" output; then echo "the output lacks: $text" >&2; exit 1; fi
+    if ! grep -qF -- "$text" "$folder/output"; then echo "the output lacks: $text" >&2; exit 1; fi
 }
 
 # Edits a logger as somebody in the console would, without flowlogctl knowing.

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Applies the plan that was reviewed, and nothing else. FETCH is a command that writes that plan to the path it gets.
+# Exit codes: 0 done or nothing to do, 6 if there is no reviewed plan of what is to be done now, else those of flowlogctl.
+# Usage: ci/apply.sh MANIFEST FETCH
+set -euo pipefail
+manifest=$1 fetch=$2
+
+plan_again() {
+    echo "Nothing was changed: $1. Plan again: start the plan job by hand on main, read its plan, and apply that one." >&2
+    exit 6
+}
+
+status=0
+flowlogctl plan --detailed-exitcode --out current.plan "$manifest" || status=$?
+case $status in
+    0) echo "Nothing to do."; exit 0 ;;
+    2) ;;
+    *) exit "$status" ;;
+esac
+
+"$fetch" reviewed.plan || plan_again "no reviewed plan was found"
+# A plan file is data from another job. It counts only if it was made from what the manifest says now.
+asks_for() { jq --sort-keys '[.desired, .options]' "$1"; }
+if [ "$(asks_for reviewed.plan)" != "$(asks_for current.plan)" ]; then
+    plan_again "$manifest is not what the reviewed plan was made from"
+fi
+status=0
+flowlogctl apply --yes --plan reviewed.plan || status=$?
+if [ "$status" = 6 ]; then plan_again "what is live is not what the reviewed plan was made for"; fi
+exit "$status"
