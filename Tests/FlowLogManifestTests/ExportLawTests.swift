@@ -24,6 +24,7 @@ struct ExportLawTests {
             do {
                 try #require(shuffled.text == export.text && shuffled.warnings == export.warnings)
                 try Self.checkText(export)
+                try #require(stack != nil || !world.list.contains { $0.mark?.stack == export.stack })
                 let round = try await Round(world, export, selected: selected)
                 try round.checkPlan()
                 try round.checkResult()
@@ -35,7 +36,6 @@ struct ExportLawTests {
                 return
             }
         }
-        print("adopted \(adopted), commented out \(commentedOut), settled \(settled)")
         #expect(adopted > 300 && commentedOut > 100 && settled > 100, "too few for the law to mean much")
     }
 

@@ -10,12 +10,16 @@ struct ExportWorld {
     /// - Parameter stack: the stack whose loggers are written too; half of the marks are its.
     init(stack: String, using random: inout SeededRandom) {
         let count = Int.random(in: 0...9, using: &random)
+        // Some accounts have loggers much alike, with a folder for each.
+        let isTidy = Bool.random(using: &random)
+        let folder = ["", "/", "/", "/$", "/${key}/", "/${x", "/$/"].randomElement(using: &random) ?? "/"
         for number in 0..<count {
             var wish = desired("key\(Int.random(in: 1...12, using: &random))", target: .random(in: 1...4, using: &random))
-            let name = Self.text(using: &random)
+            let name = isTidy && !.oneIn(4, using: &random) ? "web\(number)" : Self.text(using: &random)
             wish.fields[.name] = .string(name)
             wish.preventDestroy = .oneIn(4, using: &random)
-            var logger = live(number, like: wish, owner: nil, Self.fields(name, using: &random))
+            var logger = live(
+                number, like: wish, owner: nil, Self.fields(isTidy ? [name] : ["d", "key1", name], folder: folder, using: &random))
             let isSpoiled = Self.spoil(&logger, using: &random)
             let isMarkSound = Self.mark(&logger, wish, stack: stack, using: &random)
             Self.change(&logger, using: &random)
@@ -43,7 +47,8 @@ struct ExportWorld {
     // MARK: parts
 
     private static let pieces = [
-        "web", "db", "a", "A", "0", "7", "010", "1e3", "null", "~", "no", "on", "true", " ", " ", "-", "- ", "_", ".", "/", ":", ": ", "#",
+        "web", "db", "a", "A", "a: b", "a #b", "0", "7", "010", "1e3", "null", "~", "no", "on", "true", " ", " ", "-", "- ", "_", ".", "/",
+        ":", ": ", "#",
         " #", "\"",
         "'", "\\", "\\n", "{", "}", "${", "$", "$$", "${key}", "${var:HOME}", "#{year}", "[", "]", ",", "&a", "*a", "!b", "|", ">", "%",
         "@", "`", "?", "=",
@@ -62,8 +67,8 @@ struct ExportWorld {
         }
     }
 
-    private static func fields(_ name: String, using random: inout SeededRandom) -> [LoggerField: FieldValue?] {
-        let directory = [name.filter { $0.isASCII && $0.isLetter }, "d", "key1", "a/${key}", "$"].randomElement(using: &random) ?? "d"
+    private static func fields(_ directories: [String], folder: String, using random: inout SeededRandom) -> [LoggerField: FieldValue?] {
+        let directory = folder + (directories.randomElement(using: &random) ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         let slash = ["", "", "/", "//"].randomElement(using: &random) ?? ""
         let choices: [(LoggerField, FieldValue?)] = [
             (.description, .string(text(using: &random))), (.description, .string(String(repeating: " ", count: 240))),
@@ -77,7 +82,7 @@ struct ExportWorld {
             (.customizedFileName, .string("${key} #{logger_id}#{year}#{month}#{day}: #{hour}#{minute}#{second}\u{200B} #")),
         ]
         let chosen = choices.filter { _ in .oneIn(2, using: &random) }.shuffled(using: &random)
-        let url = FieldValue?.some(.string("https://host.example/v1/AUTH_a/flowlog/\(directory.isEmpty ? "d" : directory)\(slash)"))
+        let url = FieldValue?.some(.string("https://host.example/v1/AUTH_a/flowlog/x\(directory)\(slash)"))
         return Dictionary(chosen + [(.storageURL, url)]) { $1 }
     }
 
