@@ -38,6 +38,9 @@ struct Clouds {
         return try entry.get()
     }
 
+    /// Whether there is nothing wrong with the entry that a stack names, if it names one.
+    func isUsable(_ name: String?) -> Bool { (try? entry(name)) != nil || name == nil }
+
     /// The stacks, with the entry's region where nothing else says one.
     func completing(_ stacks: [DesiredStack]) -> [DesiredStack] {
         stacks.map { stack in
