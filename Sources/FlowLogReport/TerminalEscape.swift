@@ -3,9 +3,9 @@ import FlowLogModel
 /// Makes text of others safe to show: what would steer a terminal, hide or reorder text becomes visible as `\u{1b}`.
 package enum TerminalEscape {
     /// The text with harmful characters escaped: controls (line breaks and tabs too), bidirectional overrides, line separators, and
-    /// characters that cannot be seen. So is the start of `##[`, which GitHub's runner takes for a command wherever a line of a log has it.
+    /// characters that cannot be seen. So is the bracket of `##[`, which GitHub's runner takes for a command wherever a line of a log has it.
     package static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.isHarmful || $0 == "#" }) else { return text }
+        guard text.unicodeScalars.contains(where: { $0.isHarmful || $0 == "[" }) else { return text }
         return escaped(text) { _ in nil }
     }
 
@@ -13,17 +13,19 @@ package enum TerminalEscape {
     /// - Parameter replacement: what stands for a scalar that is not harmful; nil for itself.
     static func escaped(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
         // Scalar by scalar: a combining mark behind a character with a meaning does not take the meaning away.
-        let scalars = text.unicodeScalars
-        return scalars.indices.reduce(into: "") { escaped, index in
-            let scalar = scalars[index]
-            let isCommand = scalar == "#" && scalars[index...].starts(with: "##[".unicodeScalars)
-            escaped += scalar.isHarmful || isCommand ? visible(scalar) : replacement(scalar) ?? String(scalar)
-        }
+        text.unicodeScalars.reduce(into: "") { $0 += isHarmful($1, after: $0) ? visible($1) : replacement($1) ?? String($1) }
     }
 
     /// The scalar itself, or how it is escaped.
-    static func shown(_ scalar: Unicode.Scalar) -> String { scalar.isHarmful ? visible(scalar) : String(scalar) }
+    /// - Parameter text: what is shown before it.
+    static func shown(_ scalar: Unicode.Scalar, after text: String) -> String {
+        isHarmful(scalar, after: text) ? visible(scalar) : String(scalar)
+    }
 
     /// How a scalar is made visible.
     static func visible(_ scalar: Unicode.Scalar) -> String { "\\u{\(String(scalar.value, radix: 16))}" }
+
+    private static func isHarmful(_ scalar: Unicode.Scalar, after text: String) -> Bool {
+        scalar.isHarmful || (scalar == "[" && text.utf8.suffix(2).elementsEqual("##".utf8))
+    }
 }

@@ -56,11 +56,11 @@ def twins(ending):
 
 
 class Page(html.parser.HTMLParser):
-    """The elements of a page, and the text outside of code."""
+    """The elements of a page, and the text outside and inside of code."""
 
     def __init__(self, markdown):
         super().__init__()
-        self.elements, self.words, self.code = [], [], 0
+        self.elements, self.words, self.texts, self.code = [], [], [], 0
         self.feed(cmarkgfm.github_flavored_markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE))
         self.close()
 
@@ -73,8 +73,7 @@ class Page(html.parser.HTMLParser):
         self.code -= tag == "code"
 
     def handle_data(self, data):
-        if not self.code:
-            self.words.append(data)
+        (self.texts if self.code else self.words).append(data)
 
     def handle_comment(self, data):
         self.elements.append(("comment", data))
@@ -105,6 +104,8 @@ def check_markdown():
         page, twin = Page(read(name)), Page(read(harmless))
         check(page.elements == twin.elements, f"{name}: other elements than {harmless}")
         check(page.words == twin.words, f"{name}: other words outside of code than {harmless}")
+        entities = [text for text in page.texts if "#64;x" in text]
+        check(all("&lt;b&gt; &#64;x &amp;" in text for text in entities), f"{name}: text of others is not shown as it is: {entities}")
 
 
 # GitHub's workflow commands, as its runner reads them
