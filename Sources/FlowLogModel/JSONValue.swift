@@ -116,6 +116,8 @@ package enum JSONValue: Sendable, Hashable {
         case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
         case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
         case 0..<0x20, 0x7f: writeEscape(UInt32(byte), to: &bytes)
+        // GitHub's runner takes `##[` for a command, wherever a line of a log has it.
+        case UInt8(ascii: "[") where bytes.suffix(2).elementsEqual("##".utf8): writeEscape(UInt32(byte), to: &bytes)
         default: bytes.append(byte)
         }
     }

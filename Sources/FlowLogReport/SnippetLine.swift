@@ -18,16 +18,16 @@ struct SnippetLine {
         let isLong = scalars.dropFirst(Self.longest).first != nil
         let first = isLong ? max(0, start - Self.lead) : 0
         let window = scalars.dropFirst(first).prefix(isLong ? Self.longest : scalars.count)
-        let before = (first > 0 ? "…" : "") + Self.shown(window.prefix(start - first))
-        let marked = Self.shown(window.dropFirst(start - first).prefix(location.length))
-        let after = Self.shown(window.dropFirst(start - first + location.length))
+        let before = Self.shown(window.prefix(start - first), after: first > 0 ? "…" : "")
+        let upToMark = Self.shown(window.dropFirst(start - first).prefix(location.length), after: before)
+        let whole = Self.shown(window.dropFirst(start - first + location.length), after: upToMark)
         let isCut = window.endIndex < scalars.endIndex
-        text = before + marked + after + (isCut ? "…" : "")
+        text = whole + (isCut ? "…" : "")
         widthBefore = DisplayWidth.of(before)
-        markWidth = max(1, DisplayWidth.of(marked))
+        markWidth = max(1, DisplayWidth.of(upToMark) - widthBefore)
     }
 
-    private static func shown(_ scalars: Substring.UnicodeScalarView.SubSequence) -> String {
-        scalars.reduce(into: "") { $0 += $1 == "\t" ? "    " : TerminalEscape.shown($1) }
+    private static func shown(_ scalars: Substring.UnicodeScalarView.SubSequence, after text: String) -> String {
+        scalars.reduce(into: text) { $0 += $1 == "\t" ? "    " : TerminalEscape.shown($1, after: $0) }
     }
 }

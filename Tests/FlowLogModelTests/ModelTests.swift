@@ -54,4 +54,10 @@ struct ModelTests {
         ])
         #expect(value.text == #"{"B":{},"a":"/ \"\\ \n\t\u0001 웹","b":[1,true,null],"é":""}"#)
     }
+
+    @Test("JSON text has no command for GitHub's runner", arguments: ["##[error]x", "가##[x", "###["])
+    func commands(text: String) {
+        #expect(JSONValue.string(text).text == "\"\(text.replacing("[", with: "\\u005b"))\"")
+        #expect(JSONValue.array([.string("##"), .array([])]).text == "[\"##\",[]]")
+    }
 }

@@ -56,6 +56,15 @@ struct DiagnosticTextTests {
         #expect(render("a\u{202e}b", column: 2, length: 1)[2] == "      |  ^~~~~~~~")
     }
 
+    @Test("a line has no command for GitHub's runner, even where the marked place begins within it", arguments: [1, 2, 3, 4])
+    func commands(column: Int) {
+        let lines = render("##[error]x", column: column, length: 2)
+        #expect(lines[1] == "   12 | ##\\u{5b}error]x")
+        #expect(
+            lines[2] == "      | \(String(repeating: " ", count: column < 4 ? column - 1 : 8))"
+                + ["^~", "^~~~~~~", "^~~~~~~", "^~"][column - 1])
+    }
+
     @Test("a long line is cut to what is around the place, wherever that is", arguments: [1, 40, 41, 42, 500, 999, 1000, 1001])
     func long(column: Int) {
         let line = String(repeating: "abcdefghij", count: 100)

@@ -13,6 +13,7 @@ struct TerminalEscapeTests {
             ("\u{7f}", "\\u{7f}"),
             ("a\u{202e}b\u{2066}", "a\\u{202e}b\\u{2066}"), ("\u{2028}\u{2029}\u{85}", "\\u{2028}\\u{2029}\\u{85}"),
             ("\u{feff}\u{200b}\u{e0041}", "\\u{feff}\\u{200b}\\u{e0041}"), ("\0", "\\u{0}"),
+            ("##[error]x", "##\\u{5b}error]x"), ("###[# ##", "###\\u{5b}# ##"), ("##[##[", "##\\u{5b}##\\u{5b}"),
         ])
     func hostile(text: String, escaped: String) { #expect(TerminalEscape.escaped(text) == escaped) }
 

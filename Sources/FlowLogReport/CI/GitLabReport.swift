@@ -14,7 +14,7 @@ package struct GitLabReport {
         guard plan.failures.isEmpty else {
             let errors = plan.failures.map { failure in
                 JSONValue.object([
-                    "stack": .string(failure.stack.name), "region": JSONValue(failure.stack.region),
+                    "stack": .string(failure.stack.name), "region": JSONValue(failure.stack.region.map(TerminalEscape.escaped)),
                     "code": .string(failure.failure.code.rawValue), "message": .string(TerminalEscape.escaped(failure.failure.message)),
                 ])
             }

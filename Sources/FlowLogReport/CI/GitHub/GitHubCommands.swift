@@ -61,11 +61,9 @@ struct GitHubCommands {
         }
     }
 
-    /// A line that is no command: the runner takes what begins with `::`, and `##[` anywhere, for one.
+    /// A line that is no command: the runner takes what begins with `::` for one.
     static func plain(_ text: String) -> String {
-        [("##[", "\\u{23}#["), ("::", "\\u{3a}:")].reduce(TerminalEscape.escaped(text)) { text, escape in
-            text.utf8.split(separator: Array(escape.0.utf8), omittingEmptySubsequences: false)
-                .map { String(decoding: $0, as: UTF8.self) }.joined(separator: escape.1)
-        }
+        TerminalEscape.escaped(text).utf8.split(separator: Array("::".utf8), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\\u{3a}:")
     }
 }
