@@ -76,17 +76,18 @@ struct ExportTests {
             account(7, "twice", owner: "prod"), account(8, "twice", [.filter: .string("DROP")], owner: "prod"),
             account(9, "wrong", [.aggregationInterval: .integer(99)], owner: "prod"), account(10, "left-out", owner: "prod"),
             account(11, "long", [.description: .string(String(repeating: "d", count: 250))], owner: "prod"), account(12, "newer"),
+            account(13, "long-and-wrong", [.description: .string(String(repeating: "d", count: 250)), .logFormat: nil], owner: "prod"),
         ]
         loggers[7].createdAt = "2026-06-01 00:00:00"
         loggers[11].ownership = .newer(OwnerMark(stack: "prod", key: "newer"), words: "frozen\u{1B}")
         let selected = Set(loggers.map(\.id)).subtracting([loggers[9].id])
         let export = ManifestExport(live: loggers, stack: "prod", region: nil, selected: selected)
-        #expect(export.count == 7 && export.commentedOut == 2)
+        #expect(export.count == 7 && export.commentedOut == 3)
         #expect(
             export.warnings == [
                 "a plan of this manifest would delete loggers of stack 'prod' that are not selected: 'left-out'",
                 "a plan of this manifest would delete loggers of stack 'prod' whose key another one has too: 'twice'",
-                "a plan of this manifest would delete loggers of stack 'prod' that are commented out: 'newer', 'wrong'",
+                "a plan of this manifest would delete loggers of stack 'prod' that are commented out: 'long-and-wrong', 'newer', 'wrong'",
             ])
         expectGolden(export.text, "export-stack.yaml")
         expectSound(export)

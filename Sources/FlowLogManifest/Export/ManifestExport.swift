@@ -46,8 +46,7 @@ package struct ManifestExport: Sendable {
 extension ExportedLogger {
     /// Takes the reader's problems: an owned logger keeps its description without the manifest saying it; all else comments it out.
     fileprivate mutating func settle(_ found: [ReaderCheck.Problem]) {
-        let isDescription = found.allSatisfy { $0.code == .descriptionTooLong || $0.code == .markInDescription }
-        if live.mark != nil, !found.isEmpty, isDescription {
+        if live.mark != nil, !found.isEmpty, found.allSatisfy(\.isAboutDescription) {
             values[.description] = nil
             notes += found.map { "its description is left out, and stays as it is: \($0.sentence)" }
         } else {

@@ -6,6 +6,9 @@ struct ReaderCheck {
     struct Problem {
         let code: Diagnostic.Code?
         let sentence: String
+
+        /// Whether leaving the description out would solve it.
+        var isAboutDescription: Bool { code == .descriptionTooLong || code == .markInDescription }
     }
 
     /// The problems of each logger, in their order.
@@ -30,15 +33,16 @@ struct ReaderCheck {
             problems[index].append(Problem(code: diagnostic.code, sentence: diagnostic.message + help))
         }
         let read = Dictionary((loaded.stacks.first?.loggers ?? []).map { ($0.key, $0) }) { first, _ in first }
-        for (index, logger) in loggers.enumerated() where problems[index].isEmpty {
-            problems[index] = differences(of: logger, from: read[logger.key]).map { Problem(code: nil, sentence: $0) }
+        // A wrong value counts as left out, which would look like another one.
+        for (index, logger) in loggers.enumerated() where problems[index].allSatisfy(\.isAboutDescription) {
+            let sentences = read[logger.key].map { differences(of: logger, from: $0) } ?? ["the manifest cannot be read with it"]
+            problems[index] += sentences.map { Problem(code: nil, sentence: $0) }
         }
         return problems
     }
 
-    private static func differences(of logger: ExportedLogger, from read: DesiredLogger?) -> [String] {
-        guard let read else { return ["a manifest cannot be read with it"] }
-        return LoggerField.allCases.filter { read.fields[$0] != nil && !$0.isSame(logger.live.fields[$0], read.fields[$0]) }
+    private static func differences(of logger: ExportedLogger, from read: DesiredLogger) -> [String] {
+        LoggerField.allCases.filter { read.fields[$0] != nil && !$0.isSame(logger.live.fields[$0], read.fields[$0]) }
             .map { field in
                 let live = logger.live.fields[field] == nil ? "the service does not say its" : "a manifest would say another"
                 return "\(live) '\(field.apiName)'"
