@@ -6,10 +6,8 @@ enum Table {
     static func text(_ titles: [String], _ rows: [[String]], style: Style) -> String {
         let widths = titles.indices.map { column in ([titles] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0 }
         func line(_ cells: [String]) -> String {
-            let last = cells.count - 1
-            return cells.enumerated().map { index, cell in
-                index == last ? cell : cell + String(repeating: " ", count: widths[index] - DisplayWidth.of(cell))
-            }.joined(separator: "  ")
+            let padded = cells.enumerated().map { $1 + String(repeating: " ", count: widths[$0] - DisplayWidth.of($1)) }
+            return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
         }
         return ([style.bold(line(titles))] + rows.map(line)).joined(separator: "\n") + "\n"
     }
