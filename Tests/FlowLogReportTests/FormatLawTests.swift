@@ -11,7 +11,7 @@ struct FormatLawTests {
     func hostile() throws {
         var random = SeededRandom()
         print("law 9, formats: \(random.note)")
-        for _ in 0..<20 {
+        for _ in 0..<10 {
             let hostile = injections.indices.map { "\(Self.text(using: &random))\($0)\(Self.text(using: &random))" }
             let shown = try Self.formats { hostile[$0] }
             let tame = try Self.formats { "text\($0)" }
@@ -20,7 +20,7 @@ struct FormatLawTests {
                 #expect(!shown.text.unicodeScalars.contains { $0.isHarmful && $0 != "\n" }, note)
                 #expect(Self.lines(shown.text).count == Self.lines(tame.text).count, note)
                 // GitHub's runner reads every log, whatever the format.
-                #expect(shown.text.utf8.firstRange(of: Array("##[".utf8)) == nil, note)
+                #expect(!Self.hasCommand(shown.text), note)
                 switch shown.name.split(separator: " ").first {
                 case "github": #expect(try Self.commands(shown.text) == Self.commands(tame.text), note)
                 case "prometheus": #expect(try Self.samples(shown.text) == Self.samples(tame.text), note)
@@ -36,7 +36,7 @@ struct FormatLawTests {
 
     @Test("the law can fail: it knows what a command and a sample are")
     func canFail() throws {
-        #expect(throws: NotRead.self) { try Self.commands("##[error]x\n") }
+        #expect(throws: NotRead.self) { try Self.commands("a ###[error]x\n") }
         #expect(throws: NotRead.self) { try Self.commands(" ::error title=x\n") }
         #expect(try Self.commands("::error title=x,file=y::z::a\nPlan: x\n") == ["error title file", "text"])
         #expect(throws: NotRead.self) { try Self.samples("a{b=\"c\"d\"} 1\n") }
@@ -90,13 +90,23 @@ struct FormatLawTests {
         Substring(text).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     }
 
+    /// Whether GitHub's runner finds a `##[` command somewhere.
+    private static func hasCommand(_ text: String) -> Bool {
+        var hashes = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "["), hashes > 1 { return true }
+            hashes = byte == UInt8(ascii: "#") ? hashes + 1 : 0
+        }
+        return false
+    }
+
     /// The commands that GitHub's runner finds, each with the names of its properties.
     private static func commands(_ text: String) throws -> [String] {
         try lines(text).dropLast().map { bytes in
             let line = String(decoding: bytes, as: UTF8.self)
             let parts = line.utf8.split(separator: Array("::".utf8), maxSplits: 2, omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0].isEmpty else {
-                guard parts.count == 1, line.utf8.firstRange(of: Array("##[".utf8)) == nil else { throw NotRead(line: line) }
+                guard parts.count == 1, !hasCommand(line) else { throw NotRead(line: line) }
                 return "text"
             }
             let words = parts[1].split(separator: UInt8(ascii: " "), maxSplits: 1)

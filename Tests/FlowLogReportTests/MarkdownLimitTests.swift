@@ -46,7 +46,8 @@ struct MarkdownLimitTests {
     @Test(
         "of 3,000 changes each delete and replace is named, the rest counted", arguments: [(3_000, 0), (1_000, 1_000), (1, 2_999), (10, 0)])
     func many(deletes: Int, replaces: Int) throws {
-        let plan = try plan(deletes: deletes, replaces: replaces, updates: (3_000 - deletes - replaces) / 2, creates: 1_500, failures: 30)
+        let rest = 3_000 - deletes - replaces
+        let plan = try plan(deletes: deletes, replaces: replaces, updates: rest / 2, creates: rest - rest / 2, failures: 30)
         let text = PlanMarkdown(plan).text()
         #expect(text.utf8.count <= 65_535 && text.contains("_Shortened to fit: "))
         #expect(missing("deleted", deletes, in: text).isEmpty && missing("replaced", replaces, in: text).isEmpty)
@@ -65,11 +66,28 @@ struct MarkdownLimitTests {
 
     @Test("only deletes that fit in no way are cut, deletes last, and it says how many")
     func cut() throws {
-        let text = PlanMarkdown(try plan(deletes: 5_000, replaces: 3_000, failures: 30)).text(limit: 65_535)
-        #expect(text.utf8.count <= 65_535 && text.utf8.count > 64_000)
-        let cut = missing("deleted", 5_000, in: text).count
-        #expect(cut > 0 && missing("replaced", 3_000, in: text).count == 3_000)
-        #expect(text.hasSuffix("**and \(cut + 3_000) more that do not fit here.**\n"))
-        #expect(PlanMarkdown(try plan(deletes: 5_000, failures: 30)).text(limit: 24_000).utf8.count <= 24_000)
+        let text = PlanMarkdown(try plan(deletes: 2_000, replaces: 100, failures: 30)).text(limit: 24_000)
+        #expect(text.utf8.count <= 24_000 && text.utf8.count > 23_000)
+        let cut = missing("deleted", 2_000, in: text).count
+        #expect(cut > 0 && missing("replaced", 100, in: text).count == 100)
+        #expect(text.hasSuffix("**and \(cut + 100) more that do not fit here.**\n"))
+    }
+
+    @Test("no text of others makes it longer than it may be", arguments: ["`", "|", "<", "\u{1b}", "가"])
+    func hostile(text: String) throws {
+        let strays = (0..<50).map { number in
+            live(number, like: desired("stray-\(number)", target: number), owner: nil)
+                .withID("\(number)\(String(repeating: text, count: 3_000))")
+        }
+        let failed = (0..<50).map { number in
+            PlanInput(
+                stack([], name: "failed-\(number)").inRegion(String(repeating: text, count: 3_000)),
+                .failure(StackFailure(.api, String(repeating: text, count: 3_000))))
+        }
+        let plan = try makePlan([input(stack([], unmanaged: .delete, maxDeletes: .count(0)), strays)] + failed)
+        for limit in [24_000, 65_535] {
+            #expect(PlanMarkdown(plan).text(limit: limit).utf8.count <= limit)
+            #expect(DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: limit).utf8.count <= limit)
+        }
     }
 }

@@ -175,7 +175,8 @@ def check_sarif():
         texts = [result["message"]["text"] for result in run["results"]]
         check(not any("[" in text or "]" in text for text in texts), f"{name}: a link in a message")
         notifications = run["invocations"][0]["toolConfigurationNotifications"]
-        check(run["invocations"][0]["executionSuccessful"] == (not notifications), f"{name}: success in spite of notifications")
+        errors = [notification for notification in notifications if notification["level"] == "error"]
+        check(run["invocations"][0]["executionSuccessful"] == (not errors), f"{name}: success in spite of errors, or none without")
     injection = json.loads(read("injection.sarif"))["runs"][0]
     check(len(injection["results"]) == len(injection["invocations"][0]["toolConfigurationNotifications"]) > 30, "diagnostics are lost")
 
@@ -242,9 +243,11 @@ def check_json():
         text = document["text"]
         check(document.keys() == {"text"} and 0 < len(text.encode()) <= 3000, f"{name}: {len(text)} characters")
         check(not re.search(r"[<>]|&(?!(?:amp|lt|gt);)", text), f"{name}: a mention or a link")
-        check(all(line.count("`") % 2 == 0 for line in text.splitlines()), f"{name}: a backtick")
-        words = re.sub(r"`[^`\n]+`", "", text.removeprefix("*flowlogctl drift*"))
-        check(not re.search(r"[@*~]|\w_|_\w|:\w+:", words), f"{name}: something beside words outside of code: {words}")
+        title, *lines = re.sub(r"`[^`\n]+`", "", text).splitlines()
+        check(title == "*flowlogctl drift*", f"{name}: {title}")
+        for line in lines:
+            item = re.fullmatch(rf"• (?:not checked|unmanaged|{'|'.join(STATES)}): *", line)
+            check(item or re.fullmatch(r"[\w ,.;:()]*", line) and "_" not in line, f"{name}: not only words outside of code: {line}")
 
 
 def check_characters():
@@ -258,7 +261,10 @@ def check_characters():
 
 def main():
     for part in [check_markdown, check_github, check_sarif, check_junit, check_prometheus, check_json, check_characters]:
-        part()
+        try:
+            part()
+        except Exception as error:  # what a reader cannot read
+            failures.append(f"{part.__name__}: {error!r}")
     print("\n".join(failures) if failures else f"{len(list(GOLDEN.iterdir()))} recorded formats are read by others as they are meant")
     return 1 if failures else 0
 

@@ -14,6 +14,7 @@ extension ValidationResult {
                 "message": message(diagnostic),
             ])
         }
+        let isComplete = !diagnostics.contains { $0.location == nil && $0.severity == .error }
         let run: [String: JSONValue] = [
             "tool": .object([
                 "driver": .object([
@@ -22,7 +23,7 @@ extension ValidationResult {
             ]),
             "columnKind": .string("unicodeCodePoints"),
             "invocations": .array([
-                .object(["executionSuccessful": .boolean(notifications.isEmpty), "toolConfigurationNotifications": .array(notifications)])
+                .object(["executionSuccessful": .boolean(isComplete), "toolConfigurationNotifications": .array(notifications)])
             ]),
             "results": .array(results),
         ]

@@ -27,10 +27,10 @@ enum MarkdownEscape {
     }
 
     /// A block of code, line by line; its fence is longer than any that the lines have.
-    static func block(_ lines: [String], language: String = "text") -> [String] {
+    static func block(_ lines: [String]) -> [String] {
         let shown = lines.map(TerminalEscape.escaped)
         let fence = String(repeating: "`", count: max(3, 1 + (shown.map(longestFence).max() ?? 0)))
-        return ["\(fence)\(language)"] + shown + [fence]
+        return ["\(fence)text"] + shown + [fence]
     }
 
     private static func longestFence(in text: String) -> Int {

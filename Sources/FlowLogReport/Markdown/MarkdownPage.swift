@@ -31,11 +31,8 @@ struct MarkdownPage {
         case full, changedFields, table, counts
     }
 
-    /// The least limit that leaves room for what is never cut.
-    static let leastLimit = 24_000
-
     /// The page in the greatest detail that fits.
-    /// - Parameter limit: bytes of UTF-8, so that no count of characters is above it; at least `leastLimit`.
+    /// - Parameter limit: bytes of UTF-8, so that no count of characters is above it; at least 24,000, so that alerts leave room for what is never cut.
     func text(limit: Int) -> String {
         for detail in Detail.allCases where detail != .counts {
             let text = page(detail)
@@ -89,15 +86,15 @@ struct MarkdownPage {
     /// Only what is never cut, as short as can be; and where not even that fits, how many more there are.
     private func counted(limit: Int) -> String {
         let head = head(shortened: Self.note(.counts), most: 5, longest: 200)
-        // The fences, the blank lines, and the last line.
-        var room = limit - Self.joined(head).utf8.count - 200
+        // The fences, which are longer than any that a name has, the blank lines, and the last line.
+        var room = limit - Self.joined(head).utf8.count - 600
         let kept = items.filter(\.isNeverCut)
         var lines: [String] = []
         var named = 0
         var title = ""
         for item in kept {
-            let group = "\(item.what) in \(item.stack):"
-            let more = (group == title ? [] : [group]) + ["  \(item.name)"]
+            let group = "\(item.what) in \(item.stack):".cut(toBytes: 200)
+            let more = (group == title ? [] : [group]) + ["  \(item.name.cut(toBytes: 200))"]
             room -= more.reduce(0) { $0 + TerminalEscape.escaped($1).utf8.count + 1 }
             guard room >= 0 else { break }
             title = group

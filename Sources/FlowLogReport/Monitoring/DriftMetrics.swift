@@ -48,7 +48,7 @@ package struct DriftMetrics {
     package var text: String {
         let success = run.isSuccess ? run.finishedAt : lastSuccess
         let failures = plan.map { PlanWords($0).failures } ?? []
-        return failures.map { "# \($0.place) was not checked: \($0.reason)\n" }.joined()
+        return failures.map { "# not checked: \($0.place): \($0.reason)\n" }.joined()
             + metric("flowlogctl_loggers", "Loggers of a stack by drift state; all but in_sync are drift.", loggers)
             + metric("flowlogctl_logger_errors", "Loggers of a stack in status ERROR by error_type, - for none.", errors)
             + metric("flowlogctl_last_run_timestamp_seconds", "When the last run ended.", [("", "\(run.finishedAt)")])
