@@ -26,17 +26,18 @@ package struct FlowLogCtl: ParsableCommand {
               flowlogctl validate prod.yaml
               flowlogctl plan prod.yaml
               flowlogctl apply prod.yaml
+              flowlogctl export --region KR1 --stack network > network.yaml
 
             Credentials come from OS_USERNAME, OS_PASSWORD (or OS_PASSWORD_FILE), OS_TENANT_ID and OS_REGION_NAME; from an entry of
             clouds.yaml that OS_CLOUD, --cloud or the manifest names; or from OS_TOKEN with --endpoint.
-            Exit codes: 0 done, 1 API or network error, 2 changes (with --detailed-exitcode), 3 manifest or configuration invalid,
+            Exit codes: 0 done, 1 API or network error, 2 changes (plan --detailed-exitcode, drift, verify), 3 manifest or configuration invalid,
             4 not authenticated or authorised, 5 refused by a safety rule, 6 saved plan stale, 7 apply incomplete, 8 interrupted,
             9 timed out waiting, 64 usage. flowlogctl explain CODE says more.
             """,
         version: Tool.version,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DestroyCommand.self, ReleaseCommand.self,
-            DriftCommand.self, VerifyCommand.self, ExportCommand.self, LoggersCommand.self, PortsCommand.self, ExplainCommand.self,
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, VerifyCommand.self, ShowCommand.self,
+            ExportCommand.self, DestroyCommand.self, ReleaseCommand.self, LoggersCommand.self, PortsCommand.self, ExplainCommand.self,
         ])
 
     package init() {}
