@@ -1,0 +1,77 @@
+import FlowLogCLI
+import FlowLogSimulator
+import FoundationEssentials
+import Testing
+
+@Suite("Formats")
+struct FormatTests {
+    @Test("exit codes do not depend on the format", arguments: ["text", "json", "github", "sarif", "junit"])
+    func validate(format: String) async throws {
+        try await Shell.with(identity: "http://127.0.0.1:1") { shell in
+            try shell.write(webAndDatabase)
+            #expect(await shell.run("validate", "--format", format, "prod.yaml").status == .done)
+            try shell.write(webAndDatabase.replacing("filter: DROP", with: "fliter: DROP"))
+            let invalid = await shell.run("validate", "--format", format, "prod.yaml")
+            #expect(invalid.status == .invalid && invalid.output.contains("unknown-field") && invalid.errors.isEmpty)
+            try shell.write(webAndDatabase.replacing("filter: DROP", with: "filter: DROP, name: web"))
+            let warned = await shell.run("validate", "--strict", "--format", format, "prod.yaml")
+            #expect(warned.status == .invalid && warned.output.contains("duplicate-name"), "\(warned)")
+        }
+    }
+
+    @Test(
+        "a plan says the same in every format, and so does the saved plan",
+        arguments: ["text", "json", "markdown", "github", "gitlab"])
+    func plan(format: String) async throws {
+        try await Shell.withSimulator { shell, _ in
+            try shell.write(webAndDatabase)
+            let file = shell.folder.appending(path: "saved.plan").path
+            let now: @Sendable (inout Context) -> Void = { $0.now = { Date(timeIntervalSince1970: 1_700_000_000) } }
+            let planned = await shell.run(
+                ["plan", "--detailed-exitcode", "--format", format, "--out", file, "prod.yaml"], with: now)
+            #expect(planned.status == .changes)
+            let shown = await shell.run("show", "--format", format, file)
+            #expect(shown.status == .done && shown.output == planned.output)
+            #expect(format == "gitlab" ? planned.output == #"{"create":2,"delete":0,"update":0}"# + "\n" : planned.output.contains("web"))
+        }
+    }
+
+    @Test("several formats go to files in one run; one file that cannot be written is exit 1 and spares the others")
+    func write() async throws {
+        try await Shell.withSimulator { shell, _ in
+            try shell.write(webAndDatabase)
+            func file(_ name: String) -> String { shell.folder.appending(path: name).path }
+            let planned = await shell.run(
+                "plan", "--write", "markdown=\(file("plan.md"))", "--write", "json=/nowhere/plan.json", "--write", "gitlab=\(file("gl.json"))",
+                "prod.yaml")
+            #expect(planned.status == .failed)
+            #expect(planned.errors.contains("error: cannot write /nowhere/plan.json") && planned.output.contains("+ web  create"))
+            let markdown = try shell.read("plan.md")
+            let numbers = try shell.read("gl.json")
+            #expect(markdown.hasPrefix("## flowlogctl plan\n") && numbers == #"{"create":2,"delete":0,"update":0}"# + "\n")
+            for wrong in ["markdown", "markdown=", "yaml=\(file("x"))", "=x"] {
+                let refused = await shell.run("plan", "--write", wrong, "prod.yaml")
+                #expect(refused.status == .usage && refused.errors.contains("--write"))
+            }
+        }
+    }
+
+    @Test("apply writes its text and its events to files as well; a file that cannot be written stops it before it changes anything")
+    func apply() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(webAndDatabase)
+            func file(_ name: String) -> String { shell.folder.appending(path: name).path }
+            let refused = await shell.run("apply", "--yes", "--write", "text=/nowhere/apply.txt", "prod.yaml")
+            #expect(refused.status == .failed && refused.errors.contains("cannot write /nowhere/apply.txt"))
+            #expect(await simulator.writes.isEmpty)
+            let applied = await shell.run(
+                "apply", "--yes", "--format", "events", "--write", "text=\(file("apply.txt"))", "--write", "events=\(file("run.jsonl"))",
+                "prod.yaml")
+            #expect(applied.status == .done)
+            let text = try shell.read("apply.txt")
+            let events = try shell.read("run.jsonl")
+            #expect(text.contains("+ web  create") && text.hasSuffix("Apply complete: 2 done.\n"))
+            #expect(events == applied.output && events.contains(#""type":"apply_summary""#))
+        }
+    }
+}
