@@ -33,8 +33,8 @@ extension StackPlan {
 
 extension Plan {
     /// Whether live loggers are not what the manifests say: any state but `in_sync`.
-    package var hasDrift: Bool { changes.contains { $0.driftState.map { $0 != .inSync } ?? false } }
-
-    /// The same, with `--fail-on-unmanaged` taken into account (CONTRACT section 7).
-    package func hasDrift(failsOnUnmanaged: Bool) -> Bool { hasDrift || (failsOnUnmanaged && !unmanaged.isEmpty) }
+    /// - Parameter failsOnUnmanaged: `--fail-on-unmanaged`: loggers that no stack owns are drift too.
+    package func hasDrift(failsOnUnmanaged: Bool) -> Bool {
+        changes.contains { $0.driftState.map { $0 != .inSync } ?? false } || (failsOnUnmanaged && !unmanaged.isEmpty)
+    }
 }

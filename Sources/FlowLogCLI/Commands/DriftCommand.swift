@@ -53,7 +53,7 @@ struct DriftCommand: ContextCommand {
         let stacks = try manifests.stacks(paths, in: context, pipeline.console)
         return try await pipeline.plan(stacks, options: PlanOptions(selection)) { planned in
             let plan = planned.plan
-            let hasDrift = plan.hasDrift || (failOnUnmanaged && !plan.unmanaged.isEmpty)
+            let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
             let status = plan.status(changes: hasDrift)
             let facts = run(of: status, in: context, since: start)
             let lastSuccess = lastSuccess
