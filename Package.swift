@@ -57,7 +57,8 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply"], path: "Tests/TestSupport"),
         .testTarget(name: "FlowLogModelTests", dependencies: ["FlowLogModel"]),
         .testTarget(
-            name: "FlowLogManifestTests", dependencies: ["FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],
+            name: "FlowLogManifestTests",
+            dependencies: ["FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],
             exclude: ["Golden", "Fixtures"]),
         .testTarget(name: "FlowLogPlanTests", dependencies: ["FlowLogModel", "FlowLogPlan", "TestSupport"]),
         .testTarget(name: "FlowLogApplyTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "TestSupport"]),

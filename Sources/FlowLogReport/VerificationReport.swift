@@ -21,7 +21,8 @@ package struct VerificationReport {
         let lines = stack.items.flatMap { item in
             let id = item.change.action.live.map { "  \(TerminalEscape.escaped($0.id))" } ?? ""
             let symbol = item.problem == nil ? style.green("ok") : style.red("! ")
-            return ["  \(symbol) \(TerminalEscape.escaped(item.change.key ?? ""))  \(says(item))\(id)"] + advice(item).map { "       \($0)" }
+            return ["  \(symbol) \(TerminalEscape.escaped(item.change.key ?? ""))  \(says(item))\(id)"]
+                + advice(item).map { "       \($0)" }
         }
         return "\(title)\n\n" + lines.map { $0 + "\n" }.joined()
     }
@@ -34,7 +35,8 @@ package struct VerificationReport {
         case .missing: return "missing"
         case .status: return "\(status), should be \(LoggerStatus.goal(isEnabled: item.isEnabled).rawValue)"
         case .noPort: return "\(status), captures no port"
-        case nil: return item.isEnabled ? "\(status), captures \(counted(item.ports, "port"))" : "\(status), switched off as the manifest says"
+        case nil:
+            return item.isEnabled ? "\(status), captures \(counted(item.ports, "port"))" : "\(status), switched off as the manifest says"
         }
     }
 
@@ -59,7 +61,8 @@ package struct VerificationReport {
         let unread = failed == 0 ? "" : " \(counted(failed, "stack")) could not be read."
         if bad > 0 { return style.bold("Not as the manifests say: \(bad) of \(counted(all.count, "logger")).") + unread + "\n" }
         let off = all.count { !$0.isEnabled }
-        let proven = "\(counted(all.count - off, "logger")) capture\(all.count - off == 1 ? "s" : "")\(off == 0 ? "" : ", \(off) switched off")."
+        let proven =
+            "\(counted(all.count - off, "logger")) capture\(all.count - off == 1 ? "s" : "")\(off == 0 ? "" : ", \(off) switched off")."
         return (failed == 0 ? style.green(proven) : proven) + unread + "\n"
     }
 

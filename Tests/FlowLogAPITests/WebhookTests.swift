@@ -59,7 +59,8 @@ struct WebhookTests {
 
     @Test(
         "what is no https URL is refused without showing it",
-        arguments: ["", "secret", "http://hooks.example/secret", "ftp://hooks.example/secret", "https://user:pw@hooks.example/secret",
+        arguments: [
+            "", "secret", "http://hooks.example/secret", "ftp://hooks.example/secret", "https://user:pw@hooks.example/secret",
             "https://hooks.example/a b/secret", "https:///secret", "https://hooks.example/secret#fragment",
         ])
     func malformed(url: String) {

@@ -42,7 +42,8 @@ struct DriftTests {
 
     @Test("unmanaged loggers are drift only if asked for")
     func unmanaged() async throws {
-        let seed = #"[{"name": "by hand", "resource_id": "1c7f2a90-5d3b-4e0e-8b7a-2f6f0f1d9c55", "storage_url": "https://h.example/v1/AUTH_a/c/d"}]"#
+        let seed =
+            #"[{"name": "by hand", "resource_id": "1c7f2a90-5d3b-4e0e-8b7a-2f6f0f1d9c55", "storage_url": "https://h.example/v1/AUTH_a/c/d"}]"#
         let configuration = SimulatorConfiguration(buildTime: .zero, seeds: try Seed.list(parsing: Array(seed.utf8)))
         try await Shell.withSimulator(configuration) { shell, _ in
             try shell.write(webAndDatabase)

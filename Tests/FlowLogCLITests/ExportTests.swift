@@ -37,7 +37,8 @@ struct ExportTests {
             #expect(await simulator.writes.isEmpty)
             try shell.write(exported.output)
             let planned = await shell.run("plan", "prod.yaml")
-            #expect(planned.output.contains("Plan: 0 to add, 4 to change, 0 to destroy. (0 unchanged, 1 unmanaged, 1 unhealthy)"), "\(planned)")
+            #expect(
+                planned.output.contains("Plan: 0 to add, 4 to change, 0 to destroy. (0 unchanged, 1 unmanaged, 1 unhealthy)"), "\(planned)")
             #expect(!planned.output.contains("update in-place") && planned.output.contains("~ edge  adopt"))
             _ = await shell.run("apply", "--yes", "prod.yaml")
             #expect(await shell.run("plan", "--detailed-exitcode", "prod.yaml").status == .done)
@@ -55,7 +56,9 @@ struct ExportTests {
             func comment(above entry: String) -> Substring? {
                 lines.firstIndex(of: Substring("  \(entry):")).flatMap { $0 > 0 ? lines[$0 - 1] : nil }
             }
-            #expect(comment(above: "db")?.hasPrefix("  # ERROR (OBSConfigurationError): writing a test object to the storage was refused") == true)
+            #expect(
+                comment(above: "db")?.hasPrefix("  # ERROR (OBSConfigurationError): writing a test object to the storage was refused")
+                    == true)
             #expect(comment(above: "edge")?.hasPrefix("  # switched off") == true)
             #expect(comment(above: "gone")?.hasPrefix("  # captures no port: its target may be gone") == true)
             #expect(lines.contains { $0.hasPrefix("  # Not written: 'storage_url' does not begin with 'https://'") })

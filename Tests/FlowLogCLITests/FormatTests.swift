@@ -42,7 +42,8 @@ struct FormatTests {
             try shell.write(webAndDatabase)
             func file(_ name: String) -> String { shell.folder.appending(path: name).path }
             let planned = await shell.run(
-                "plan", "--write", "markdown=\(file("plan.md"))", "--write", "json=/nowhere/plan.json", "--write", "gitlab=\(file("gl.json"))",
+                "plan", "--write", "markdown=\(file("plan.md"))", "--write", "json=/nowhere/plan.json", "--write",
+                "gitlab=\(file("gl.json"))",
                 "prod.yaml")
             #expect(planned.status == .failed)
             #expect(planned.errors.contains("error: cannot write /nowhere/plan.json") && planned.output.contains("+ web  create"))

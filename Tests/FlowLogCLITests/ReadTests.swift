@@ -56,7 +56,8 @@ struct ReadTests {
         arguments: [
             (["--aggregation-interval", "10"], 2), (["--aggregation-interval", "3"], 0), (["--storage-type", "OBS"], 2),
             (["--log-format", "CSV"], 2), (["--log-format", "PARQUET"], 0), (["--compression-type", "RAW"], 2),
-            (["--partition-period", "DAY"], 2), (["--partition-period", "HOUR"], 0), (["--status", "ACTIVE"], 2), (["--status", "ERROR"], 0),
+            (["--partition-period", "DAY"], 2), (["--partition-period", "HOUR"], 0), (["--status", "ACTIVE"], 2),
+            (["--status", "ERROR"], 0),
             (["--id", "00000000-0000-4000-8000-000000000000"], 0),
         ])
     func sharedFilters(options: [String], count: Int) async throws {

@@ -37,7 +37,8 @@ struct VerifyTests {
             try await simulator.editBehindTheBack(web, #"{"status": "ERROR", "error_type": "OBSConfigurationError"}"#)
             let failed = await shell.run("verify", "prod.yaml")
             #expect(failed.status == .changes)
-            #expect(failed.output.contains("!  web  ERROR, should be ACTIVE") && failed.output.contains("error_type: OBSConfigurationError"))
+            #expect(
+                failed.output.contains("!  web  ERROR, should be ACTIVE") && failed.output.contains("error_type: OBSConfigurationError"))
             #expect(failed.output.contains("advice: check the container URL"))
             #expect(failed.output.hasSuffix("Not as the manifests say: 1 of 2 loggers.\n"))
 
@@ -52,7 +53,8 @@ struct VerifyTests {
             try shell.write(webAndDatabase + "\n  new: {resource_id: 1c7f2a90-5d3b-4e0e-8b7a-2f6f0f1d9c55}")
             let missing = await shell.run("verify", "--format", "json", "prod.yaml")
             #expect(missing.status == .changes)
-            #expect(missing.output.contains(#""address":"prod/new","enabled":true,"error_type":"","id":null,"ports":0,"problem":"missing""#))
+            #expect(
+                missing.output.contains(#""address":"prod/new","enabled":true,"error_type":"","id":null,"ports":0,"problem":"missing""#))
             #expect(missing.output.contains(#""ports":0,"problem":"no_port""#) && missing.output.contains(#""proven":false"#))
         }
     }
@@ -70,7 +72,7 @@ struct VerifyTests {
 
     @Test("a list of ports that cannot be had is a failure, not a proof")
     func portsFail() async throws {
-        let fault = try Fault( "GET */flowlog-logging-ports status=403")
+        let fault = try Fault("GET */flowlog-logging-ports status=403")
         try await Shell.withSimulator(SimulatorConfiguration(buildTime: .zero, faults: [fault])) { shell, _ in
             try shell.write(webAndDatabase)
             #expect(await shell.run("apply", "--yes", "prod.yaml").status == .done)

@@ -68,7 +68,8 @@ struct StackOptions: ParsableArguments {
         let options = PlanOptions(purpose: purpose, targets: keys.map(KeySelector.init))
         return try await pipeline.plan([stack], options: options) { planned in
             try await pipeline.apply(
-                planned, settings: ApplySettings(parallelism: connection.parallelism), report: try ApplyReport(in: context, pipeline.console)
+                planned, settings: ApplySettings(parallelism: connection.parallelism),
+                report: try ApplyReport(in: context, pipeline.console)
             ) { plan in
                 yes || confirm(pipeline, plan, stack)
             }
