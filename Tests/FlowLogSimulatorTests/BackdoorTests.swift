@@ -22,6 +22,18 @@ struct BackdoorTests {
         }
     }
 
+    @Test("a target that is deleted leaves its loggers as they are, and they capture nothing")
+    func goneTarget() async throws {
+        try await withClient(SimulatorConfiguration(buildTime: .zero)) { client in
+            let logger = try await client.create(required).logger
+            #expect(try await client.listPorts().ports.count == 1)
+            let target = try #require(logger["resource_id"]?.string)
+            #expect(try await client.call("DELETE", "/_simulator/targets/\(target.uppercased())").status == 204)
+            #expect(try await client.listPorts().ports.isEmpty)
+            #expect(try await client.show(try #require(logger["id"]?.string)).logger["status"] == "ACTIVE")
+        }
+    }
+
     @Test("the status follows the switch unless it is given, and logging ports follow the status")
     func status() async throws {
         try await withClient { client in
