@@ -9,5 +9,5 @@ curl --fail --silent --show-error --location --retry 3 --output "$download/tarba
     "${FLOWLOGCTL_URL:?set FLOWLOGCTL_URL in ci/release.env}"
 echo "$FLOWLOGCTL_SHA256  $download/tarball" | sha256sum --check --quiet
 tar -xf "$download/tarball" -C "$download"
-install -D "$(find "$download" -type f -name flowlogctl)" "$1/flowlogctl"
+install -D "$(find "$download" -type f -name flowlogctl -perm -u+x)" "$1/flowlogctl"
 "$1/flowlogctl" --version
