@@ -40,6 +40,12 @@ extension Dispatcher {
             transport.settings.logger.debug("the token is for project \(grant.projectID ?? "-") until \(grant.expires ?? "-")")
             return grant
         } catch {
+            if error.kind == .notAuthenticated {
+                throw ControlPlaneError(
+                    .notAuthenticated,
+                    "\(service.authority) refused the login: \(error.message): check user name, project and password (the API password, not the console's)",
+                    requestID: error.requestID)
+            }
             guard error.kind == .notFound else { throw error }
             // For the calls that need the token, this must not read as "the logger is not there".
             throw ControlPlaneError(

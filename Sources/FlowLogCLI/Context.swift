@@ -1,3 +1,4 @@
+import Dispatch
 package import FlowLogApply
 package import FoundationEssentials
 import Glibc
@@ -15,7 +16,7 @@ package struct Context: Sendable {
     /// Reads a file that a variable names; what it throws describes itself in the system's words.
     package var readFile: @Sendable (String) throws -> [UInt8]
     /// Reads one line that the user types; nil at the end of the input.
-    package var readAnswer: @Sendable () -> String?
+    package var readAnswer: @Sendable () async -> String?
     /// Whether somebody sits there: stdin and stderr are terminals.
     package var isInteractive: Bool
     /// Whether stdout is a terminal too, so that colours make sense on it.
@@ -25,7 +26,7 @@ package struct Context: Sendable {
     package var now: @Sendable () -> Date
     package var ticker: Ticker
     /// Calls its argument for each Ctrl-C and SIGTERM until the task is cancelled.
-    package var watchSignals: @Sendable (@Sendable () -> Void) async -> Void
+    package var watchSignals: @Sendable (@escaping @Sendable () -> Void) async -> Void
     /// Ends the process at once; comes back only in tests.
     package var exitNow: @Sendable (ExitStatus) -> Void
     /// Why something could not be written to stdout; a reader that went away is no reason.
@@ -35,10 +36,10 @@ package struct Context: Sendable {
         environment: [String: String], writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readInput: @escaping @Sendable () throws -> [UInt8] = { [] },
         readFile: @escaping @Sendable (String) throws -> [UInt8] = { try Context.readAll(of: $0) },
-        readAnswer: @escaping @Sendable () -> String? = { nil },
+        readAnswer: @escaping @Sendable () async -> String? = { nil },
         isInteractive: Bool = false, outputIsTerminal: Bool = false, terminalWidth: @escaping @Sendable () -> Int = { 80 },
         now: @escaping @Sendable () -> Date = { Date() }, ticker: Ticker = .continuous,
-        watchSignals: @escaping @Sendable (@Sendable () -> Void) async -> Void = { _ in },
+        watchSignals: @escaping @Sendable (@escaping @Sendable () -> Void) async -> Void = { _ in },
         exitNow: @escaping @Sendable (ExitStatus) -> Void = { _ in }, outputError: @escaping @Sendable () -> SystemError? = { nil }
     ) {
         self.environment = environment
@@ -58,16 +59,24 @@ package struct Context: Sendable {
     }
 
     /// The process's own.
-    package static var process: Context {
+    static func process(_ signals: Signals) -> Context {
         let failure = OutputFailure()
         let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
         return Context(
             environment: ProcessInfo.processInfo.environment,
             writeOutput: { failure.note(write($0, to: STDOUT_FILENO)) },
-            writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll(from: STDIN_FILENO) }, readAnswer: { readLine() },
+            writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll(from: STDIN_FILENO) },
+            readAnswer: { await lineOfInput() },
             isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1, terminalWidth: { width() },
-            watchSignals: { await Signals.watch($0) },
+            watchSignals: { await signals.watch($0) },
             exitNow: { exit($0.rawValue) }, outputError: { failure.first })
+    }
+
+    /// Waits on a thread of its own: the few that tasks share must stay free for signals.
+    private static func lineOfInput() async -> String? {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: readLine()) }
+        }
     }
 
     /// The value of an environment variable; an empty one counts as unset.
@@ -103,6 +112,12 @@ package struct Context: Sendable {
         package init(code: Int32) { self.code = code }
 
         package var description: String { String(cString: strerror(code)) }
+    }
+
+    /// Whether a path is a regular file that is there; a pipe would wait for whoever writes to it.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Reads a whole file.

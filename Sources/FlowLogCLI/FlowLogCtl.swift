@@ -10,7 +10,15 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)
         // A closed stdin, stdout or stderr must not become the number of a socket.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
-        exit(await FlowLogCtl.run(Array(CommandLine.arguments.dropFirst()), in: .process).rawValue)
+        let signals = Signals()
+        let context = Context.process(signals)
+        let status = await signals.during {
+            await FlowLogCtl.run(Array(CommandLine.arguments.dropFirst()), in: context)
+        } endNow: {
+            context.writeError("\ninterrupted: nothing was changed\n")
+            context.exitNow(.interrupted)
+        }
+        exit((status ?? .failed).rawValue)
     }
 }
 

@@ -60,7 +60,7 @@ struct Pipeline {
     ///   - report: tells what happens.
     ///   - confirm: asks; not called if there is nothing to do.
     func apply(
-        _ planned: Planned, settings: ApplySettings, report: ApplyReport, confirm: (Plan) -> Bool
+        _ planned: Planned, settings: ApplySettings, report: ApplyReport, confirm: (Plan) async -> Bool
     ) async throws -> ExitStatus {
         let plan = planned.plan
         try report.note(plan)
@@ -69,7 +69,8 @@ struct Pipeline {
             report.end(nil, plan.statusBeforeWriting)
             return plan.statusBeforeWriting
         }
-        guard !plan.hasChanges || confirm(plan) else { throw CommandError(.refused, "not confirmed: nothing was changed") }
+        let isConfirmed = if plan.hasChanges { await confirm(plan) } else { true }
+        guard isConfirmed else { throw CommandError(.refused, "not confirmed: nothing was changed") }
         let outcome = await run(planned, settings, report)
         report.end(outcome, outcome.status)
         return outcome.status

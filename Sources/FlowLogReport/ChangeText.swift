@@ -84,11 +84,19 @@ struct ChangeText {
     /// What is wrong with a logger of the manifest, whether or not it changes; what goes need not be healthy.
     var healthOfKept: [String] { change.action.target == nil ? [] : health }
 
+    /// What people who look at the console know the logger by, where the key does not say it.
+    var named: [String] {
+        guard let key = change.key, let name = change.action.live?.fields.name, !name.hasSameBytes(as: key),
+            !change.action.differences.contains(where: { $0.name == LoggerField.name.apiName })
+        else { return [] }
+        return ["# named \(TerminalEscape.escaped(JSONValue.string(name).text))"]
+    }
+
     /// All lines of a plan.
-    var planned: [String] { block + differences + created + reason + collection + healthOfKept }
+    var planned: [String] { named + block + differences + created + reason + collection + healthOfKept }
 
     /// All lines of a drift report: how it is, not what apply would do.
-    var drifted: [String] { block + health + differences + created + reason }
+    var drifted: [String] { named + block + health + differences + created + reason }
 
     // MARK: parts
 
@@ -110,6 +118,7 @@ struct ChangeText {
         case (true, false): return "ends, admin_state_up of the new logger is false"
         case (true, true): break
         }
+        if live.status == .error { return "none now (ERROR), starts with the new logger" }
         guard live.fields.hasSameTarget(as: target.fields) else { return "ends for the old target, starts for the new one" }
         return target.strategy == .createFirst ? "rows twice while both run, no gap" : "a gap until the new logger runs"
     }

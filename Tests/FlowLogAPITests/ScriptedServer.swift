@@ -45,6 +45,9 @@ final class ScriptedServer: Sendable {
         self.recorder = recorder
     }
 
+    /// `HOST:PORT`, as messages name it.
+    var authority: String { String(url.dropFirst("http://".count)) }
+
     var requests: [RecordedRequest] { recorder.items }
 
     /// Runs `body` while the server answers; `answer` gets the server too, for replies that name its address.

@@ -113,6 +113,9 @@ struct DriftTests {
             var shell = shell
             let unset = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
             #expect(unset.status == .done && unset.errors == "warning: no message can be posted: HOOK is not set\n")
+            let given = await shell.run("drift", "--webhook-env", "https://hooks.example/very-secret", "prod.yaml")
+            #expect(
+                given.status == .usage && given.errors.contains("takes the name of a variable") && !given.errors.contains("very-secret"))
             shell.environment["HOOK"] = "hooks.example/very-secret"
             let malformed = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
             #expect(malformed.status == .done)

@@ -52,8 +52,61 @@ struct FormatTests {
             #expect(markdown.hasPrefix("## flowlogctl plan\n") && numbers == #"{"create":2,"delete":0,"update":0}"# + "\n")
             for wrong in ["markdown", "markdown=", "yaml=\(file("x"))", "=x"] {
                 let refused = await shell.run("plan", "--write", wrong, "prod.yaml")
-                #expect(refused.status == .usage && refused.errors.contains("--write"))
+                #expect(refused.status == .usage && refused.errors.contains("one of text, json, markdown, github, gitlab"), "\(refused)")
             }
+        }
+    }
+
+    @Test("a file is not written twice, and none that is read is written, whatever its name; no call is made then")
+    func clashes() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(webAndDatabase)
+            func file(_ name: String) -> String { shell.folder.appending(path: name).path }
+            try FileManager.default.createSymbolicLink(atPath: file("link.md"), withDestinationPath: file("prod.yaml"))
+            for options in [
+                ["plan", "--write", "markdown=\(file("a"))", "--write", "json=\(shell.folder.path)/./a"],
+                ["plan", "--write", "markdown=\(file("a"))", "--out", file("a")], ["plan", "--out", file("prod.yaml")],
+                ["drift", "--write", "markdown=\(file("link.md"))"], ["validate", "--write", "json=\(file("prod.yaml"))"],
+                ["apply", "--yes", "--write", "events=\(file("prod.yaml"))"], ["verify", "--write", "json=\(file("prod.yaml"))"],
+            ] {
+                let refused = await shell.run(options + ["prod.yaml"]) { _ in }
+                #expect(refused.status == .usage && refused.errors.contains("by this run already"), "\(options): \(refused)")
+            }
+            let manifest = try shell.read("prod.yaml")
+            #expect(manifest == webAndDatabase)
+            #expect(await simulator.requests.isEmpty)
+        }
+    }
+
+    @Test("a file that cannot be written does not hide what counts more")
+    func precedence() async throws {
+        try await Shell.withSimulator { shell, _ in
+            var shell = shell
+            try shell.write("loggers: [", as: "broken.yaml")
+            try shell.write(webAndDatabase)
+            let broken = await shell.run("drift", "--write", "prometheus=/nowhere/x", "broken.yaml")
+            #expect(broken.status == .invalid && broken.errors.contains("the manifest is invalid: no call was made"))
+            #expect(broken.errors.contains("cannot write /nowhere/x"))
+            #expect(await shell.run("validate", "--write", "json=/nowhere/x", "broken.yaml").status == .invalid)
+            shell.environment["OS_PASSWORD"] = "wrong"
+            for command in ["plan", "drift", "verify"] {
+                #expect(await shell.run(command, "--write", "json=/nowhere/x", "prod.yaml").status == .notAuthenticated)
+            }
+        }
+    }
+
+    @Test("stdout as a file is stdout, which is not cut short")
+    func standardOutput() async throws {
+        try await Shell.withSimulator { shell, _ in
+            try shell.write(webAndDatabase)
+            for name in ["-", "/dev/stdout"] {
+                let planned = await shell.run("plan", "--write", "gitlab=\(name)", "prod.yaml")
+                #expect(
+                    planned.status == .done && planned.output.hasSuffix("unmanaged)\n{\"create\":2,\"delete\":0,\"update\":0}\n"),
+                    "\(planned)")
+            }
+            let drifted = await shell.run("drift", "--write", "prometheus=/dev/stdout", "prod.yaml")
+            #expect(drifted.status == .changes && drifted.output.contains("flowlogctl_last_run_exit_code 2"))
         }
     }
 

@@ -69,6 +69,20 @@ struct ReadTests {
         }
     }
 
+    @Test("a filter that no logger can have is wrong usage, so that nobody takes an empty list for good news")
+    func wrongFilters() async throws {
+        try await withLoggers { shell, simulator, _, _ in
+            let before = await simulator.requests.count
+            for options in [["--filter", "DRPO"], ["--resource-type", "NET"], ["--log-format", "CVS"], ["--resource-id", "web"]] {
+                let refused = await shell.run(["loggers", "list", "--region", "KR1"] + options) { _ in }
+                #expect(refused.status == .usage && refused.errors.contains(options[0]), "\(refused)")
+            }
+            #expect(await simulator.requests.count == before)
+            let unknown = await shell.run("loggers", "list", "--region", "KR1", "--status", "EROR")
+            #expect(unknown.status == .done && unknown.errors == "note: 'EROR' is no status that is documented\n")
+        }
+    }
+
     @Test("get is every field of one logger, and one that is not there is an error with the service's words")
     func get() async throws {
         try await withLoggers { shell, _, web, _ in

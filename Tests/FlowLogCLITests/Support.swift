@@ -71,7 +71,7 @@ struct Shell {
             writeError: { text in errors.withLock { $0 += text } },
             readAnswer: { answers.withLock { $0.isEmpty ? nil : $0.removeFirst() } }, isInteractive: typed != nil)
         change(&context)
-        let located = arguments.map { $0.hasSuffix(".yaml") ? folder.appending(path: $0).path : $0 }
+        let located = arguments.map { $0.hasSuffix(".yaml") && !$0.contains("/") ? folder.appending(path: $0).path : $0 }
         let status = await FlowLogCtl.run(located, in: context)
         return Result(status: status, output: output.withLock { $0 }, errors: errors.withLock { $0 })
     }

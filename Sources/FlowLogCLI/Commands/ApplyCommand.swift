@@ -26,7 +26,7 @@ struct ApplyCommand: ContextCommand {
     @Argument(help: .manifests, completion: .manifests)
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("A file that plan --out wrote, instead of manifests.", valueName: "file"))
+    @Option(help: ArgumentHelp("A file that plan --out wrote, instead of manifests.", valueName: "file"), completion: .file())
     var plan: String?
 
     @OptionGroup var manifests: ManifestOptions
@@ -55,13 +55,15 @@ struct ApplyCommand: ContextCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         try pipeline.requireAnswer(yes)
+        var use = FileUse(inputs: paths + [plan].compactMap { $0 })
+        try use.write(output.files.map(\.path))
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
-        let report = try ApplyReport(in: context, pipeline.console, format: output.format, files: output.write)
+        let report = try ApplyReport(in: context, pipeline.console, format: output.format, files: output.files)
         do {
             let (stacks, options, reviewed) = try input(in: context, pipeline.console)
             return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
                 try await pipeline.apply(planned, settings: settings, report: report) {
-                    yes || pipeline.askForYes($0)
+                    if yes { true } else { await pipeline.askForYes($0) }
                 }
             }
         } catch let error as CommandError {

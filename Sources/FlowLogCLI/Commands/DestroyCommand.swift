@@ -18,7 +18,7 @@ struct DestroyCommand: ContextCommand {
     func run(in context: Context) async throws -> ExitStatus {
         try await options.end(.destroy, in: context) { pipeline, plan, stack in
             pipeline.sayWhere(plan)
-            return pipeline.console.ask("This cannot be undone. Type the stack's name, \(stack.name), to go on: ") == stack.name
+            return await pipeline.console.ask("This cannot be undone. Type the stack's name, \(stack.name), to go on: ") == stack.name
         }
     }
 }
@@ -39,13 +39,13 @@ struct ReleaseCommand: ContextCommand {
     var keys: [String] = []
 
     func run(in context: Context) async throws -> ExitStatus {
-        try await options.end(.release, keys: keys, in: context) { pipeline, plan, _ in pipeline.askForYes(plan) }
+        try await options.end(.release, keys: keys, in: context) { pipeline, plan, _ in await pipeline.askForYes(plan) }
     }
 }
 
 /// What commands that end the ownership of one stack have in common.
 struct StackOptions: ParsableArguments {
-    @Argument(help: "The manifest of the stack.")
+    @Argument(help: "The manifest of the stack.", completion: .manifests)
     var path: String
 
     @OptionGroup var manifests: ManifestOptions
@@ -60,7 +60,7 @@ struct StackOptions: ParsableArguments {
     ///   - keys: only these; all without any.
     ///   - confirm: asks; not called with `--yes`.
     func end(
-        _ purpose: PlanOptions.Purpose, keys: [String] = [], in context: Context, confirm: (Pipeline, Plan, DesiredStack) -> Bool
+        _ purpose: PlanOptions.Purpose, keys: [String] = [], in context: Context, confirm: (Pipeline, Plan, DesiredStack) async -> Bool
     ) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         try pipeline.requireAnswer(yes)
@@ -71,7 +71,7 @@ struct StackOptions: ParsableArguments {
                 planned, settings: ApplySettings(parallelism: connection.parallelism),
                 report: try ApplyReport(in: context, pipeline.console)
             ) { plan in
-                yes || confirm(pipeline, plan, stack)
+                if yes { true } else { await confirm(pipeline, plan, stack) }
             }
         }
     }

@@ -37,12 +37,22 @@ struct DriftCommand: ContextCommand {
     @Option(help: ArgumentHelp("Post a Slack-compatible message to the URL in this variable when there is drift.", valueName: "name"))
     var webhookEnv: String?
 
+    func validate() throws {
+        guard let webhookEnv else { return }
+        let isName = webhookEnv.allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        // The value itself would be a secret: it is not repeated.
+        if webhookEnv.isEmpty || !isName {
+            throw ValidationError("--webhook-env takes the name of a variable that holds the URL, not the URL")
+        }
+    }
+
     func run(in context: Context) async throws -> ExitStatus {
         let start = context.ticker.now()
         do {
             return try await check(in: context, since: start)
         } catch let error as CommandError {
-            try emitMetrics(run(of: error.status, in: context, since: start), in: context)
+            // Wrong usage says nothing about a run.
+            if error.status != .usage { emitMetrics(run(of: error.status, in: context, since: start), in: context) }
             throw error
         }
     }
@@ -50,14 +60,14 @@ struct DriftCommand: ContextCommand {
     private func check(in context: Context, since start: Duration) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         let webhook = webhook(in: context, pipeline.console)
-        let stacks = try manifests.stacks(paths, in: context, pipeline.console)
+        let stacks = try manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
         return try await pipeline.plan(stacks, options: PlanOptions(selection)) { planned in
             let plan = planned.plan
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
             let status = plan.status(changes: hasDrift)
             let facts = run(of: status, in: context, since: start)
             let lastSuccess = lastSuccess
-            try output.emit(on: pipeline.console) { format, style in
+            let written = output.emit(on: pipeline.console) { format, style in
                 switch format {
                 case .text: DriftText(plan, style: style, failsOnUnmanaged: failOnUnmanaged).text
                 case .json: plan.document(createdAt: context.now().formatted(.iso8601), includingStates: true).text + "\n"
@@ -74,7 +84,7 @@ struct DriftCommand: ContextCommand {
             if hasDrift, let webhook {
                 await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).text, to: webhook, in: context, pipeline.console)
             }
-            return status
+            return ExitStatus.first(of: [status, written])
         }
     }
 
@@ -87,15 +97,16 @@ struct DriftCommand: ContextCommand {
     }
 
     /// What a scheduler looks at must also say that a run ended before it knew anything.
-    private func emitMetrics(_ facts: RunFacts, in context: Context) throws {
+    private func emitMetrics(_ facts: RunFacts, in context: Context) {
         let text = DriftMetrics(plan: nil, run: facts, lastSuccess: lastSuccess).text
         if output.format == .prometheus { context.writeOutput(text) }
-        for file in output.write where file.format == .prometheus { try writeAtomically(text, to: file.path) }
+        let console = Console(context, console)
+        for file in output.files where file.format == .prometheus { _ = console.write(text, toFile: file.path) }
     }
 
     /// From the files that are there.
     private var lastSuccess: Int? {
-        output.write.filter { $0.format == .prometheus }.compactMap { file in
+        output.files.filter { $0.format == .prometheus && Context.isFile($0.path) }.compactMap { file in
             (try? Context.readAll(of: file.path)).flatMap { DriftMetrics.lastSuccess(in: String(decoding: $0, as: UTF8.self)) }
         }.max()
     }

@@ -11,7 +11,7 @@ struct ExplainCommand: ContextCommand {
               flowlogctl explain adopt-would-replace
             """)
 
-    @Argument(help: "The code, for example max-deletes or 7.")
+    @Argument(help: "The code, for example max-deletes or 7.", completion: .list(Explanation.codes))
     var code: String
 
     func run(in context: Context) async throws -> ExitStatus {

@@ -10,12 +10,13 @@ struct ExportCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes a manifest from live loggers.",
         discussion: """
-            Loggers that nobody owns, and with --stack those of that stack under their keys. The plan of what is written adopts them and changes nothing else.
+            Loggers that nobody owns, and with --stack those of that stack under their keys. The plan of what is written adopts them and changes nothing else,
+            unless a filter leaves out loggers that the stack owns already: the manifest says so then.
             Makes no change. What a manifest cannot say is written commented out, with the reason.
 
             Example:
               flowlogctl export --region KR1 > network.yaml
-              flowlogctl export --region KR1 --stack network --resource-type SUBNET > subnets.yaml
+              flowlogctl export --region KR1 --stack subnets --resource-type SUBNET > subnets.yaml
             """)
 
     @Option(help: "The stack's name; its own loggers are written too.")
@@ -38,7 +39,12 @@ struct ExportCommand: ContextCommand {
             let selected =
                 filters.filters.isEmpty ? nil : Set(try await client.listLoggers(filters: filters.filters).compactMap { $0["id"]?.string })
             let live = try LiveState(region: region, projectID: projectID, list: try await client.list())
-            return ManifestExport(live: live.loggers, stack: stack, region: region, selected: selected, capturing: await capturing)
+            let export = ManifestExport(live: live.loggers, stack: stack, region: region, selected: selected, capturing: await capturing)
+            let others = Dictionary(grouping: live.loggers.compactMap(\.mark).filter { $0.stack != export.stack }, by: \.stack)
+            for (name, marks) in others.sorted(by: { $0.key < $1.key }) {
+                console.note("note: \(marks.count) logger\(marks.count == 1 ? "" : "s") of stack '\(name)' left out (--stack \(name))")
+            }
+            return export
         }
         console.show(export.text)
         for warning in export.warnings { console.note("warning: \(TerminalEscape.escaped(warning))") }

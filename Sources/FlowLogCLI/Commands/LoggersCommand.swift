@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowLogAPI
+import FlowLogModel
 import FlowLogReport
 
 struct LoggersCommand: ParsableCommand {
@@ -23,8 +24,11 @@ struct LoggersCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let loggers = try await options.read(in: context) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
-            try output.emit(.loggers(loggers), on: Console(context, options.console))
-            return .done
+            let console = Console(context, options.console)
+            if let status = filters.status, ![.active, .inactive, .build, .error].contains(LoggerStatus(rawValue: status.uppercased())) {
+                console.note("note: '\(TerminalEscape.escaped(status))' is no status that is documented")
+            }
+            return output.emit(.loggers(loggers), on: console)
         }
     }
 
@@ -44,8 +48,7 @@ struct LoggersCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let logger = try await options.read(in: context) { _, client, _ in try await client.showLogger(id) }
-            try output.emit(.one(logger), on: Console(context, options.console))
-            return .done
+            return output.emit(.one(logger), on: Console(context, options.console))
         }
     }
 }
@@ -70,8 +73,7 @@ struct PortsCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let ports = try await options.read(in: context) { _, client, _ in try await client.listPorts(filters: filters.filters) }
-            try output.emit(.ports(ports), on: Console(context, options.console))
-            return .done
+            return output.emit(.ports(ports), on: Console(context, options.console))
         }
     }
 
@@ -91,15 +93,14 @@ struct PortsCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let port = try await options.read(in: context) { _, client, _ in try await client.showPort(id) }
-            try output.emit(.one(port), on: Console(context, options.console))
-            return .done
+            return output.emit(.one(port), on: Console(context, options.console))
         }
     }
 }
 
 extension OutputOptions<ReadFormat> {
-    func emit(_ objects: StoredObjects, on console: Console) throws {
-        try emit(on: console) { format, style in
+    func emit(_ objects: StoredObjects, on console: Console) -> ExitStatus {
+        emit(on: console) { format, style in
             switch format {
             case .text: objects.text(style: style)
             case .json: objects.json

@@ -47,21 +47,27 @@ struct PlanCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
-        let stacks = try manifests.stacks(paths, in: context, pipeline.console)
+        let outputs = output.files.map(\.path) + [out].compactMap { $0 }
+        let stacks = try manifests.stacks(paths, outputs: outputs, in: context, pipeline.console)
         return try await pipeline.plan(stacks, options: PlanOptions(selection, changes)) { planned in
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
-            try output.emit(on: pipeline.console) { $0.render(plan, createdAt: createdAt, style: $1) }
+            var written = [output.emit(on: pipeline.console) { $0.render(plan, createdAt: createdAt, style: $1) }]
             GitHubStep(in: context)?.add(
                 summary: PlanMarkdown(plan).text(limit: GitHubStep.summaryLimit), output: GitHubOutput(plan).text, pipeline.console)
             if let out {
                 if plan.failures.isEmpty {
-                    try writeAtomically(PlanFormat.json.render(plan, createdAt: createdAt, style: .plain), to: out)
+                    let saved = pipeline.console.write(PlanFormat.json.render(plan, createdAt: createdAt, style: .plain), toFile: out)
+                    if saved == .done {
+                        pipeline.console.note(
+                            "note: saved as \(TerminalEscape.escaped(out)); flowlogctl apply --plan makes exactly these changes")
+                    }
+                    written.append(saved)
                 } else {
                     pipeline.console.note("note: nothing was saved to \(TerminalEscape.escaped(out)), because a stack could not be planned")
                 }
             }
-            return plan.status(changes: isDetailed && plan.hasChanges)
+            return ExitStatus.first(of: [plan.status(changes: isDetailed && plan.hasChanges)] + written)
         }
     }
 }
@@ -85,7 +91,8 @@ struct ShowCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let saved = try SavedPlan.read(file)
-        try output.emit(on: Console(context, console)) { $0.render(saved.plan, createdAt: saved.createdAt, style: $1) }
-        return .done
+        var use = FileUse(inputs: [file])
+        try use.write(output.files.map(\.path))
+        return output.emit(on: Console(context, console)) { $0.render(saved.plan, createdAt: saved.createdAt, style: $1) }
     }
 }

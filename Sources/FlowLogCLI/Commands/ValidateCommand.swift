@@ -29,12 +29,12 @@ struct ValidateCommand: ContextCommand {
     var strict = false
 
     func run(in context: Context) async throws -> ExitStatus {
-        let loaded = manifests.load(paths, in: context)
+        let loaded = try manifests.load(paths, outputs: output.files.map(\.path), in: context)
         let isValid = !loaded.hasErrors && !(strict && !loaded.diagnostics.isEmpty)
         let result = ValidationResult(
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,
             loggers: loaded.stacks.reduce(0) { $0 + $1.loggers.count }, skippedDocuments: loaded.skippedDocuments)
-        try output.emit(on: Console(context, console)) { format, _ in
+        let written = output.emit(on: Console(context, console)) { format, _ in
             switch format {
             case .text: result.text
             case .json: result.json
@@ -43,6 +43,6 @@ struct ValidateCommand: ContextCommand {
             case .junit: result.junit
             }
         }
-        return isValid ? .done : .invalid
+        return ExitStatus.first(of: [isValid ? .done : .invalid, written])
     }
 }

@@ -23,16 +23,16 @@ struct VerifyCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
-        let stacks = try manifests.stacks(paths, in: context, pipeline.console)
+        let stacks = try manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
         return try await pipeline.plan(stacks, options: PlanOptions(), countingPorts: true) { planned in
             let verification = Verification(planned.plan, ports: planned.ports)
-            try output.emit(on: pipeline.console) { format, style in
+            let written = output.emit(on: pipeline.console) { format, style in
                 switch format {
                 case .text: VerificationReport(verification).text(style: style)
                 case .json: VerificationReport(verification).json
                 }
             }
-            return planned.plan.status(changes: !verification.isProven)
+            return ExitStatus.first(of: [planned.plan.status(changes: !verification.isProven), written])
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowLogModel
 
 /// The API's filters of its list of loggers (guide, "View a list of flow log loggers").
 struct LoggerFilterOptions: ParsableArguments {
@@ -32,8 +33,21 @@ struct LoggerFilterOptions: ParsableArguments {
     @Option(help: "Only loggers with this partition period: HOUR, DAY or a template.")
     var partitionPeriod: String?
 
-    @Option(help: "Only loggers in this status: ACTIVE, INACTIVE, BUILD or ERROR.")
+    @Option(
+        help: "Only loggers in this status: ACTIVE, INACTIVE, BUILD or ERROR.",
+        completion: .list(["ACTIVE", "INACTIVE", "BUILD", "ERROR"]))
     var status: String?
+
+    func validate() throws {
+        for (name, value) in filters {
+            guard let type = LoggerField(apiName: name)?.rule.type else { continue }
+            let option = "--\(name.replacing("_", with: "-"))"
+            if case .choice(let words) = type, !words.contains(value.uppercased()) {
+                throw ValidationError("\(option) is one of \(words.joined(separator: ", ")), not '\(value)'")
+            }
+            if type == .uuid, !Identifier.isUUID(value) { throw ValidationError("\(option) is a UUID, not '\(value)'") }
+        }
+    }
 
     /// By the API's name of the field.
     var filters: [String: String] {

@@ -11,39 +11,40 @@ struct OutputOptions<Format: OutputFormat>: ParsableArguments {
     @Option(help: "What to print.")
     var format = Format.text
 
-    @Option(
-        help: ArgumentHelp("Also write a format to a file, in one step (repeatable).", valueName: "format=file"),
-        completion: .list(Format.allCases.map { "\($0.rawValue)=" }))
-    var write: [FormatFile<Format>] = []
+    @Option(help: ArgumentHelp("Also write a format to a file, in one step (repeatable).", valueName: "format=file"))
+    var write: [FormatFile] = []
 
-    /// Prints and writes all that is asked for.
-    /// - Throws: the first failure of writing a file, when the others are written.
-    func emit(on console: Console, _ render: (Format, Style) throws -> String) throws {
-        console.show(try render(format, console.style))
-        try writeFiles { try render($0, .plain) }
+    /// The files to write.
+    var files: [(format: Format, path: String)] {
+        write.compactMap { file in Format(rawValue: file.format).map { ($0, file.path) } }
     }
 
-    /// Writes the files alone.
-    func writeFiles(_ render: (Format) throws -> String) throws {
-        let failures = try write.compactMap { file -> CommandError? in
-            let text = try render(file.format)
-            do throws(CommandError) { try writeAtomically(text, to: file.path) } catch { return error }
-            return nil
+    func validate() throws {
+        let formats = Format.allCases.map(\.rawValue).joined(separator: ", ")
+        for file in write where file.path.isEmpty || Format(rawValue: file.format) == nil {
+            throw ValidationError("--write takes FORMAT=FILE, where FORMAT is one of \(formats): '\(file.text)' is not that")
         }
-        if let failure = failures.first { throw failure }
+    }
+
+    /// Prints and writes all that is asked for.
+    /// - Returns: exit 1 if a file could not be written, which is told; the others are.
+    func emit(on console: Console, _ render: (Format, Style) -> String) -> ExitStatus {
+        console.show(render(format, console.style))
+        return ExitStatus.first(of: files.map { console.write(render($0.format, .plain), toFile: $0.path) })
     }
 }
 
-/// `FORMAT=FILE`.
-struct FormatFile<Format: OutputFormat>: ExpressibleByArgument {
-    let format: Format
+/// `FORMAT=FILE`, not checked yet.
+struct FormatFile: ExpressibleByArgument {
+    let text: String
+    let format: String
     let path: String
 
-    init?(argument: String) {
-        guard let equals = argument.firstIndex(of: "="), let format = Format(rawValue: String(argument[..<equals])) else { return nil }
-        self.format = format
+    init(argument: String) {
+        text = argument
+        let equals = argument.firstIndex(of: "=") ?? argument.endIndex
+        format = String(argument[..<equals])
         path = String(argument[equals...].dropFirst())
-        if path.isEmpty { return nil }
     }
 }
 

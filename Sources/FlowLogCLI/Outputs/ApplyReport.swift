@@ -8,6 +8,7 @@ import Synchronization
 
 /// What an apply tells: as text the plan and in the end the result, as events a line for all that happens, each written at once.
 struct ApplyReport: Sendable {
+    private let context: Context
     private let console: Console
     private let showsText: Bool
     private let textFiles: [String]
@@ -19,7 +20,8 @@ struct ApplyReport: Sendable {
     ///   - format: what stdout gets.
     ///   - files: what files get besides; those with events are emptied first.
     /// - Throws: exit 1 for a file that cannot be written.
-    init(in context: Context, _ console: Console, format: ApplyFormat = .text, files: [FormatFile<ApplyFormat>] = []) throws {
+    init(in context: Context, _ console: Console, format: ApplyFormat = .text, files: [(format: ApplyFormat, path: String)] = []) throws {
+        self.context = context
         self.console = console
         showsText = format == .text
         textFiles = files.filter { $0.format == .text }.map(\.path)
@@ -32,7 +34,7 @@ struct ApplyReport: Sendable {
     /// - Throws: exit 1 for a file that cannot be written, before anything is changed.
     func note(_ plan: Plan) throws(CommandError) {
         show { PlanText(plan, style: $0).text }
-        for file in textFiles { try writeAtomically(text.content, to: file) }
+        for file in textFiles { try context.write(text.content, toFile: file) }
         write(lines.plan(plan))
     }
 
@@ -44,11 +46,7 @@ struct ApplyReport: Sendable {
     func end(_ outcome: ApplyOutcome?, _ status: ExitStatus) {
         if let outcome, !outcome.results.isEmpty || outcome.verdict != .complete {
             show { ApplyText.result(outcome, style: $0) }
-            for file in textFiles {
-                do throws(CommandError) { try writeAtomically(text.content, to: file) } catch {
-                    console.note("warning: \(TerminalEscape.escaped(error.message))")
-                }
-            }
+            for file in textFiles { _ = console.write(text.content, toFile: file) }
         }
         write([lines.summary(outcome, exitCode: status.rawValue)])
     }
@@ -65,7 +63,7 @@ struct ApplyReport: Sendable {
     }
 
     private static func writer(_ path: String) throws -> @Sendable (String) -> Void {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = Context.ownDescriptor(path) ?? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw CommandError(
                 .failed, "cannot write \(path): \(Context.SystemError(code: errno))", help: "check its folder and permissions")

@@ -4,9 +4,9 @@ import FlowLogReport
 
 extension Pipeline {
     /// Asks for `yes`, after saying where the plan acts.
-    func askForYes(_ plan: Plan) -> Bool {
+    func askForYes(_ plan: Plan) async -> Bool {
         sayWhere(plan)
-        return console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
+        return await console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
     }
 
     /// Names project and region of every stack that changes.
@@ -20,7 +20,8 @@ extension Pipeline {
     /// Fails if there is nobody to ask and nothing says that asking is not needed.
     func requireAnswer(_ yes: Bool) throws {
         guard yes || console.canAsk else {
-            throw CommandError(.usage, "there is no terminal to ask on", help: "say --yes to go on without a question")
+            throw CommandError(
+                .usage, "there is no terminal to ask on: stdin and stderr must both be one", help: "say --yes to go on without a question")
         }
     }
 }

@@ -32,6 +32,16 @@ struct Console: Sendable {
     /// Text that draws on the terminal, to stderr as it is.
     func draw(_ text: String) { context.writeError(text) }
 
+    /// Writes a file in one step, and tells if that fails.
+    /// - Returns: exit 1 if it could not be written.
+    func write(_ text: String, toFile path: String) -> ExitStatus {
+        do throws(CommandError) { try context.write(text, toFile: path) } catch {
+            context.writeError("error: \(TerminalEscape.escaped(error.message))\n")
+            return error.status
+        }
+        return .done
+    }
+
     /// How many columns there are to draw on.
     var width: Int { context.terminalWidth() }
 
@@ -39,9 +49,9 @@ struct Console: Sendable {
     func report(_ diagnostics: [Diagnostic]) { context.writeError(DiagnosticText.render(diagnostics)) }
 
     /// Asks on stderr; nil if nobody answers.
-    func ask(_ question: String) -> String? {
+    func ask(_ question: String) async -> String? {
         context.writeError(question)
-        let answer = context.readAnswer()
+        let answer = await context.readAnswer()
         if answer == nil { context.writeError("\n") }
         return answer
     }

@@ -80,6 +80,6 @@ private final class Screen: Sendable {
         }
     }
 
-    /// Up to the first of the drawn lines, and everything below it gone.
-    private static func erase(_ lines: Int) -> String { lines == 0 ? "" : "\u{1b}[\(lines)A\u{1b}[J" }
+    /// Up to the first of the drawn lines, and everything below it gone; the terminal may have shown `^C` in the last one.
+    private static func erase(_ lines: Int) -> String { lines == 0 ? "" : "\r\u{1b}[\(lines)A\u{1b}[J" }
 }

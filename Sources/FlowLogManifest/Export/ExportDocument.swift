@@ -6,6 +6,8 @@ struct ExportDocument {
     /// Whether nobody asked for the stack's name.
     let isOurChoice: Bool
     let region: String?
+    /// What a plan of it would delete.
+    let warnings: [String]
     /// By key.
     let loggers: [ExportedLogger]
 
@@ -31,6 +33,7 @@ struct ExportDocument {
         } else {
             lines.append("# What live loggers do not tell is missing: previous_keys, lifecycle.replace and lifecycle.ignore_changes.")
         }
+        lines += warnings.map { "# Careful: \($0.visible)" }
         lines += ["apiVersion: flowlog/v1", "stack: \(YAMLText.scalar(stack))"]
         if let region, !region.isEmpty { lines.append("region: \(YAMLText.scalar(region))") }
         return lines

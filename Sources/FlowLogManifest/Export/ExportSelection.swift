@@ -30,7 +30,7 @@ struct ExportSelection {
                 entry.problems = ["other loggers have its name, and one has an id that differs only in upper and lower case: rename it"]
             } else {
                 entry.isPinned = true
-                entry.notes = ["pinned by its id, because other loggers have its name"]
+                entry.notes = ["pinned by its id, because other loggers have its name; the id may go after the first apply"]
             }
             return entry
         }

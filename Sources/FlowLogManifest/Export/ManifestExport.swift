@@ -28,12 +28,13 @@ package struct ManifestExport: Sendable {
             loggers[index].settle(problems)
         }
 
-        let document = ExportDocument(stack: selection.stack, isOurChoice: stack == nil, region: region, loggers: loggers)
+        warnings = selection.warnings + Self.warnings(of: loggers, stack: selection.stack)
+        let document = ExportDocument(
+            stack: selection.stack, isOurChoice: stack == nil, region: region, warnings: warnings, loggers: loggers)
         text = document.text
         self.stack = selection.stack
         count = loggers.count { $0.problems.isEmpty }
         commentedOut = loggers.count - count
-        warnings = selection.warnings + Self.warnings(of: loggers, stack: selection.stack)
     }
 
     private static func warnings(of loggers: [ExportedLogger], stack: String) -> [String] {

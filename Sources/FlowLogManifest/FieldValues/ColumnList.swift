@@ -54,7 +54,9 @@ extension FieldDecoder {
     private func warn(about column: Column) {
         if let current = LogColumn.legacy[column.name] {
             reader.report(
-                .legacyLogField, "column \(quoted(column.name)) has a new name", help: "write '\(current)'", at: column.node)
+                .legacyLogField, "column \(quoted(column.name)) has a new name",
+                help: "write '\(current)' for new loggers; changing it replaces a logger that is there",
+                at: column.node)
         } else if !LogColumn.documented.contains(column.name) {
             let help = suggestion(for: column.name, among: LogColumn.documented.sorted()).map { "did you mean '\($0)'?" }
             reader.report(

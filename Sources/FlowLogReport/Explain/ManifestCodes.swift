@@ -157,7 +157,8 @@ extension Explanation {
             "legacy-log-field",
             Explanation(
                 "customized_field has a column by its old name.", example: "customized_field: [vm_id, tcp_flags]",
-                wayOut: "use owner_id and tcp_flag.")
+                wayOut:
+                    "use owner_id and tcp_flag in new loggers; the service still takes the old names, and changing them replaces a logger.")
         ),
         (
             "duplicate-capture",

@@ -83,12 +83,12 @@ struct MarkdownPage {
             + items.map { "| \($0.what) | \(MarkdownEscape.code($0.place)) | \($0.id.map(MarkdownEscape.code) ?? "") |" }
     }
 
-    /// Only what is never cut, as short as can be; and where not even that fits, how many more there are.
+    /// What is never cut first, then the rest, as short as can be; and how many more there are where not all of it fits.
     private func counted(limit: Int) -> String {
         let head = head(shortened: Self.note(.counts), most: 5, longest: 200)
         // The fences, which are longer than any that a name has, the blank lines, and the last line.
         var room = limit - Self.joined(head).utf8.count - 600
-        let kept = items.filter(\.isNeverCut)
+        let kept = items.filter(\.isNeverCut) + items.filter { !$0.isNeverCut }
         var lines: [String] = []
         var named = 0
         var title = ""
