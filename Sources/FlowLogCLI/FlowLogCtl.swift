@@ -10,6 +10,11 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)
         // A closed stdin, stdout or stderr must not become the number of a socket.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
+        // Swift reads them from /proc; without it every command line would look empty, and end as help with success.
+        guard !CommandLine.arguments.isEmpty else {
+            Context.write("error: no arguments can be read: is /proc mounted?\n", to: STDERR_FILENO)
+            exit(ExitStatus.failed.rawValue)
+        }
         let signals = Signals()
         let context = Context.process(signals)
         let status = await signals.during {
