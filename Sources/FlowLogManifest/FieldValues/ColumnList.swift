@@ -64,7 +64,6 @@ extension FieldDecoder {
     }
 
     private func withoutSpaces(_ text: Substring) -> String {
-        let start = text.unicodeScalars.drop { $0.properties.isWhitespace }
-        return String(String.UnicodeScalarView(start.trimmingTrailingWhiteSpace()))
+        String(Substring(text.unicodeScalars.drop { $0.properties.isWhitespace }).trimmingTrailingWhiteSpace())
     }
 }
