@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Measures whole processes, and prints them in one table with what the benchmark library measured.
 
-Usage: report.py BINARIES FOLDER SIZE...   FOLDER has the fixtures, `scan`, `measure` and the library's JMH file.
+Usage: report.py BINARIES FOLDER SIZE...   FOLDER has the fixtures, `scan`, `measure` and the library's percentiles.
 """
 
 import collections
-import json
 import pathlib
 import statistics
 import subprocess
@@ -24,16 +23,21 @@ def main(binaries, folder, sizes):
 
 
 def stages(folder, sizes):
-    """What the library measured, by scenario: a wall median, and by how much the peak of memory grew in the first run."""
+    """What the library measured, by scenario: a wall median, and by how much the peak of memory grew."""
     results = {}
-    for file in folder.glob("*.jmh.json"):
-        for result in json.loads(file.read_text()):
-            name, _, size = result["benchmark"].split(".")[-1].replace("_", " ").rpartition(" ")
-            metrics = result["secondaryMetrics"]
-            wall = metrics["Time (wall clock)"]["scorePercentiles"]["50.0"] / 1e6
-            memory = metrics["Memory Δ (resident peak)"]["scorePercentiles"]["100.0"]
-            results.setdefault(name, {})[int(size)] = Sample(wall, None, memory)
-    return [(name, [(size, rows[size], None) for size in sizes if size in rows]) for name, rows in sorted(results.items())]
+    for file in folder.glob("*.wallClock.histogram.percentiles.tsv"):
+        name, _, size = file.name.split(".")[2].replace("_", " ").rpartition(" ")
+        memory = file.with_name(file.name.replace("wallClock", "peakMemoryResidentDelta"))
+        results.setdefault(name, {})[int(size)] = Sample(percentile(file, 50) / 1e6, None, percentile(memory, 100) * 1000)
+    if not results or any(rows.keys() != set(sizes) for rows in results.values()):
+        sys.exit(f"the benchmark library left something out: {results}")
+    return [(name, [(size, rows[size], None) for size in sizes]) for name, rows in sorted(results.items())]
+
+
+def percentile(file, wanted):
+    """In the unit of Scenarios.swift: microseconds, and thousands of bytes."""
+    rows = dict(line.split("\t") for line in file.read_text().splitlines()[1:])
+    return int(rows[str(wanted)])
 
 
 class Processes:

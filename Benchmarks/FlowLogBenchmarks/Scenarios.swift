@@ -31,7 +31,8 @@ private func scenario<Input, Output>(
 ) {
     // Of what the library can count, allocations read 0 and instructions need counters that virtual machines lack: neither is used.
     let configuration = Benchmark.Configuration(
-        metrics: [.wallClock, .throughput, .peakMemoryResidentDelta], warmupIterations: 0, maxDuration: .seconds(1), maxIterations: 200)
+        metrics: [.wallClock, .peakMemoryResidentDelta], timeUnits: .microseconds, units: [.peakMemoryResidentDelta: .kilo],
+        warmupIterations: 0, maxDuration: .seconds(1), maxIterations: 200)
     Benchmark(
         "\(name) \(size)", configuration: configuration,
         closure: { (_: Benchmark, input: Input) in blackHole(try body(input)) },
