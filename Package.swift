@@ -96,6 +96,21 @@ let package = Package(
     ]
 )
 
+// Benchmarks are built only when asked for (`Benchmarks/run`): nothing else needs their library.
+if Context.environment["FLOWLOG_BENCHMARKS"] != nil {
+    // Its default traits interpose malloc and the runtime, with packages and hardware counters that are not everywhere.
+    package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []))
+    package.targets.append(
+        .executableTarget(
+            name: "FlowLogBenchmarks",
+            dependencies: [
+                "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogReport", "FlowLogAPI",
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Benchmarks/FlowLogBenchmarks",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,5 +1,6 @@
 import FlowLogApply
-import FoundationEssentials
+package import FlowLogModel
+package import FoundationEssentials
 
 /// A resource of the API: its path, and the names of its envelopes (FACTS section 1).
 struct Resource: Sendable {
@@ -43,6 +44,13 @@ extension HTTPAnswer {
         let message = "the answer to \(call.name) is not what the API documents: \(what)"
         throw ControlPlaneError(.invalidAnswer, message.hiding(call), requestID: requestID)
     }
+}
+
+/// The loggers of one page of a list, read as `FlowLogClient.list` reads them; for measuring that step alone.
+/// - Parameter body: the JSON of the answer.
+/// - Throws: what keeps it from being such a page.
+package func loggers(inPage body: Data) throws -> [LiveLogger] {
+    try JSONDecoder().decode(Page<WireLogger>.self, from: body, configuration: .loggers).items.map(\.logger)
 }
 
 private struct One<Item: Decodable>: DecodableWithConfiguration {

@@ -38,8 +38,8 @@ struct WireLogger: Decodable, Identified {
             case .description: description = MarkedDescription(try object.optionalString(column.key) ?? "")
             case .optionalString: fields[column.field] = try object.optionalString(column.key).map { .string($0) }
             case .string: fields[column.field] = .string(try object.string(column.key))
-            case .boolean: fields[column.field] = .boolean(try object.value(Bool.self, column.key, "a boolean"))
-            case .integer: fields[column.field] = .integer(try object.value(Int.self, column.key, "an integer"))
+            case .boolean: fields[column.field] = .boolean(try object.boolean(column.key))
+            case .integer: fields[column.field] = .integer(try object.integer(column.key))
             }
         }
         fields[.description] = .string(description.text)

@@ -29,7 +29,10 @@ struct WireObject {
         }
     }
 
-    func string(_ key: WireKey) throws -> String { try value(String.self, key, "a string") }
+    // The container has a `decode` for each of these types, which is several times as fast as the one for any type.
+    func string(_ key: WireKey) throws -> String { try read(key, "a string") { try container.decode(String.self, forKey: key) } }
+    func boolean(_ key: WireKey) throws -> Bool { try read(key, "a boolean") { try container.decode(Bool.self, forKey: key) } }
+    func integer(_ key: WireKey) throws -> Int { try read(key, "an integer") { try container.decode(Int.self, forKey: key) } }
 
     /// Nil where it is absent or null.
     func optionalString(_ key: WireKey) throws -> String? {
@@ -38,13 +41,7 @@ struct WireObject {
 
     /// - Parameter expected: how the message calls the type.
     func value<Value: Decodable>(_ type: Value.Type, _ key: WireKey, _ expected: String) throws -> Value {
-        do {
-            return try container.decode(type, forKey: key)
-        } catch let error as MalformedAnswer {
-            throw error
-        } catch {
-            throw malformed(key, expected)
-        }
+        try read(key, expected) { try container.decode(type, forKey: key) }
     }
 
     /// Nil where it is absent or null.
@@ -59,6 +56,16 @@ struct WireObject {
         guard !path.isEmpty else { return MalformedAnswer(message: text) }
         let id = (try? container.decode(String.self, forKey: "id")).map { " (id \($0))" } ?? ""
         return MalformedAnswer(message: "\(path)\(id): \(text)")
+    }
+
+    private func read<Value>(_ key: WireKey, _ expected: String, _ decode: () throws -> Value) throws -> Value {
+        do {
+            return try decode()
+        } catch let error as MalformedAnswer {
+            throw error
+        } catch {
+            throw malformed(key, expected)
+        }
     }
 
     private func malformed(_ key: WireKey, _ expected: String) -> MalformedAnswer {

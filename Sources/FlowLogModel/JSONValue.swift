@@ -91,9 +91,14 @@ package enum JSONValue: Sendable, Hashable {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ $0 < 0x80 }) {
-            for byte in text.utf8 { write(byte, to: &bytes) }
-        } else {
+        var text = text
+        // Nearly all texts have nothing to escape.
+        let isWritten = text.withUTF8 { utf8 in
+            guard utf8.allSatisfy(isPlain) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if !isWritten {
             for scalar in text.unicodeScalars {
                 if scalar.isASCII {
                     write(UInt8(scalar.value), to: &bytes)
@@ -105,6 +110,10 @@ package enum JSONValue: Sendable, Hashable {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private static func write(_ byte: UInt8, to bytes: inout [UInt8]) {

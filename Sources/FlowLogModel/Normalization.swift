@@ -19,7 +19,7 @@ extension LoggerField {
         case .uppercase: text.uppercased()
         case .uppercaseKeyword: text.contains("#{") ? text : text.uppercased()
         case .noTrailingSlash: text.hasSuffix("/") ? String(text.dropLast()) : text
-        case .noTrailingWhiteSpace: String(String.UnicodeScalarView(text.unicodeScalars.trimmingTrailingWhiteSpace()))
+        case .noTrailingWhiteSpace: String(Substring(text).trimmingTrailingWhiteSpace())
         case .noWhiteSpace: String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))
         }
     }

@@ -48,19 +48,19 @@ package struct MarkedDescription: Sendable, Hashable {
     /// Takes a live description apart.
     /// - Parameter description: the API's `description`, any text.
     package init(_ description: String) {
-        let scalars = description.unicodeScalars
-        guard description.utf8.contains(UInt8(ascii: "[")),
-            let lastMark = scalars.indices.last(where: { scalars[$0...].starts(with: OwnerMark.opening.unicodeScalars) })
+        // Bytes: the mark is ASCII, and a list has a description for every logger.
+        let bytes = description.utf8
+        guard let mark = bytes.indices.last(where: { bytes[$0] == UInt8(ascii: "[") && bytes[$0...].starts(with: OwnerMark.opening.utf8) })
         else {
             self.init(text: description, ownership: .unmarked)
             return
         }
-        let body = scalars[lastMark...].dropFirst(OwnerMark.opening.unicodeScalars.count).trimmingTrailingWhiteSpace()
-        guard body.last == "]", let ownership = Self.parse(body.dropLast()) else {
+        let body = Substring(bytes[mark...].dropFirst(OwnerMark.opening.utf8.count)).trimmingTrailingWhiteSpace().utf8
+        guard body.last == UInt8(ascii: "]"), let ownership = Self.parse(body.dropLast()) else {
             self.init(text: description, ownership: .damaged)
             return
         }
-        let rest = String(String.UnicodeScalarView(scalars[..<lastMark].trimmingTrailingWhiteSpace()))
+        let rest = String(Substring(bytes[..<mark]).trimmingTrailingWhiteSpace())
         let inner = MarkedDescription(rest)
         // A mark in front of the mark says nothing, and would own again once the last one is taken off.
         self.init(text: inner.ownership == .damaged ? rest : inner.text, ownership: ownership)
@@ -71,25 +71,24 @@ package struct MarkedDescription: Sendable, Hashable {
         self.ownership = ownership
     }
 
-    private static func parse(_ body: Substring.UnicodeScalarView) -> Ownership? {
-        let words = body.split(separator: " ", omittingEmptySubsequences: false).map { String(String.UnicodeScalarView($0)) }
-        guard let first = words.first,
-            !words.contains(where: { $0.isEmpty || $0.unicodeScalars.contains("[") || $0.unicodeScalars.contains("]") })
-        else { return nil }
-        let owner = first.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    private static func parse(_ body: Substring.UTF8View) -> Ownership? {
+        let words = body.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        guard let first = words.first, !words.contains(where: \.isEmpty), !body.contains(where: "[]".utf8.contains) else { return nil }
+        let owner = first.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String(Substring($0)) }
         guard owner.count == 2, Identifier.isStack(owner[0]), Identifier.isKey(owner[1]) else { return nil }
-        let isProtected = words.dropFirst().contains("protected")
-        let unknown = words.dropFirst().filter { $0 != "protected" }
+        let others = words.dropFirst().map { String(Substring($0)) }
+        let isProtected = others.contains("protected")
+        let unknown = others.filter { $0 != "protected" }
         let mark = OwnerMark(stack: owner[0], key: owner[1], isProtected: isProtected)
         return unknown.isEmpty ? .owned(mark) : .newer(mark, words: unknown.joined(separator: " "))
     }
 }
 
-extension BidirectionalCollection where Element == Unicode.Scalar {
-    /// The collection without the Unicode white space at its end.
-    package func trimmingTrailingWhiteSpace() -> SubSequence {
-        var rest = self[...]
-        while let last = rest.last, last.properties.isWhitespace { rest = rest.dropLast() }
-        return rest
+extension Substring {
+    /// The text without the Unicode white space at its end.
+    package func trimmingTrailingWhiteSpace() -> Substring {
+        var rest = unicodeScalars
+        while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
+        return Substring(rest)
     }
 }

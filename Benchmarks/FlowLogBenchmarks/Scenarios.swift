@@ -1,0 +1,40 @@
+import Benchmark
+import FlowLogAPI
+import FlowLogManifest
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+
+/// Every stage of a run by itself, at each size; `Benchmarks/run` makes the inputs and one table of the results.
+let benchmarks: @Sendable () -> Void = {
+    for size in Inputs.sizes {
+        scenario("read YAML", size, input: Inputs.manifest) { manifest in
+            // The reader with next to nothing behind it: a manifest has no 'clouds', so only the YAML is read.
+            CloudsFile.entry(named: "", clouds: manifest, secure: nil).diagnostics
+        }
+        scenario("decode and validate", size, input: Inputs.manifest) { loadManifests([$0], context: ManifestContext()) }
+        scenario("decode a list", size, input: Inputs.list) { try loggers(inPage: $0) }
+
+        scenario("plan, no change", size, input: { try Inputs.planned($0, live: .same) }) { makePlan($0) }
+        scenario("plan, all changed", size, input: { try Inputs.planned($0, live: .different) }) { makePlan($0) }
+        scenario("plan, all created", size, input: { try Inputs.planned($0, live: .none) }) { makePlan($0) }
+
+        scenario("text of changes", size, input: Inputs.changes) { PlanText($0, style: .plain).text }
+        scenario("JSON of changes", size, input: Inputs.changes) { $0.document(createdAt: "2026-01-01T00:00:00Z").text }
+        scenario("Markdown of changes", size, input: Inputs.changes) { PlanMarkdown($0).text() }
+    }
+}
+
+/// Registers what is measured, with an input that is made outside of the measurement.
+private func scenario<Input, Output>(
+    _ name: String, _ size: Int, input: @escaping @Sendable (Int) throws -> Input, _ body: @escaping @Sendable (Input) throws -> Output
+) {
+    // Of what the library can count, allocations read 0 and instructions need counters that virtual machines lack: neither is used.
+    let configuration = Benchmark.Configuration(
+        metrics: [.wallClock, .peakMemoryResidentDelta], timeUnits: .microseconds, units: [.peakMemoryResidentDelta: .kilo],
+        warmupIterations: 0, maxDuration: .seconds(1), maxIterations: 200)
+    Benchmark(
+        "\(name) \(size)", configuration: configuration,
+        closure: { (_: Benchmark, input: Input) in blackHole(try body(input)) },
+        setup: { try input(size) })
+}
