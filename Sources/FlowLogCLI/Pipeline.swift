@@ -105,7 +105,8 @@ struct Pipeline {
 
     private func warn(_ plan: Plan, _ inputs: [PlanInput]) {
         for warning in plan.warnings { console.note("warning: \(TerminalEscape.escaped(warning.message))") }
-        let dropped = Set(inputs.compactMap { try? $0.live.get() }).reduce(0) { $0 + $1.otherProjects }
+        let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
+        let dropped = places.values.compactMap { $0 }.reduce(0, +)
         if dropped > 0 { console.note("note: \(dropped) logger\(dropped == 1 ? "" : "s") of other projects left out") }
     }
 }

@@ -1,8 +1,8 @@
 /// SHA-256, to notice that a saved plan was edited; written out here because a crypto library would double the build (DESIGN).
 enum Checksum {
-    /// The digest of the text's UTF-8 as 64 lower-case hexadecimal digits (FIPS 180-4).
-    static func sha256(_ text: String) -> String {
-        var message = Array(text.utf8)
+    /// The digest of a message as 64 lower-case hexadecimal digits (FIPS 180-4).
+    static func sha256(_ message: [UInt8]) -> String {
+        var message = message
         let bitLength = UInt64(message.count) * 8
         message.append(0x80)
         message.append(contentsOf: repeatElement(0, count: (120 - message.count % 64) % 64))

@@ -10,7 +10,7 @@ package struct Plan: Sendable, Hashable {
     package let warnings: [Warning]
 
     /// Every change, in the order of CONTRACT section 4.
-    package var changes: [Change] { stacks.flatMap(\.changes) }
+    package var changes: [Change] { stacks.count == 1 ? stacks[0].changes : stacks.flatMap(\.changes) }
 
     /// Whether apply has anything to do, or would have if nothing were blocked: the one place that says so.
     package var hasChanges: Bool { stacks.contains { $0.changes.contains(where: \.isOpen) } }

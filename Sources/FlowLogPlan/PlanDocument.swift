@@ -1,34 +1,66 @@
-package import FlowLogModel
+import FlowLogModel
 
 extension Plan {
-    /// The plan as JSON (CONTRACT section 4, `schemas/plan.v1.schema.json`), also the saved plan.
+    /// The plan as JSON (CONTRACT section 4, `schemas/plan.v1.schema.json`), also the saved plan: one object on one line, keys sorted.
     /// - Parameters:
     ///   - createdAt: the time of the plan, `2026-01-01T00:00:00Z`.
     ///   - includingStates: whether each change also has its `state`, as `drift` prints it (CONTRACT section 7).
-    package func document(createdAt: String, includingStates: Bool = false) -> JSONValue {
+    package func json(createdAt: String, includingStates: Bool = false) -> String {
         let summary = PlanSummary(self)
-        var members: [String: JSONValue] = [
-            "format_version": .string("1.0"),
-            "tool": .object(["name": .string(Tool.name), "version": .string(Tool.version)]),
-            "created_at": .string(createdAt),
-            "partial": .boolean(options.isPartial),
-            "stacks": .array(stacks.map(\.document)),
-            "resource_changes": .array(changes.map { $0.document(includingState: includingStates) }),
-            "unmanaged": .array(
-                unmanaged.map {
-                    .object(["region": JSONValue($0.region), "id": .string($0.live.id), "name": .string($0.live.fields.name)])
-                }),
-            "summary": .object([
+        // In the order of the keys, and logger by logger: all of a large plan as one value would take several times its memory.
+        var text = JSONObjectText()
+        text.add("created_at", .string(createdAt))
+        text.add("desired", stacks) { $0.stack.document }
+        text.add("format_version", .string("1.0"))
+        text.add("options", options.document)
+        text.add("partial", .boolean(options.isPartial))
+        text.add("refusal", refusal.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) } ?? .null)
+        text.add("resource_changes", changes) { $0.document(includingState: includingStates) }
+        text.add("stacks", stacks, \.document)
+        text.add(
+            "summary",
+            .object([
                 "create": .integer(summary.create), "update": .integer(summary.update), "replace": .integer(summary.replace),
                 "delete": .integer(summary.delete), "no_op": .integer(summary.noOp), "blocked": .integer(summary.blocked),
                 "unmanaged": .integer(summary.unmanaged), "unhealthy": .integer(summary.unhealthy),
-            ]),
-            "refusal": refusal.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) } ?? .null,
-            "desired": .array(stacks.map { $0.stack.document }),
-            "options": options.document,
-        ]
-        members["checksum"] = .string(Checksum.sha256(JSONValue.object(members).text))
-        return .object(members)
+            ]))
+        text.add("tool", .object(["name": .string(Tool.name), "version": .string(Tool.version)]))
+        text.add("unmanaged", unmanaged) {
+            .object(["region": JSONValue($0.region), "id": .string($0.live.id), "name": .string($0.live.fields.name)])
+        }
+        // The key sorts before all others.
+        return text.finished(prefixedBy: { "\"checksum\":\"\(Checksum.sha256($0))\"," })
+    }
+}
+
+/// The text of a JSON object, written member by member.
+private struct JSONObjectText {
+    private var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+    mutating func add(_ name: String, _ value: JSONValue) {
+        key(name)
+        value.write(to: &bytes)
+    }
+
+    mutating func add<Item>(_ name: String, _ items: [Item], _ document: (Item) -> JSONValue) {
+        key(name)
+        bytes.append(UInt8(ascii: "["))
+        for (index, item) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            document(item).write(to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// The whole text with a member in front that depends on all the others.
+    mutating func finished(prefixedBy prefix: ([UInt8]) -> String) -> String {
+        bytes.append(UInt8(ascii: "}"))
+        return "{\(prefix(bytes))" + String(decoding: bytes.dropFirst(), as: UTF8.self)
+    }
+
+    private mutating func key(_ name: String) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(contentsOf: "\"\(name)\":".utf8)
     }
 }
 

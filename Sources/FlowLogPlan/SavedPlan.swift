@@ -29,7 +29,7 @@ package struct SavedPlan: Sendable {
         guard let checksum = members.removeValue(forKey: "checksum")?.string else {
             throw Invalid(message: "it has no checksum: not a saved plan")
         }
-        guard Checksum.sha256(JSONValue.object(members).text) == checksum else {
+        guard Checksum.sha256(Array(JSONValue.object(members).text.utf8)) == checksum else {
             throw Invalid(message: "its checksum does not match: it was edited or damaged after it was saved")
         }
         if let failed = document["stacks"]?.items?.first(where: { $0["error"] != .null }) {

@@ -24,7 +24,9 @@ package struct PlanText {
     }
 
     private func section(_ stack: StackPlan) -> [String] {
-        let blocks = Self.inOrder(stack.changes).compactMap(block)
+        // Most of a large plan are no-ops, of which there is nothing to say.
+        let shown = stack.changes.filter { $0.isOpen || $0.action.live?.isUnhealthy == true }
+        let blocks = Self.inOrder(shown).compactMap(block)
         guard stack.failure != nil || !blocks.isEmpty else { return [] }
         let failure = stack.failure.map { ["  \(style.red("!")) not planned: \(TerminalEscape.escaped($0.message))", ""] } ?? []
         return [style.bold(PlanWords.title(stack.stack)), ""] + failure + blocks.flatMap { $0 + [""] }

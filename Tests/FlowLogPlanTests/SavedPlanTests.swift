@@ -9,7 +9,7 @@ struct SavedPlanTests {
     let web = desired("web")
     let createdAt = "2026-01-01T00:00:00Z"
 
-    private func bytes(_ plan: Plan) -> [UInt8] { Array(plan.document(createdAt: createdAt).text.utf8) }
+    private func bytes(_ plan: Plan) -> [UInt8] { Array(plan.json(createdAt: createdAt).utf8) }
 
     @Test("what is read back is what was saved, whatever the plan")
     func roundTrip() throws {

@@ -12,8 +12,10 @@ struct PlanSchemaTests {
     init() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../schemas/plan.v1.schema.json")
         schema = try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file))
-        documents = try Scenario.allCases.map { try $0.plan().document(createdAt: "2026-01-01T00:00:00Z") }
+        documents = try Scenario.allCases.map { try Self.value(of: $0.plan().json(createdAt: "2026-01-01T00:00:00Z")) }
     }
+
+    private static func value(of text: String) throws -> JSONValue { try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) }
 
     @Test("codes are those of the program")
     func codes() throws {
@@ -83,7 +85,7 @@ struct PlanSchemaTests {
 
     @Test("what drift prints is the plan's document with a state for each change")
     func drift() throws {
-        let drift = try Scenario.partial.plan().document(createdAt: "2026-01-01T00:00:00Z", includingStates: true)
+        let drift = try Self.value(of: Scenario.partial.plan().json(createdAt: "2026-01-01T00:00:00Z", includingStates: true))
         check(drift, schema, at: "$")
         let changes = drift["resource_changes"]?.items ?? []
         #expect(changes.allSatisfy { $0["state"] != nil } && changes.contains { $0["state"] == .null })

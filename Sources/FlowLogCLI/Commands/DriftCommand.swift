@@ -70,7 +70,7 @@ struct DriftCommand: ContextCommand {
             let written = output.emit(on: pipeline.console) { format, style in
                 switch format {
                 case .text: DriftText(plan, style: style, failsOnUnmanaged: failOnUnmanaged).text
-                case .json: plan.document(createdAt: context.now().formatted(.iso8601), includingStates: true).text + "\n"
+                case .json: plan.json(createdAt: context.now().formatted(.iso8601), includingStates: true) + "\n"
                 case .markdown: DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text()
                 case .github: DriftAnnotations(plan, failsOnUnmanaged: failOnUnmanaged).text
                 case .gitlab: GitLabReport(plan).text

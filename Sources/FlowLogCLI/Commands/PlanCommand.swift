@@ -11,7 +11,7 @@ enum PlanFormat: String, OutputFormat {
     func render(_ plan: Plan, createdAt: String, style: Style) -> String {
         switch self {
         case .text: PlanText(plan, style: style).text
-        case .json: plan.document(createdAt: createdAt).text + "\n"
+        case .json: plan.json(createdAt: createdAt) + "\n"
         case .markdown: PlanMarkdown(plan).text()
         case .github: PlanAnnotations(plan).text
         case .gitlab: GitLabReport(plan).text
