@@ -12,7 +12,7 @@ package struct Context: Sendable {
     /// Writes to stderr: progress, notes, prompts, diagnostics.
     package var writeError: @Sendable (String) -> Void
     /// Reads stdin to its end.
-    package var readInput: @Sendable () throws -> [UInt8]
+    package var readInput: @Sendable () async throws -> [UInt8]
     /// Reads a file that a variable names; what it throws describes itself in the system's words.
     package var readFile: @Sendable (String) throws -> [UInt8]
     /// Reads one line that the user types; nil at the end of the input.
@@ -34,7 +34,7 @@ package struct Context: Sendable {
 
     package init(
         environment: [String: String], writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
-        readInput: @escaping @Sendable () throws -> [UInt8] = { [] },
+        readInput: @escaping @Sendable () async throws -> [UInt8] = { [] },
         readFile: @escaping @Sendable (String) throws -> [UInt8] = { try Context.readAll(of: $0) },
         readAnswer: @escaping @Sendable () async -> String? = { nil },
         isInteractive: Bool = false, outputIsTerminal: Bool = false, terminalWidth: @escaping @Sendable () -> Int = { 80 },
@@ -65,17 +65,18 @@ package struct Context: Sendable {
         return Context(
             environment: ProcessInfo.processInfo.environment,
             writeOutput: { failure.note(write($0, to: STDOUT_FILENO)) },
-            writeError: { write($0, to: STDERR_FILENO) }, readInput: { try readAll(from: STDIN_FILENO) },
-            readAnswer: { await lineOfInput() },
+            writeError: { write($0, to: STDERR_FILENO) },
+            readInput: { try await onThreadOfItsOwn { Result { try readAll(from: STDIN_FILENO) } }.get() },
+            readAnswer: { await onThreadOfItsOwn { readLine() } },
             isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1, terminalWidth: { width() },
             watchSignals: { await signals.watch($0) },
             exitNow: { exit($0.rawValue) }, outputError: { failure.first })
     }
 
-    /// Waits on a thread of its own: the few that tasks share must stay free for signals.
-    private static func lineOfInput() async -> String? {
+    /// Waits for the user where nothing else does: the few threads that tasks share must stay free for signals.
+    private static func onThreadOfItsOwn<Value: Sendable>(_ wait: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: readLine()) }
+            DispatchQueue.global().async { continuation.resume(returning: wait()) }
         }
     }
 

@@ -34,11 +34,17 @@ def environment(url):
     return {"PATH": os.environ["PATH"], "TERM": "xterm", **names}
 
 
+def on_one_processor():
+    """Whoever waits must not keep the only thread that tasks have from the signals."""
+    os.setsid()
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
 def while_reading(binaries, url, command, number):
-    """The service takes a minute to answer."""
+    """The service takes a minute to answer, and nobody writes to stdin."""
     run = subprocess.Popen(
-        [f"{binaries}/flowlogctl", *command, "--request-timeout", "5m"], env=environment(url), stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL, text=True)
+        [f"{binaries}/flowlogctl", *command, "--request-timeout", "5m"], env=environment(url), stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=on_one_processor)
     while run.poll() is None:
         if looks_after(run.pid, number):
             run.send_signal(number)
@@ -55,7 +61,7 @@ def looks_after(pid, number):
 def at_the_question(binaries, url, manifest):
     ours, theirs = pty.openpty()
     run = subprocess.Popen([f"{binaries}/flowlogctl", "apply", manifest], env=environment(url), stdin=theirs, stderr=theirs,
-                           stdout=subprocess.DEVNULL, preexec_fn=os.setsid)
+                           stdout=subprocess.DEVNULL, preexec_fn=on_one_processor)
     os.close(theirs)
     shown = b""
     while b"accepted: " not in shown:
@@ -76,7 +82,7 @@ def main():
         try:
             results = [(" ".join(command[:1]), while_reading(binaries, slow_url, command, number))
                        for number, command in [(signal.SIGINT, ["plan", manifest]), (signal.SIGTERM, ["drift", manifest]),
-                                               (signal.SIGINT, ["apply", "--yes", manifest]), (signal.SIGTERM, ["export", "--region", "KR1"])]]
+                                               (signal.SIGINT, ["apply", "--yes", manifest]), (signal.SIGTERM, ["export", "--region", "KR1"]), (signal.SIGINT, ["plan", "-"])]]
             results.append(("the question", at_the_question(binaries, quick_url, manifest)))
             count = len(results)
             failures = [f"{name}: exit code {status}, printed {errors!r}" for name, (status, errors) in results

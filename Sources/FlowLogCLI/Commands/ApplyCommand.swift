@@ -60,7 +60,7 @@ struct ApplyCommand: ContextCommand {
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
         let report = try ApplyReport(in: context, pipeline.console, format: output.format, files: output.files)
         do {
-            let (stacks, options, reviewed) = try input(in: context, pipeline.console)
+            let (stacks, options, reviewed) = try await input(in: context, pipeline.console)
             return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
                 try await pipeline.apply(planned, settings: settings, report: report) {
                     if yes { true } else { await pipeline.askForYes($0) }
@@ -76,8 +76,8 @@ struct ApplyCommand: ContextCommand {
         }
     }
 
-    private func input(in context: Context, _ console: Console) throws -> ([DesiredStack], PlanOptions, SavedPlan?) {
-        guard let plan else { return (try manifests.stacks(paths, in: context, console), PlanOptions(selection, changes), nil) }
+    private func input(in context: Context, _ console: Console) async throws -> ([DesiredStack], PlanOptions, SavedPlan?) {
+        guard let plan else { return (try await manifests.stacks(paths, in: context, console), PlanOptions(selection, changes), nil) }
         let saved = try SavedPlan.read(plan)
         for stack in saved.stacks {
             if let region = manifests.place.region, let planned = stack.region, region.uppercased() != planned.uppercased() {

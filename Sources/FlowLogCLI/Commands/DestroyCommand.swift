@@ -64,7 +64,7 @@ struct StackOptions: ParsableArguments {
     ) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         try pipeline.requireAnswer(yes)
-        let stack = try manifests.stack(path, in: context, pipeline.console)
+        let stack = try await manifests.stack(path, in: context, pipeline.console)
         let options = PlanOptions(purpose: purpose, targets: keys.map(KeySelector.init))
         return try await pipeline.plan([stack], options: options) { planned in
             try await pipeline.apply(

@@ -60,7 +60,7 @@ struct DriftCommand: ContextCommand {
     private func check(in context: Context, since start: Duration) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         let webhook = webhook(in: context, pipeline.console)
-        let stacks = try manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
+        let stacks = try await manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
         return try await pipeline.plan(stacks, options: PlanOptions(selection)) { planned in
             let plan = planned.plan
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)

@@ -48,7 +48,7 @@ struct PlanCommand: ContextCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         let outputs = output.files.map(\.path) + [out].compactMap { $0 }
-        let stacks = try manifests.stacks(paths, outputs: outputs, in: context, pipeline.console)
+        let stacks = try await manifests.stacks(paths, outputs: outputs, in: context, pipeline.console)
         return try await pipeline.plan(stacks, options: PlanOptions(selection, changes)) { planned in
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)

@@ -29,7 +29,7 @@ struct ValidateCommand: ContextCommand {
     var strict = false
 
     func run(in context: Context) async throws -> ExitStatus {
-        let loaded = try manifests.load(paths, outputs: output.files.map(\.path), in: context)
+        let loaded = try await manifests.load(paths, outputs: output.files.map(\.path), in: context)
         let isValid = !loaded.hasErrors && !(strict && !loaded.diagnostics.isEmpty)
         let result = ValidationResult(
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,

@@ -23,7 +23,7 @@ struct VerifyCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
-        let stacks = try manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
+        let stacks = try await manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
         return try await pipeline.plan(stacks, options: PlanOptions(), countingPorts: true) { planned in
             let verification = Verification(planned.plan, ports: planned.ports)
             let written = output.emit(on: pipeline.console) { format, style in
