@@ -25,6 +25,10 @@ package struct Context: Sendable {
     package var terminalWidth: @Sendable () -> Int
     package var now: @Sendable () -> Date
     package var ticker: Ticker
+    /// Takes what is still to be told when a signal ends the process before anything was changed.
+    package var beforeInterrupt: @Sendable (@escaping @Sendable () -> Void) -> Void = { _ in }
+    /// Called before `watchSignals`: from then on signals wait for it.
+    package var expectSignals: @Sendable () -> Void = {}
     /// Calls its argument for each Ctrl-C and SIGTERM until the task is cancelled.
     package var watchSignals: @Sendable (@escaping @Sendable () -> Void) async -> Void
     /// Ends the process at once; comes back only in tests.
@@ -62,7 +66,7 @@ package struct Context: Sendable {
     static func process(_ signals: Signals) -> Context {
         let failure = OutputFailure()
         let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-        return Context(
+        var context = Context(
             environment: ProcessInfo.processInfo.environment,
             writeOutput: { failure.note(write($0, to: STDOUT_FILENO)) },
             writeError: { write($0, to: STDERR_FILENO) },
@@ -71,6 +75,9 @@ package struct Context: Sendable {
             isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1, terminalWidth: { width() },
             watchSignals: { await signals.watch($0) },
             exitNow: { exit($0.rawValue) }, outputError: { failure.first })
+        context.beforeInterrupt = { signals.beforeEnd($0) }
+        context.expectSignals = { signals.expectWatch() }
+        return context
     }
 
     /// Waits for the user where nothing else does: the few threads that tasks share must stay free for signals.
@@ -146,8 +153,8 @@ package struct Context: Sendable {
     }
 }
 
-/// The first failure of writing to stdout.
-private final class OutputFailure: Sendable {
+/// The first failure of writing to a stream.
+final class OutputFailure: Sendable {
     private let error = Mutex<Context.SystemError?>(nil)
 
     var first: Context.SystemError? { error.withLock { $0 } }

@@ -62,7 +62,7 @@ package struct FlowLogCtl: ParsableCommand {
     package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
         do {
             var command = try parseAsRoot(arguments)
-            if let command = command as? any ContextCommand { return written(try await command.run(in: context), in: context) }
+            if let command = command as? any ContextCommand { return written(try await command.run(in: context), in: context, command) }
             // Help: its answer is thrown.
             try command.run()
             return .done
@@ -75,11 +75,11 @@ package struct FlowLogCtl: ParsableCommand {
         }
     }
 
-    /// A result that was cut short must not look like success.
-    private static func written(_ status: ExitStatus, in context: Context) -> ExitStatus {
+    /// A result that was cut short must not look like success; but what was changed counts more than how it was told.
+    private static func written(_ status: ExitStatus, in context: Context, _ command: any ContextCommand) -> ExitStatus {
         guard let error = context.outputError() else { return status }
         context.writeError("error: cannot write to stdout: \(error)\n")
-        return status == .done || status == .changes ? .failed : status
+        return command.mayChange ? status : ExitStatus.first(of: [status, .failed])
     }
 
     /// Help and version are answers; everything else that parsing stops with is wrong usage.
@@ -96,5 +96,12 @@ package struct FlowLogCtl: ParsableCommand {
 
 /// A command that gets its side doors handed in.
 protocol ContextCommand: ParsableCommand {
+    /// Whether it writes to the API.
+    var mayChange: Bool { get }
+
     func run(in context: Context) async throws -> ExitStatus
+}
+
+extension ContextCommand {
+    var mayChange: Bool { false }
 }

@@ -34,7 +34,7 @@ struct Pipeline {
         then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let clouds = try Clouds(named: Set(stacks.compactMap(\.cloud)), in: context, console)
-        let stacks = clouds.completing(stacks)
+        let stacks = try clouds.completing(stacks)
         try connection.check(stacks.filter { clouds.isUsable($0.cloud) })
         let places = Set(stacks.map(\.place))
         return try await Service.with(connection, at: places, clouds, in: context, console, logLevel: logLevel) { service in

@@ -35,6 +35,8 @@ private struct CrossChecks {
     private struct StackID: Hashable {
         let name: String
         let region: String?
+        /// Where no region is known yet: the entry of clouds.yaml that may give one.
+        let cloud: String?
     }
 
     private struct Capture: Hashable {
@@ -65,7 +67,8 @@ private struct CrossChecks {
 
     private mutating func checkUnique(_ stack: LoadedStack, in file: LoadedFile) {
         guard let range = stack.nameRange else { return }
-        let id = StackID(name: stack.desired.name, region: stack.desired.region?.lowercased())
+        let region = stack.desired.region?.lowercased()
+        let id = StackID(name: stack.desired.name, region: region, cloud: region == nil ? stack.desired.cloud : nil)
         if let first = stacks[id] {
             let region = stack.desired.region.map { " in region \(quoted($0))" } ?? ""
             file.findings.report(

@@ -48,22 +48,32 @@ package struct MarkedDescription: Sendable, Hashable {
     /// Takes a live description apart.
     /// - Parameter description: the API's `description`, any text.
     package init(_ description: String) {
-        // Bytes: the mark is ASCII, and a list has a description for every logger.
-        let bytes = description.utf8
-        guard let mark = bytes.indices.last(where: { bytes[$0] == UInt8(ascii: "[") && bytes[$0...].starts(with: OwnerMark.opening.utf8) })
-        else {
+        guard let mark = Self.lastMark(in: description[...]) else {
             self.init(text: description, ownership: .unmarked)
             return
         }
-        let body = Substring(bytes[mark...].dropFirst(OwnerMark.opening.utf8.count)).trimmingTrailingWhiteSpace().utf8
-        guard body.last == UInt8(ascii: "]"), let ownership = Self.parse(body.dropLast()) else {
+        guard let ownership = Self.ownership(mark, in: description[...]) else {
             self.init(text: description, ownership: .damaged)
             return
         }
-        let rest = String(Substring(bytes[..<mark]).trimmingTrailingWhiteSpace())
-        let inner = MarkedDescription(rest)
+        var rest = description[..<mark].trimmingTrailingWhiteSpace()
         // A mark in front of the mark says nothing, and would own again once the last one is taken off.
-        self.init(text: inner.ownership == .damaged ? rest : inner.text, ownership: ownership)
+        while let earlier = Self.lastMark(in: rest), Self.ownership(earlier, in: rest) != nil {
+            rest = rest[..<earlier].trimmingTrailingWhiteSpace()
+        }
+        self.init(text: String(rest), ownership: ownership)
+    }
+
+    /// Where the last mark begins. By bytes: the mark is ASCII, and a list has a description for every logger.
+    private static func lastMark(in text: Substring) -> Substring.Index? {
+        let bytes = text.utf8
+        return bytes.indices.last { bytes[$0] == UInt8(ascii: "[") && bytes[$0...].starts(with: OwnerMark.opening.utf8) }
+    }
+
+    /// What a mark says that the text ends with; nil if it does not parse.
+    private static func ownership(_ mark: Substring.Index, in text: Substring) -> Ownership? {
+        let body = Substring(text[mark...].utf8.dropFirst(OwnerMark.opening.utf8.count)).trimmingTrailingWhiteSpace().utf8
+        return body.last == UInt8(ascii: "]") ? parse(body.dropLast()) : nil
     }
 
     private init(text: String, ownership: Ownership) {

@@ -36,7 +36,7 @@ class GitLab(http.server.BaseHTTPRequestHandler):
             notes[int(match[1])] = body["body"][0]
             status, value = 200, {}
         elif path == "/merge_requests/3/notes":
-            status, value = 200, [{"id": key, "body": text} for key, text in notes.items()]
+            status, value = 200, [{"id": key, "body": text, "author": {"id": 5 if key > 100 else 9}} for key, text in notes.items()]
         elif path in self.server.answers:
             status, value = 200, self.server.answers[path]
         else:
@@ -91,8 +91,9 @@ def check(true, what, done=None):
 def gitlab(folder):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), GitLab)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.notes = {11: "a person's note"}
+    server.notes = {11: "a person's note", 12: "<!-- flowlogctl plan -->\nlooks like ours"}
     server.answers = {
+        "/api/v4/user": {"id": 5},
         "/repository/commits/abc/merge_requests": [{"iid": 2, "state": "closed"}, {"iid": 3, "state": "merged"}],
         "/merge_requests/3": {"source_project_id": 7, "target_project_id": 7, "head_pipeline": {"id": 50, "status": "success"}},
         "/pipelines/50/jobs": [{"id": 60, "name": "validate", "status": "success"}, {"id": 61, "name": "plan", "status": "success"}],
@@ -105,9 +106,9 @@ def gitlab(folder):
         (folder / "plan.md").write_text(text)
         done = run(folder, "comment-gitlab.sh", "3", **call)
         check(done.returncode == 0, "comment-gitlab.sh ends with 0", done)
-        check(list(server.notes) == [11, 101], f"one note besides the person's: {server.notes}", done)
-        check(server.notes[101].endswith(text), f"the note shows the newest plan: {server.notes}", done)
-    check(server.notes[11] == "a person's note", "the person's note stays")
+        check(list(server.notes) == [11, 12, 102], f"one note besides the persons': {server.notes}", done)
+        check(server.notes[102].endswith(text), f"the note shows the newest plan: {server.notes}", done)
+    check(server.notes[11] == "a person's note" and server.notes[12].endswith("looks like ours"), "the persons' notes stay")
 
     done = run(folder, "fetch-gitlab.sh", "fetched", **call)
     check(done.returncode == 0 and (folder / "fetched").read_text() == PLAN, "the plan of the merge request is fetched", done)

@@ -72,6 +72,10 @@ struct FormatTests {
                 let refused = await shell.run(options + ["prod.yaml"]) { _ in }
                 #expect(refused.status == .usage && refused.errors.contains("by this run already"), "\(options): \(refused)")
             }
+            for format in ["text", "events"] {
+                let refused = await shell.run("apply", "--yes", "--write", "\(format)=\(file("prod.yaml"))", shell.folder.path)
+                #expect(refused.status == .usage && refused.errors.contains("by this run already"), "\(refused)")
+            }
             let manifest = try shell.read("prod.yaml")
             #expect(manifest == webAndDatabase)
             #expect(await simulator.requests.isEmpty)
@@ -92,6 +96,33 @@ struct FormatTests {
             for command in ["plan", "drift", "verify"] {
                 #expect(await shell.run(command, "--write", "json=/nowhere/x", "prod.yaml").status == .notAuthenticated)
             }
+        }
+    }
+
+    @Test("an apply whose words get lost before the first write changes nothing")
+    func lostWords() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(webAndDatabase)
+            let silent = await shell.run(["apply", "--yes", "prod.yaml"]) { $0.outputError = { Context.SystemError(code: 28) } }
+            #expect(silent.status == .failed && silent.errors.contains("No space left on device): nothing was changed"), "\(silent)")
+            let full = await shell.run("apply", "--yes", "--write", "events=/dev/full", "prod.yaml")
+            #expect(full.status == .failed && full.errors.contains("nothing was changed"), "\(full)")
+            let closed = await shell.run("apply", "--yes", "--write", "events=/dev/fd/987", "prod.yaml")
+            #expect(closed.status == .failed && closed.errors.contains("cannot write /dev/fd/987"), "\(closed)")
+            #expect(await simulator.writes.isEmpty)
+        }
+    }
+
+    @Test("the metrics of drift say that another format could not be written")
+    func metricsOfLostFormats() async throws {
+        try await Shell.withSimulator { shell, _ in
+            try shell.write(manifest("  {}"))
+            let file = shell.folder.appending(path: "drift.prom").path
+            let drifted = await shell.run("drift", "--write", "prometheus=\(file)", "--write", "json=/nowhere/x", "prod.yaml")
+            #expect(drifted.status == .failed)
+            let metrics = try shell.read("drift.prom")
+            #expect(
+                metrics.contains("flowlogctl_last_run_exit_code 1\n") && !metrics.contains("flowlogctl_last_success_timestamp_seconds "))
         }
     }
 

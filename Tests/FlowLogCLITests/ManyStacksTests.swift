@@ -50,6 +50,31 @@ struct ManyStacksTests {
         }
     }
 
+    @Test("a region of clouds.yaml makes two documents one stack as well, or keeps them apart")
+    func regionsOfClouds() async throws {
+        try await withClouds { shell, simulator in
+            let file = shell.folder.appending(path: ".config/openstack/clouds.yaml")
+            let clouds = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+            let good = clouds.replacing("  good:\n", with: "  good:\n    region_name: KR1\n").replacing(
+                "password: wrong", with: "password: secret")
+            try Data(good.replacing("  bad:\n", with: "  bad:\n    region_name: KR2\n").utf8).write(to: file)
+            func text(_ cloud: String, _ more: String = "") -> String {
+                webAndDatabase.replacing("region: KR1", with: "cloud: \(cloud)\(more)")
+            }
+            try shell.write(text("good"), as: "a.yaml")
+            try shell.write(text("good", "\nregion: KR1"), as: "b.yaml")
+            try shell.write(text("bad"), as: "c.yaml")
+            let twice = await shell.run("plan", "a.yaml", "b.yaml")
+            #expect(twice.status == .invalid && twice.errors.contains("stack 'prod' is given twice for region KR1"), "\(twice)")
+            #expect(await simulator.requests.isEmpty)
+            #expect(await shell.run("plan", "a.yaml", "c.yaml").status == .done)
+            try shell.write(text("good", "\nunmanaged: delete").replacing("stack: prod", with: "stack: other"), as: "d.yaml")
+            try shell.write(text("good", "\nregion: KR1\nunmanaged: delete"), as: "e.yaml")
+            let both = await shell.run("plan", "d.yaml", "e.yaml")
+            #expect(both.status == .invalid && both.errors.contains("both say 'unmanaged: delete' for region KR1"), "\(both)")
+        }
+    }
+
     @Test("apply stops before the first write if one stack fails")
     func apply() async throws {
         try await withClouds { shell, simulator in

@@ -62,5 +62,9 @@ struct OwnerMarkTests {
         #expect(read.ownership == .owned(OwnerMark(stack: "s", key: "b")))
         #expect(read.text == "")
         #expect(MarkedDescription("text [flowlogctl:t/z] [flowlogctl:s/k]").text == "text")
+        let damaged = MarkedDescription("text [flowlogctl:t/z [flowlogctl:s/k]")
+        #expect(damaged.text == "text [flowlogctl:t/z" && damaged.ownership == .owned(OwnerMark(stack: "s", key: "k")))
+        let many = MarkedDescription(String(repeating: "[flowlogctl:s/k] ", count: 50_000))
+        #expect(many.text == "" && many.ownership == .owned(OwnerMark(stack: "s", key: "k")))
     }
 }

@@ -44,12 +44,15 @@ def while_reading(binaries, url, command, number):
     """The service takes a minute to answer, and nobody writes to stdin."""
     run = subprocess.Popen(
         [f"{binaries}/flowlogctl", *command, "--request-timeout", "5m"], env=environment(url), stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=on_one_processor)
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=on_one_processor)
     while run.poll() is None:
         if looks_after(run.pid, number):
             run.send_signal(number)
         time.sleep(0.05)
-    return run.returncode, run.stderr.read()
+    errors = run.stderr.read()
+    if "events" in command and '"type":"apply_summary"' not in run.stdout.read().splitlines()[-1]:
+        errors = "the last event is no apply_summary"
+    return run.returncode, errors
 
 
 def looks_after(pid, number):
@@ -82,7 +85,7 @@ def main():
         try:
             results = [(" ".join(command[:1]), while_reading(binaries, slow_url, command, number))
                        for number, command in [(signal.SIGINT, ["plan", manifest]), (signal.SIGTERM, ["drift", manifest]),
-                                               (signal.SIGINT, ["apply", "--yes", manifest]), (signal.SIGTERM, ["export", "--region", "KR1"]), (signal.SIGINT, ["plan", "-"])]]
+                                               (signal.SIGINT, ["apply", "--yes", "--format", "events", manifest]), (signal.SIGTERM, ["export", "--region", "KR1"]), (signal.SIGINT, ["plan", "-"])]]
             results.append(("the question", at_the_question(binaries, quick_url, manifest)))
             count = len(results)
             failures = [f"{name}: exit code {status}, printed {errors!r}" for name, (status, errors) in results

@@ -45,6 +45,8 @@ struct ApplyCommand: ContextCommand {
     @Flag(help: "Start nothing more after the first failure.")
     var failFast = false
 
+    var mayChange: Bool { true }
+
     func validate() throws {
         if plan == nil, paths.isEmpty { throw ValidationError("Missing expected argument '<path> ...'") }
         if plan != nil, !paths.isEmpty || !(selection.target + selection.exclude + changes.replace).isEmpty || manifests.isRecursive {
@@ -55,12 +57,14 @@ struct ApplyCommand: ContextCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         try pipeline.requireAnswer(yes)
-        var use = FileUse(inputs: paths + [plan].compactMap { $0 })
-        try use.write(output.files.map(\.path))
+        // First, since it finds out which files must not be written.
+        let input = await input(in: context, pipeline.console)
+        if case .failure(let error) = input, error.status == .usage { throw error }
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
         let report = try ApplyReport(in: context, pipeline.console, format: output.format, files: output.files)
+        context.beforeInterrupt { report.end(nil, .interrupted) }
         do {
-            let (stacks, options, reviewed) = try await input(in: context, pipeline.console)
+            let (stacks, options, reviewed) = try input.get()
             return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
                 try await pipeline.apply(planned, settings: settings, report: report) {
                     if yes { true } else { await pipeline.askForYes($0) }
@@ -76,8 +80,19 @@ struct ApplyCommand: ContextCommand {
         }
     }
 
-    private func input(in context: Context, _ console: Console) async throws -> ([DesiredStack], PlanOptions, SavedPlan?) {
-        guard let plan else { return (try await manifests.stacks(paths, in: context, console), PlanOptions(selection, changes), nil) }
+    private typealias Input = (stacks: [DesiredStack], options: PlanOptions, reviewed: SavedPlan?)
+
+    private func input(in context: Context, _ console: Console) async -> Result<Input, CommandError> {
+        do throws(CommandError) { return .success(try await read(in: context, console)) } catch { return .failure(error) }
+    }
+
+    private func read(in context: Context, _ console: Console) async throws(CommandError) -> Input {
+        let outputs = output.files.map(\.path)
+        guard let plan else {
+            return (try await manifests.stacks(paths, outputs: outputs, in: context, console), PlanOptions(selection, changes), nil)
+        }
+        var use = FileUse(inputs: [plan])
+        try use.write(outputs)
         let saved = try SavedPlan.read(plan)
         for stack in saved.stacks {
             if let region = manifests.place.region, let planned = stack.region, region.uppercased() != planned.uppercased() {

@@ -14,6 +14,7 @@ struct DestroyCommand: ContextCommand {
             """)
 
     @OptionGroup var options: StackOptions
+    var mayChange: Bool { true }
 
     func run(in context: Context) async throws -> ExitStatus {
         try await options.end(.destroy, in: context) { pipeline, plan, stack in
@@ -34,6 +35,7 @@ struct ReleaseCommand: ContextCommand {
             """)
 
     @OptionGroup var options: StackOptions
+    var mayChange: Bool { true }
 
     @Argument(help: ArgumentHelp("Which loggers; all of the stack if left out.", valueName: "key"))
     var keys: [String] = []

@@ -52,7 +52,9 @@ struct DriftCommand: ContextCommand {
             return try await check(in: context, since: start)
         } catch let error as CommandError {
             // Wrong usage says nothing about a run.
-            if error.status != .usage { emitMetrics(run(of: error.status, in: context, since: start), in: context) }
+            if error.status != .usage {
+                _ = emitMetrics(of: nil, run(of: error.status, in: context, since: start), on: Console(context, console))
+            }
             throw error
         }
     }
@@ -65,9 +67,10 @@ struct DriftCommand: ContextCommand {
             let plan = planned.plan
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
             let status = plan.status(changes: hasDrift)
-            let facts = run(of: status, in: context, since: start)
-            let lastSuccess = lastSuccess
-            let written = output.emit(on: pipeline.console) { format, style in
+            // The metrics come last: they also say whether the others could be written.
+            var written = output.emit(on: pipeline.console) {
+                $0 != .prometheus
+            } _: { format, style in
                 switch format {
                 case .text: DriftText(plan, style: style, failsOnUnmanaged: failOnUnmanaged).text
                 case .json: plan.json(createdAt: context.now().formatted(.iso8601), includingStates: true) + "\n"
@@ -75,16 +78,18 @@ struct DriftCommand: ContextCommand {
                 case .github: DriftAnnotations(plan, failsOnUnmanaged: failOnUnmanaged).text
                 case .gitlab: GitLabReport(plan).text
                 case .junit: DriftJUnit(plan, failsOnUnmanaged: failOnUnmanaged).text
-                case .prometheus: DriftMetrics(plan: plan, run: facts, lastSuccess: lastSuccess).text
+                case .prometheus: ""
                 }
             }
+            if context.outputError() != nil { written = .failed }
             GitHubStep(in: context)?.add(
                 summary: DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: GitHubStep.summaryLimit),
                 output: GitHubOutput(plan).text, pipeline.console)
             if hasDrift, let webhook {
                 await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).text, to: webhook, in: context, pipeline.console)
             }
-            return ExitStatus.first(of: [status, written])
+            let told = ExitStatus.first(of: [status, written])
+            return ExitStatus.first(of: [told, emitMetrics(of: plan, run(of: told, in: context, since: start), on: pipeline.console)])
         }
     }
 
@@ -97,11 +102,14 @@ struct DriftCommand: ContextCommand {
     }
 
     /// What a scheduler looks at must also say that a run ended before it knew anything.
-    private func emitMetrics(_ facts: RunFacts, in context: Context) {
-        let text = DriftMetrics(plan: nil, run: facts, lastSuccess: lastSuccess).text
-        if output.format == .prometheus { context.writeOutput(text) }
-        let console = Console(context, console)
-        for file in output.files where file.format == .prometheus { _ = console.write(text, toFile: file.path) }
+    /// - Parameter plan: nil if the run ended before it had one.
+    private func emitMetrics(of plan: Plan?, _ facts: RunFacts, on console: Console) -> ExitStatus {
+        let text = DriftMetrics(plan: plan, run: facts, lastSuccess: lastSuccess).text
+        return output.emit(on: console) {
+            $0 == .prometheus
+        } _: { _, _ in
+            text
+        }
     }
 
     /// From the files that are there.

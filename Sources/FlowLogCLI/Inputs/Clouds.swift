@@ -42,7 +42,30 @@ struct Clouds {
     func isUsable(_ name: String?) -> Bool { (try? entry(name)) != nil || name == nil }
 
     /// The stacks, with the entry's region where nothing else says one.
-    func completing(_ stacks: [DesiredStack]) -> [DesiredStack] {
+    /// - Throws: exit 3 for what manifests alone do not show: a stack that is given twice for a region, and two stacks of a region that
+    ///   both delete what nobody owns (CONTRACT sections 1 and 3).
+    func completing(_ stacks: [DesiredStack]) throws(CommandError) -> [DesiredStack] {
+        let completed = withRegions(stacks)
+        var names: Set<[String]> = []
+        var deleters: [Place: String] = [:]
+        for stack in completed {
+            let region = stack.region ?? "-"
+            guard names.insert([stack.name, region.uppercased()]).inserted else {
+                throw CommandError(
+                    .invalid, "stack '\(stack.name)' is given twice for region \(region)",
+                    help: "a stack is one document: put its loggers together, or rename one")
+            }
+            guard stack.unmanaged == .delete else { continue }
+            if let other = deleters.updateValue(stack.name, forKey: stack.place) {
+                throw CommandError(
+                    .invalid, "stacks '\(other)' and '\(stack.name)' both say 'unmanaged: delete' for region \(region)",
+                    help: "at most one stack of a region may delete what nobody owns")
+            }
+        }
+        return completed
+    }
+
+    private func withRegions(_ stacks: [DesiredStack]) -> [DesiredStack] {
         stacks.map { stack in
             var stack = stack
             stack.region = stack.region ?? (try? entry(stack.cloud))?.region

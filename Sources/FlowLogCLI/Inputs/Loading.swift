@@ -5,7 +5,7 @@ extension ManifestOptions {
     /// Reads and decodes the manifests of a run, nothing more.
     /// - Parameter outputs: files that the run writes.
     /// - Throws: exit 64 if one of them is a manifest that was read, or is written twice.
-    func load(_ paths: [String], outputs: [String], in context: Context) async throws -> LoadedManifests {
+    func load(_ paths: [String], outputs: [String], in context: Context) async throws(CommandError) -> LoadedManifests {
         let input: Result<[UInt8], any Error>
         do { input = .success(paths.contains("-") ? try await context.readInput() : []) } catch { input = .failure(error) }
         let files = ManifestFiles.read(paths: paths, recursive: isRecursive, standardInput: input.get)
@@ -23,7 +23,9 @@ extension ManifestOptions {
 
     /// The stacks of a run that goes online; what is wrong or worth a remark goes to stderr.
     /// - Throws: exit 3 if anything is wrong, before any call.
-    func stacks(_ paths: [String], outputs: [String] = [], in context: Context, _ console: Console) async throws -> [DesiredStack] {
+    func stacks(_ paths: [String], outputs: [String] = [], in context: Context, _ console: Console) async throws(CommandError)
+        -> [DesiredStack]
+    {
         let loaded = try await load(paths, outputs: outputs, in: context)
         console.report(loaded.diagnostics)
         let skipped = loaded.skippedDocuments
@@ -35,7 +37,7 @@ extension ManifestOptions {
     }
 
     /// The one stack of a run that is about one.
-    func stack(_ path: String, in context: Context, _ console: Console) async throws -> DesiredStack {
+    func stack(_ path: String, in context: Context, _ console: Console) async throws(CommandError) -> DesiredStack {
         let stacks = try await stacks([path], in: context, console)
         guard let stack = stacks.first, stacks.count == 1 else {
             throw CommandError(

@@ -31,7 +31,11 @@ struct Service {
                 failures[cloud] = error
             }
         }
-        if logins.isEmpty, let failure = failures.first?.value { throw failure }
+        if logins.isEmpty {
+            let worst = ExitStatus.first(of: failures.values.map(\.status))
+            let named = failures.sorted { ($0.key ?? "") < ($1.key ?? "") }.map(\.value)
+            if let failure = named.first(where: { $0.status == worst }) { throw failure }
+        }
         do {
             return try await open(logins[...], endpoint: options.endpoint, failures.mapValues { .failure(StackFailure($0)) }, body)
         } catch let error as ConfigurationError {
@@ -75,7 +79,8 @@ struct Service {
         }
         return Live(
             inputs: stacks.compactMap { stack in readings[stack.place].map { PlanInput(stack, $0.live(for: stack)) } },
-            planes: readings.compactMapValues(\.plane), ports: readings.values.reduce(into: [:]) { $0.merge($1.ports, uniquingKeysWith: +) }
+            planes: readings.compactMapValues(\.plane),
+            ports: readings.values.reduce(into: [:]) { $0.merge($1.ports, uniquingKeysWith: max) }
         )
     }
 

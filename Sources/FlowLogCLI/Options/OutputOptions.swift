@@ -27,10 +27,11 @@ struct OutputOptions<Format: OutputFormat>: ParsableArguments {
     }
 
     /// Prints and writes all that is asked for.
+    /// - Parameter isDue: which formats.
     /// - Returns: exit 1 if a file could not be written, which is told; the others are.
-    func emit(on console: Console, _ render: (Format, Style) -> String) -> ExitStatus {
-        console.show(render(format, console.style))
-        return ExitStatus.first(of: files.map { console.write(render($0.format, .plain), toFile: $0.path) })
+    func emit(on console: Console, _ isDue: (Format) -> Bool = { _ in true }, _ render: (Format, Style) -> String) -> ExitStatus {
+        if isDue(format) { console.show(render(format, console.style)) }
+        return ExitStatus.first(of: files.filter { isDue($0.format) }.map { console.write(render($0.format, .plain), toFile: $0.path) })
     }
 }
 

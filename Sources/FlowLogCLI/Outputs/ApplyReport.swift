@@ -15,6 +15,7 @@ struct ApplyReport: Sendable {
     private let text = TextLog()
     private let lines: EventLines
     private let eventWriters: [@Sendable (String) -> Void]
+    private let eventFailure: OutputFailure
 
     /// - Parameters:
     ///   - format: what stdout gets.
@@ -26,16 +27,21 @@ struct ApplyReport: Sendable {
         showsText = format == .text
         textFiles = files.filter { $0.format == .text }.map(\.path)
         lines = EventLines { context.now().formatted(.iso8601) }
-        let eventFiles = try files.filter { $0.format == .events }.map { try Self.writer($0.path) }
+        let failure = OutputFailure()
+        eventFailure = failure
+        let eventFiles = try files.filter { $0.format == .events }.map { try Self.writer($0.path, context, failure) }
         eventWriters = (format == .events ? [context.writeOutput] : []) + eventFiles
         write([lines.version])
     }
 
-    /// - Throws: exit 1 for a file that cannot be written, before anything is changed.
+    /// - Throws: exit 1 for what cannot be written, before anything is changed.
     func note(_ plan: Plan) throws(CommandError) {
         show { PlanText(plan, style: $0).text }
         for file in textFiles { try context.write(text.content, toFile: file) }
         write(lines.plan(plan))
+        if let error = context.outputError() ?? eventFailure.first {
+            throw CommandError(.failed, "what happens could not be told (\(error)): nothing was changed")
+        }
     }
 
     func note(_ event: ApplyEvent) { write(lines.event(event).map { [$0] } ?? []) }
@@ -49,6 +55,7 @@ struct ApplyReport: Sendable {
             for file in textFiles { _ = console.write(text.content, toFile: file) }
         }
         write([lines.summary(outcome, exitCode: status.rawValue)])
+        if let error = eventFailure.first { console.note("warning: events were lost: \(error)") }
     }
 
     private func show(_ render: (Style) -> String) {
@@ -62,13 +69,15 @@ struct ApplyReport: Sendable {
         for line in lines() { for writer in eventWriters { writer(line) } }
     }
 
-    private static func writer(_ path: String) throws -> @Sendable (String) -> Void {
-        let descriptor = Context.ownDescriptor(path) ?? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
+    private static func writer(_ path: String, _ context: Context, _ failure: OutputFailure) throws -> @Sendable (String) -> Void {
+        let own = Context.ownDescriptor(path)
+        if own == STDOUT_FILENO { return context.writeOutput }
+        let descriptor = own ?? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard fcntl(descriptor, F_GETFD) >= 0 else {
             throw CommandError(
                 .failed, "cannot write \(path): \(Context.SystemError(code: errno))", help: "check its folder and permissions")
         }
-        return { Context.write($0, to: descriptor) }
+        return { failure.note(Context.write($0, to: descriptor)) }
     }
 }
 

@@ -5,7 +5,7 @@ import Glibc
 extension SavedPlan {
     /// Reads a plan file, which may be a pipe.
     /// - Throws: exit 3, with the reason.
-    static func read(_ path: String) throws -> SavedPlan {
+    static func read(_ path: String) throws(CommandError) -> SavedPlan {
         let bytes: [UInt8]
         do { bytes = try Context.readAll(of: path) } catch {
             throw CommandError(.invalid, "cannot read the plan file \(path): \(error)", help: "flowlogctl plan --out FILE PATH saves one")
@@ -40,10 +40,13 @@ extension Context {
             defer { free(resolved) }
             return String(cString: resolved)
         }
-        do { try Data(text.utf8).write(to: URL(filePath: target ?? path), options: .atomic) } catch {
+        do { try Data(text.utf8).write(to: URL(filePath: Self.literal(target ?? path)), options: .atomic) } catch {
             throw CommandError(.failed, "cannot write \(path)", help: "check that its folder exists and may be written to")
         }
     }
+
+    /// A path that nobody expands: a URL would take `~` for the home folder, which `open` does not.
+    static func literal(_ path: String) -> String { path.hasPrefix("~") ? "./\(path)" : path }
 
     /// The number of a descriptor of this process that a path names.
     static func ownDescriptor(_ path: String) -> Int32? {
@@ -75,7 +78,7 @@ struct FileUse {
         var status = stat()
         if path == "-" || path.hasPrefix("/dev/") { return nil }
         if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFREG ? "\(status.st_dev):\(status.st_ino)" : nil }
-        let url = URL(filePath: path)
+        let url = URL(filePath: Context.literal(path))
         let folder = realpath(url.deletingLastPathComponent().path, nil).map { resolved in
             defer { free(resolved) }
             return String(cString: resolved)

@@ -5,16 +5,29 @@ import UnixSignals
 final class Signals: Sendable {
     private enum Receiver {
         case nobody
+        /// An apply is about to begin; so many signals wait for it.
+        case coming(Int)
         case apply(@Sendable () -> Void)
         /// What was to be done is done, and the process ends by itself.
         case done
     }
 
     private let receiver = Mutex(Receiver.nobody)
+    private let lastWords = Mutex<@Sendable () -> Void> {}
+
+    /// What is still to be told when a signal ends the process before anything was changed.
+    func beforeEnd(_ tell: @escaping @Sendable () -> Void) { lastWords.withLock { $0 = tell } }
+
+    /// From now on signals wait for `watch`: nothing may say any more that nothing was changed.
+    func expectWatch() { receiver.withLock { $0 = .coming(0) } }
 
     /// Calls `onSignal` for each Ctrl-C and SIGTERM until the task is cancelled.
     func watch(_ onSignal: @escaping @Sendable () -> Void) async {
-        receiver.withLock { $0 = .apply(onSignal) }
+        let missed = receiver.withLock { receiver in
+            defer { receiver = .apply(onSignal) }
+            return if case .coming(let count) = receiver { count } else { 0 }
+        }
+        for _ in 0..<missed { onSignal() }
         for await _ in AsyncStream<Never>.makeStream().stream {}
         receiver.withLock { $0 = .done }
     }
@@ -25,10 +38,16 @@ final class Signals: Sendable {
         await withTaskGroup(of: Value?.self) { group in
             group.addTask {
                 for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
-                    switch self.receiver.withLock({ $0 }) {
-                    case .nobody: endNow()
+                    let receiver = self.receiver.withLock { receiver in
+                        if case .coming(let count) = receiver { receiver = .coming(count + 1) }
+                        return receiver
+                    }
+                    switch receiver {
+                    case .nobody:
+                        self.lastWords.withLock { $0 }()
+                        endNow()
                     case .apply(let onSignal): onSignal()
-                    case .done: break
+                    case .coming, .done: break
                     }
                 }
                 return nil

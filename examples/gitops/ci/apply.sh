@@ -21,7 +21,9 @@ esac
 "$fetch" reviewed.plan || plan_again "no reviewed plan was found"
 # A plan file is data from another job. It counts only if it was made from what the manifest says now.
 asks_for() { jq --sort-keys '[.desired, .options]' "$1"; }
-if [ "$(asks_for reviewed.plan)" != "$(asks_for current.plan)" ]; then
+reviewed=$(asks_for reviewed.plan) || plan_again "the reviewed plan cannot be read"
+current=$(asks_for current.plan) # without jq this ends the job, rather than compare nothing with nothing
+if [ "$reviewed" != "$current" ]; then
     plan_again "$manifest is not what the reviewed plan was made from"
 fi
 status=0
