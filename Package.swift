@@ -96,7 +96,7 @@ let package = Package(
     ]
 )
 
-// Benchmarks are built only when asked for (`Benchmarks/run`): nothing else needs their library.
+// Benchmarks are built only when asked for (`Tests/Benchmarks/run`): nothing else needs their library.
 if Context.environment["FLOWLOG_BENCHMARKS"] != nil {
     // Its default traits interpose malloc and the runtime, with packages and hardware counters that are not everywhere.
     package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []))
@@ -107,7 +107,7 @@ if Context.environment["FLOWLOG_BENCHMARKS"] != nil {
                 "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogReport", "FlowLogAPI",
                 .product(name: "Benchmark", package: "benchmark"),
             ],
-            path: "Benchmarks/FlowLogBenchmarks",
+            path: "Tests/Benchmarks/FlowLogBenchmarks",
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }
 
