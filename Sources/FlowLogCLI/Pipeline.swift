@@ -107,6 +107,6 @@ struct Pipeline {
         for warning in plan.warnings { console.note("warning: \(TerminalEscape.escaped(warning.message))") }
         let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
         let dropped = places.values.compactMap { $0 }.reduce(0, +)
-        if dropped > 0 { console.note("note: \(dropped) logger\(dropped == 1 ? "" : "s") of other projects left out") }
+        if dropped > 0 { console.note("note: \(counted(dropped, "logger")) of other projects left out") }
     }
 }

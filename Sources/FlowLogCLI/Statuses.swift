@@ -25,9 +25,7 @@ extension StackFailure {
         case .api: .failed
         }
     }
-}
 
-extension StackFailure {
     /// The same for one stack of several.
     init(_ error: CommandError) {
         let code: Code =

@@ -48,6 +48,16 @@ package struct LoggerStatus: RawRepresentable, Sendable, Hashable {
 
     /// The status that a logger should reach: ACTIVE when enabled, INACTIVE when not.
     package static func goal(isEnabled: Bool) -> LoggerStatus { isEnabled ? .active : .inactive }
+
+    /// How far it is from what it should be, the healthier the less (CONTRACT section 3, rule 1).
+    package func distance(from goal: LoggerStatus) -> Int {
+        switch self {
+        case goal: 0
+        case .build: 1
+        case .error: 3
+        default: 2
+        }
+    }
 }
 
 /// What an `error_type` means for people (FACTS section 1, the guide's "Error type").

@@ -19,12 +19,7 @@ enum Candidates {
     }
 
     private static func health(_ live: LiveLogger, _ desired: DesiredLogger) -> Int {
-        switch live.status {
-        case .goal(isEnabled: LoggerTarget(desired, stack: "", live: live).fields.isEnabled): 0
-        case .build: 1
-        case .error: 3
-        default: 2
-        }
+        live.status.distance(from: .goal(isEnabled: LoggerTarget(desired, stack: "", live: live).fields.isEnabled))
     }
 }
 

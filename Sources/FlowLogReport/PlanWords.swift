@@ -26,7 +26,7 @@ struct PlanWords {
         let failed = plan.failures.count
         let special = [
             counts.replace > 0 ? "\(counts.replace) to replace" : nil, counts.blocked > 0 ? "\(counts.blocked) blocked" : nil,
-            failed > 0 ? "\(failed) stack\(failed == 1 ? "" : "s") not planned" : nil,
+            failed > 0 ? "\(counted(failed, "stack")) not planned" : nil,
         ].compactMap { $0 }.joined(separator: ", ")
         let rest =
             "\(counts.noOp) unchanged, \(counts.unmanaged) unmanaged" + (counts.unhealthy > 0 ? ", \(counts.unhealthy) unhealthy" : "")

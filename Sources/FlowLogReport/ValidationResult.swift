@@ -25,9 +25,9 @@ package struct ValidationResult: Sendable {
     var verdict: String {
         let errors = count(.error)
         let warnings = count(.warning)
-        let found = "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
-        let skipped = skippedDocuments == 0 ? "" : "; \(skippedDocuments) document\(skippedDocuments == 1 ? "" : "s") skipped"
-        let size = "\(stacks) stack\(stacks == 1 ? "" : "s"), \(loggers) logger\(loggers == 1 ? "" : "s")"
+        let found = "\(counted(errors, "error")), \(counted(warnings, "warning"))"
+        let skipped = skippedDocuments == 0 ? "" : "; \(counted(skippedDocuments, "document")) skipped"
+        let size = "\(counted(stacks, "stack")), \(counted(loggers, "logger"))"
         let strict = errors == 0 ? " (--strict)" : ""
         return isValid ? "Valid: \(size), \(found)\(skipped)." : "Invalid: \(found)\(strict)\(skipped)."
     }

@@ -66,8 +66,6 @@ package struct VerificationReport {
         return (failed == 0 ? style.green(proven) : proven) + unread + "\n"
     }
 
-    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
     /// One object on one line.
     package var json: String {
         JSONValue.object([

@@ -5,17 +5,9 @@ import Testing
 
 @Suite("drift")
 struct DriftTests {
-    private func withApplied(_ body: (Shell, SimulatorHandle, _ web: String) async throws -> Void) async throws {
-        try await Shell.withSimulator { shell, simulator in
-            try shell.write(webAndDatabase)
-            let applied = await shell.run("apply", "--yes", "prod.yaml")
-            try await body(shell, simulator, try #require(applied.errors.id(after: "prod/web (KR1): created")))
-        }
-    }
-
     @Test("in sync is exit 0, an edit behind our back exit 2 in every format, and nothing is ever written to the API")
     func exitCodes() async throws {
-        try await withApplied { shell, simulator, web in
+        try await Shell.withApplied { shell, simulator, web in
             let writes = await simulator.writes.count
             #expect(await shell.run("drift", "prod.yaml").status == .done)
             try await simulator.editBehindTheBack(web, #"{"name": "by hand"}"#)
@@ -31,7 +23,7 @@ struct DriftTests {
 
     @Test("a logger in ERROR is drift although no field differs")
     func unhealthy() async throws {
-        try await withApplied { shell, simulator, web in
+        try await Shell.withApplied { shell, simulator, web in
             try await simulator.editBehindTheBack(web, #"{"status": "ERROR", "error_type": "OBSConfigurationError"}"#)
             #expect(await shell.run("plan", "--detailed-exitcode", "prod.yaml").status == .done)
             let drifted = await shell.run("drift", "prod.yaml")
@@ -56,7 +48,7 @@ struct DriftTests {
 
     @Test("the metrics say when the last success was, also after a run that failed, and keep it from the file")
     func metrics() async throws {
-        try await withApplied { shell, _, _ in
+        try await Shell.withApplied { shell, _, _ in
             var shell = shell
             let file = shell.folder.appending(path: "drift.prom").path
             @Sendable func at(_ seconds: Double) -> @Sendable (inout Context) -> Void {
@@ -88,7 +80,7 @@ struct DriftTests {
 
     @Test("a message is posted when there is drift, and only then; a webhook that fails is a warning")
     func webhook() async throws {
-        try await withApplied { shell, simulator, web in
+        try await Shell.withApplied { shell, simulator, web in
             var shell = shell
             shell.environment["HOOK"] = "\(simulator.baseURL)/services/very-secret"
             let fine = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
@@ -109,7 +101,7 @@ struct DriftTests {
 
     @Test("a variable that is not set, or no URL, is a warning in every run")
     func webhookVariable() async throws {
-        try await withApplied { shell, _, _ in
+        try await Shell.withApplied { shell, _, _ in
             var shell = shell
             let unset = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
             #expect(unset.status == .done && unset.errors == "warning: no message can be posted: HOOK is not set\n")
@@ -125,7 +117,7 @@ struct DriftTests {
 
     @Test("in GitHub Actions plan and drift append a summary and outputs; elsewhere they leave the files alone")
     func gitHub() async throws {
-        try await withApplied { shell, simulator, web in
+        try await Shell.withApplied { shell, simulator, web in
             var shell = shell
             try await simulator.editBehindTheBack(web, #"{"admin_state_up": false, "status": "INACTIVE"}"#)
             try shell.write("before\n", as: "summary.md")

@@ -5,20 +5,10 @@ import Testing
 
 @Suite("loggers and ports")
 struct ReadTests {
-    /// A simulator with two loggers, made by `apply`.
-    private func withLoggers(_ body: (Shell, SimulatorHandle, _ web: String, _ database: String) async throws -> Void) async throws {
-        try await Shell.withSimulator { shell, simulator in
-            try shell.write(webAndDatabase)
-            let applied = await shell.run("apply", "--yes", "prod.yaml")
-            let web = try #require(applied.errors.id(after: "prod/web (KR1): created"))
-            let database = try #require(applied.errors.id(after: "prod/db (KR1): created"))
-            try await body(shell, simulator, web, database)
-        }
-    }
-
     @Test("list is a table for people, with wide characters in line, and an array of the API's objects for programs")
     func list() async throws {
-        try await withLoggers { shell, simulator, web, database in
+        try await Shell.withApplied { shell, simulator, web in
+            let database = try #require(await shell.run("loggers", "list", "--region", "KR1", "--name", "db").output.id(after: "ID"))
             try await simulator.editBehindTheBack(web, #"{"name": "웹", "description": "\u001b[31mred\nline"}"#)
             let text = await shell.run("loggers", "list", "--region", "KR1")
             #expect(text.status == .done)
@@ -43,7 +33,7 @@ struct ReadTests {
             (["--filter", "ALL"], "filter=ALL"),
         ])
     func filters(options: [String], query: String) async throws {
-        try await withLoggers { shell, simulator, web, _ in
+        try await Shell.withApplied { shell, simulator, web in
             let listed = await shell.run(["loggers", "list", "--region", "KR1", "--format", "json"] + options) { _ in }
             let ids = try listed.json.array?.map { $0.object?["id"]?.string }
             #expect(ids == [web])
@@ -61,7 +51,7 @@ struct ReadTests {
             (["--id", "00000000-0000-4000-8000-000000000000"], 0),
         ])
     func sharedFilters(options: [String], count: Int) async throws {
-        try await withLoggers { shell, _, _, _ in
+        try await Shell.withApplied { shell, _, _ in
             let listed = await shell.run(["loggers", "list", "--region", "KR1", "--format", "json"] + options) { _ in }
             #expect(listed.status == .done, "\(listed)")
             let found = try listed.json.array?.count
@@ -71,7 +61,7 @@ struct ReadTests {
 
     @Test("a filter that no logger can have is wrong usage, so that nobody takes an empty list for good news")
     func wrongFilters() async throws {
-        try await withLoggers { shell, simulator, _, _ in
+        try await Shell.withApplied { shell, simulator, _ in
             let before = await simulator.requests.count
             for options in [["--filter", "DRPO"], ["--resource-type", "NET"], ["--log-format", "CVS"], ["--resource-id", "web"]] {
                 let refused = await shell.run(["loggers", "list", "--region", "KR1"] + options) { _ in }
@@ -85,7 +75,7 @@ struct ReadTests {
 
     @Test("get is every field of one logger, and one that is not there is an error with the service's words")
     func get() async throws {
-        try await withLoggers { shell, _, web, _ in
+        try await Shell.withApplied { shell, _, web in
             let text = await shell.run("loggers", "get", "--region", "KR1", web)
             #expect(text.output.contains("description: 웹 서버 [flowlogctl:prod/web]\n") && text.output.contains("id: \(web)\n"))
             let json = await shell.run("loggers", "get", "--region", "KR1", "--format", "json", web)
@@ -99,7 +89,8 @@ struct ReadTests {
 
     @Test("ports are listed and shown, by logger if asked")
     func ports() async throws {
-        try await withLoggers { shell, _, web, database in
+        try await Shell.withApplied { shell, _, web in
+            let database = try #require(await shell.run("loggers", "list", "--region", "KR1", "--name", "db").output.id(after: "ID"))
             let all = await shell.run("ports", "list", "--region", "KR1", "--format", "json")
             let ports = try #require(try all.json.array)
             #expect(Set(ports.compactMap { $0.object?["logger_id"]?.string }) == [web, database])
@@ -113,7 +104,7 @@ struct ReadTests {
 
     @Test("the region comes from the option or OS_REGION_NAME; without one nothing is called")
     func region() async throws {
-        try await withLoggers { shell, simulator, _, _ in
+        try await Shell.withApplied { shell, simulator, _ in
             var shell = shell
             let before = await simulator.requests.count
             let nowhere = await shell.run("loggers", "list")
@@ -128,7 +119,7 @@ struct ReadTests {
 
     @Test("a format can go to a file as well")
     func write() async throws {
-        try await withLoggers { shell, _, web, _ in
+        try await Shell.withApplied { shell, _, web in
             let file = shell.folder.appending(path: "loggers.json").path
             let listed = await shell.run("loggers", "list", "--region", "KR1", "--write", "json=\(file)")
             #expect(listed.output.hasPrefix("ID "))

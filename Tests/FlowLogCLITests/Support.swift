@@ -33,6 +33,15 @@ struct Shell {
         }
     }
 
+    /// Runs `body` when `webAndDatabase` is applied to a new simulator; it also gets the id of `web`.
+    static func withApplied(_ body: (Shell, SimulatorHandle, _ web: String) async throws -> Void) async throws {
+        try await withSimulator { shell, simulator in
+            try shell.write(webAndDatabase)
+            let applied = await shell.run("apply", "--yes", "prod.yaml")
+            try await body(shell, simulator, try #require(applied.errors.id(after: "prod/web (KR1): created")))
+        }
+    }
+
     /// Runs `body` with a shell whose variables lead to a URL.
     static func with(identity: String, _ body: (Shell) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "flowlogctl-\(UUID().uuidString)")

@@ -7,17 +7,9 @@ import Testing
 
 @Suite("verify")
 struct VerifyTests {
-    private func withApplied(_ body: (Shell, SimulatorHandle, _ web: String) async throws -> Void) async throws {
-        try await Shell.withSimulator { shell, simulator in
-            try shell.write(webAndDatabase)
-            let applied = await shell.run("apply", "--yes", "prod.yaml")
-            try await body(shell, simulator, try #require(applied.errors.id(after: "prod/web (KR1): created")))
-        }
-    }
-
     @Test("loggers that capture are proven with one token, one list and one list of ports")
     func proven() async throws {
-        try await withApplied { shell, simulator, web in
+        try await Shell.withApplied { shell, simulator, web in
             let before = await simulator.requests.count
             let verified = await shell.run("verify", "prod.yaml")
             #expect(verified.status == .done, "\(verified)")
@@ -33,7 +25,7 @@ struct VerifyTests {
 
     @Test("a logger in ERROR, switched off, missing, or without a port is exit 2 and says why")
     func unproven() async throws {
-        try await withApplied { shell, simulator, web in
+        try await Shell.withApplied { shell, simulator, web in
             try await simulator.editBehindTheBack(web, #"{"status": "ERROR", "error_type": "OBSConfigurationError"}"#)
             let failed = await shell.run("verify", "prod.yaml")
             #expect(failed.status == .changes)

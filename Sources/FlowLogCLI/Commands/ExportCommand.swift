@@ -42,14 +42,14 @@ struct ExportCommand: ContextCommand {
             let export = ManifestExport(live: live.loggers, stack: stack, region: region, selected: selected, capturing: await capturing)
             let others = Dictionary(grouping: live.loggers.compactMap(\.mark).filter { $0.stack != export.stack }, by: \.stack)
             for (name, marks) in others.sorted(by: { $0.key < $1.key }) {
-                console.note("note: \(marks.count) logger\(marks.count == 1 ? "" : "s") of stack '\(name)' left out (--stack \(name))")
+                console.note("note: \(counted(marks.count, "logger")) of stack '\(name)' left out (--stack \(name))")
             }
             return export
         }
         console.show(export.text)
         for warning in export.warnings { console.note("warning: \(TerminalEscape.escaped(warning))") }
         let left = export.commentedOut == 0 ? "" : ", \(export.commentedOut) commented out"
-        console.note("note: \(export.count) logger\(export.count == 1 ? "" : "s") written as stack '\(export.stack)'\(left)")
+        console.note("note: \(counted(export.count, "logger")) written as stack '\(export.stack)'\(left)")
         return .done
     }
 

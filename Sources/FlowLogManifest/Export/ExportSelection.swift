@@ -86,14 +86,7 @@ extension LiveLogger {
     fileprivate struct Rank: Comparable {
         let live: LiveLogger
 
-        private var health: Int {
-            switch live.status {
-            case .goal(isEnabled: live.fields.isEnabled): 0
-            case .build: 1
-            case .error: 3
-            default: 2
-            }
-        }
+        private var health: Int { live.status.distance(from: .goal(isEnabled: live.fields.isEnabled)) }
 
         static func < (left: Rank, right: Rank) -> Bool {
             if left.health != right.health { return left.health < right.health }

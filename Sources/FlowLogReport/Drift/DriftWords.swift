@@ -33,7 +33,7 @@ struct DriftWords {
     /// How many of how many.
     var numbers: String {
         let total = counts.values.reduce(0, +) + unmanaged.count
-        return "Drift: \(total - (counts[.inSync] ?? 0)) of \(total) logger\(total == 1 ? "" : "s")."
+        return "Drift: \(total - (counts[.inSync] ?? 0)) of \(counted(total, "logger"))."
     }
 
     /// How many in each state, in parentheses.
@@ -44,7 +44,7 @@ struct DriftWords {
         let failed = plan.failures.count
         let bad =
             differing + (unmanaged.isEmpty ? [] : ["\(unmanaged.count) unmanaged"])
-            + (failed > 0 ? ["\(failed) stack\(failed == 1 ? "" : "s") not checked"] : [])
+            + (failed > 0 ? ["\(counted(failed, "stack")) not checked"] : [])
         let fine = ["\(counts[.inSync] ?? 0) in sync"] + (failsOnUnmanaged ? [] : ["\(plan.unmanaged.count) unmanaged"])
         return "(\(bad.isEmpty ? "" : "\(bad.joined(separator: ", ")); ")\(fine.joined(separator: ", ")))"
     }
