@@ -20,6 +20,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "FlowLogModel"),
         .target(name: "FlowLogManifest", dependencies: ["FlowLogModel", "CLibYAML"]),
         .target(name: "FlowLogPlan", dependencies: ["FlowLogModel"]),
@@ -39,7 +40,7 @@ let package = Package(
         .executableTarget(
             name: "FlowLogCLI",
             dependencies: [
-                "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
+                "CMalloc", "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

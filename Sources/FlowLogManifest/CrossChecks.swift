@@ -14,8 +14,9 @@ private func sharedTargets(of files: [LoadedFile]) -> Set<FieldValue> {
     var shared: Set<FieldValue> = []
     for file in files {
         for stack in file.stacks {
-            for logger in stack.desired.loggers {
-                if let target = logger.fields[.resourceID], !seen.insert(target).inserted { shared.insert(target) }
+            for index in stack.desired.loggers.indices {
+                guard let target = stack.desired.loggers[index].fields[.resourceID] else { continue }
+                if !seen.insert(target).inserted { shared.insert(target) }
             }
         }
     }
@@ -58,6 +59,7 @@ private struct CrossChecks {
         checkPruning(stack, in: file)
         checkNames(stack, in: file)
         checkPreviousKeys(stack, in: file)
+        if stack.places.allSatisfy({ $0.id == nil }), sharedTargets.isEmpty { return }
         for (logger, places) in zip(stack.desired.loggers, stack.places) {
             let place = Place(source: file.source, offset: places.key.lowerBound, name: "'\(logger.key)'")
             checkID(of: logger, places, place, in: file)
@@ -92,6 +94,9 @@ private struct CrossChecks {
     }
 
     private func checkNames(_ stack: LoadedStack, in file: LoadedFile) {
+        // Keys are unique.
+        let loggers = stack.desired.loggers
+        if loggers.indices.allSatisfy({ loggers[$0].fields[.name] == .string(loggers[$0].key) }) { return }
         var first: [FieldValue: Int] = [:]
         first.reserveCapacity(stack.places.count)
         for (index, logger) in stack.desired.loggers.enumerated() {
@@ -144,7 +149,7 @@ private struct CrossChecks {
     /// FACTS section 1: same target, overlapping filter and same directory write every row twice.
     private mutating func checkCapture(of logger: DesiredLogger, _ places: LoggerPlaces, _ place: Place, in file: LoadedFile) {
         let fields = logger.fields
-        guard !sharedTargets.isEmpty, let target = fields[.resourceID], sharedTargets.contains(target), fields.isEnabled,
+        guard let target = fields[.resourceID], sharedTargets.contains(target), fields.isEnabled,
             var directory = fields[.storageURL]?.text
         else { return }
         if directory.utf8.last == UInt8(ascii: "/") { directory.removeLast() }

@@ -16,7 +16,7 @@ struct Defaults {
         for field in LoggerField.allCases { fields[field] = field.rule.defaultValue }
         let reader = values.reader
         for entry in node.flatMap({ reader.mapping($0, "defaults") }) ?? [] {
-            guard case .field(let field) = LoggerKey(values.document.bytes(entry.key)) else {
+            guard case .field(let field) = values.document.withText(entry.key, LoggerKey.init) else {
                 reportUnknown(entry.key, reader)
                 continue
             }

@@ -11,6 +11,8 @@ struct Finding: Hashable {
 /// The problems of one file. The same one is kept once: what an anchor or `defaults` has wrong is met wherever it is used.
 final class Findings {
     private(set) var list: [Finding] = []
+    /// How often something was reported, what was reported before included.
+    private(set) var reports = 0
     private var seen: Set<Finding> = []
     private var unknownKeys: Set<Range<Int>> = []
 
@@ -20,12 +22,14 @@ final class Findings {
 
     /// Reports an unknown key; its words take long to find, and a mapping with merge keys may bring the same key often.
     func reportUnknownKey(at range: Range<Int>, _ words: () -> (message: String, help: String)) {
+        reports += 1
         guard unknownKeys.insert(range).inserted else { return }
         let words = words()
         report(.unknownField, words.message, help: words.help, at: range)
     }
 
     func report(_ finding: Finding) {
+        reports += 1
         if seen.insert(finding).inserted { list.append(finding) }
     }
 }

@@ -16,12 +16,15 @@ struct LoggerDecoder {
     private let reader: NodeReader
     private let document: YAMLDocument
     private var defaults: Defaults
+    /// By field, the value that nothing was to be said about last, and its node: most loggers agree with the one before in most fields.
+    private var settled: [(node: NodeID, value: FieldValue)?]
 
     init(values: FieldDecoder, defaults: NodeID?) {
         self.values = values
         reader = values.reader
         document = values.document
         self.defaults = Defaults(defaults, values: values)
+        settled = Array(repeating: nil, count: LoggerField.allCases.count)
     }
 
     /// The logger, as far as it can be read; nil if it has no fields.
@@ -41,7 +44,7 @@ struct LoggerDecoder {
         var wrong = FieldSet()
         var description: NodeID?
         for entry in document.entries(of: entry.value) {
-            switch LoggerKey(document.bytes(entry.key)) {
+            switch document.withText(entry.key, LoggerKey.init) {
             case .field(let field):
                 own.insert(field)
                 if field == .name { places.name = document.range(entry.value) }
@@ -69,13 +72,22 @@ struct LoggerDecoder {
     private var helpForKey: String { "use letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit" }
 
     /// Sets a field to an own value, or with `null` to the API's default; false if the value is wrong, and reported.
-    private func setField(_ field: LoggerField, of logger: inout DesiredLogger, from entry: YAMLDocument.Entry) -> Bool {
+    private mutating func setField(_ field: LoggerField, of logger: inout DesiredLogger, from entry: YAMLDocument.Entry) -> Bool {
         if document.isNull(entry.value) {
             logger.fields[field] = field.rule.defaultValue
             return reader.isReallyNull(entry)
         }
-        logger.fields[field] = values.value(of: field, at: entry.value, key: logger.key)
-        return logger.fields[field] != nil
+        if let last = settled[field.rawValue], document.isSameScalar(last.node, entry.value) {
+            logger.fields[field] = last.value
+            return true
+        }
+        let reports = reader.findings.reports
+        let value = values.value(of: field, at: entry.value, key: logger.key)
+        logger.fields[field] = value
+        if let value, reader.findings.reports == reports, !values.isInterpolated(entry.value) {
+            settled[field.rawValue] = (entry.value, value)
+        }
+        return value != nil
     }
 
     private func pin(_ logger: inout DesiredLogger, _ places: inout LoggerPlaces, to node: NodeID) {

@@ -9,8 +9,9 @@ enum LoggerKey {
     static let names = LoggerField.allCases.map(\.apiName) + ["id", "previous_keys", "lifecycle"]
 
     /// The key with this text; nil if there is none.
-    init?(_ text: ArraySlice<UInt8>) {
-        guard let match = Self.table.first(where: { $0.text.count == text.count && $0.text.elementsEqual(text) }) else { return nil }
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
+        guard let match = Self.table.first(where: { $0.text.count == text.count && $0.text.withUnsafeBufferPointer(text.hasSameBytes) })
+        else { return nil }
         self = match.key
     }
 

@@ -124,17 +124,19 @@ private struct Reading {
     private func contents(of file: Int32, expected: Int) -> Result<[UInt8], SystemError> {
         let longest = Composer.Limit.fileBytes + 1
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(max(expected, 0), longest))
-        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
-        defer { chunk.deallocate() }
         while bytes.count < longest {
-            let count = readBytes(file, chunk.baseAddress, min(chunk.count, longest - bytes.count))
-            if count == 0 { break }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return .failure(SystemError(code: errno))
+            let room = min(max(expected - bytes.count, 1 << 16), longest - bytes.count)
+            var error: Int32?
+            let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                let read = readBytes(file, buffer.baseAddress, room)
+                count = max(read, 0)
+                if read < 0 { error = errno }
             }
-            bytes.append(contentsOf: chunk[..<count])
+            if error == EINTR { continue }
+            if let error { return .failure(SystemError(code: error)) }
+            if part.isEmpty { break }
+            // A whole file comes as one part, and is not copied.
+            if bytes.isEmpty { bytes = part } else { bytes += part }
         }
         return .success(bytes)
     }

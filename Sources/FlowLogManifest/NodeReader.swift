@@ -40,7 +40,7 @@ struct NodeReader {
 
     /// An integer: decimal digits, not quoted.
     func integer(_ node: NodeID, _ name: String, in range: ClosedRange<Int>) -> Int? {
-        guard document.kind(node) == .scalar, document.nodes[Int(node)].isPlain, isDigits(document.bytes(node)) else {
+        guard document.kind(node) == .scalar, document.nodes[Int(node)].isPlain, document.withText(node, isDigits) else {
             report(.wrongType, "'\(name)' must be a whole number, not \(shown(node))", help: "write digits, without quotes", at: node)
             return nil
         }

@@ -37,7 +37,8 @@ struct StackDecoder {
         let entries = document.entries(of: root)
         let fields = Dictionary(entries.map { (document.string($0.key), $0) }) { first, _ in first }
         guard isOurVersion(fields["apiVersion"]) else { return nil }
-        for entry in entries where !document.bytes(entry.key).starts(with: "x-".utf8) && !Self.fields.contains(document.string(entry.key)) {
+        for entry in entries
+        where !document.withText(entry.key, { $0.starts(with: "x-".utf8) }) && !Self.fields.contains(document.string(entry.key)) {
             reader.reportUnknown(entry.key, known: Self.fields)
         }
 
@@ -67,7 +68,10 @@ struct StackDecoder {
         let values = FieldDecoder(reader: reader, interpolation: interpolation)
         var loggers = LoggerDecoder(values: values, defaults: given("defaults"))
         var places: [LoggerPlaces] = []
-        for entry in given("loggers").flatMap({ reader.mapping($0, "loggers") }) ?? [] {
+        let loggerEntries = given("loggers").flatMap { reader.mapping($0, "loggers") } ?? []
+        desired.loggers.reserveCapacity(loggerEntries.count)
+        places.reserveCapacity(loggerEntries.count)
+        for entry in loggerEntries {
             if let (logger, place) = loggers.decode(entry) {
                 desired.loggers.append(logger)
                 places.append(place)

@@ -3,14 +3,14 @@ import FlowLogModel
 extension FieldDecoder {
     /// The column names of `customized_field`, a list or one text with commas, as the API has them: separated by commas, without spaces.
     func columnList(at node: NodeID, _ field: String, key: String) -> String? {
-        if document.kind(node) == .scalar, Self.isSettled(document.bytes(node)) { return document.string(node) }
+        if document.kind(node) == .scalar, document.withText(node, Self.isSettled) { return document.string(node) }
         let found = document.kind(node) == .scalar ? textColumns(at: node, field, key: key) : listColumns(of: node, field, key: key)
         guard let columns = found else { return nil }
         return isSound(columns, field, of: node) ? columns.map(\.name).joined(separator: ",") : nil
     }
 
     /// Whether a text is as the API has it and nothing is to be said about it: documented names, each once. Nearly all are.
-    private static func isSettled(_ text: ArraySlice<UInt8>) -> Bool {
+    private static func isSettled(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var isThere = Array(repeating: false, count: documented.count)
         return text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).allSatisfy { name in
             guard let index = documented.firstIndex(where: { $0.count == name.count && $0.elementsEqual(name) }), !isThere[index] else {

@@ -25,13 +25,18 @@ struct FieldDecoder {
     /// The text of a scalar with its `${…}` replaced; nil if something is wrong, and reported.
     func text(at node: NodeID, _ name: String, key: String) -> String? {
         guard let text = reader.text(node, name) else { return nil }
-        guard document.bytes(node).contains(UInt8(ascii: "$")) else { return text }
+        guard isInterpolated(node) else { return text }
         do {
             return try interpolation.expand(text, key: key)
         } catch {
             for problem in error.list { reader.report(problem.code, problem.message, help: problem.help, at: node) }
             return nil
         }
+    }
+
+    /// Whether the node is a scalar that may have `${…}`.
+    func isInterpolated(_ node: NodeID) -> Bool {
+        document.kind(node) == .scalar && document.withText(node) { $0.contains(UInt8(ascii: "$")) }
     }
 
     private func checked(_ text: String, _ field: LoggerField, _ rule: LoggerField.Rule, at node: NodeID) -> String? {
@@ -58,7 +63,8 @@ struct FieldDecoder {
                 help: "'\(name)' has the form 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11", at: node)
             return nil
         }
-        return text.utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "F")).contains($0) } ? text.lowercased() : text
+        var text = text
+        return text.withUTF8 { $0.contains { (UInt8(ascii: "A")...UInt8(ascii: "F")).contains($0) } } ? text.lowercased() : text
     }
 
     private func passes(_ problem: ValueProblem?, _ code: Diagnostic.Code, at node: NodeID) -> Bool {
@@ -78,7 +84,10 @@ struct FieldDecoder {
     }
 
     private func markProblem(in text: String) -> ValueProblem? {
-        guard text.utf8.contains(UInt8(ascii: "[")), text.utf8.firstRange(of: Array(OwnerMark.opening.utf8)) != nil else { return nil }
+        var text = text
+        guard text.withUTF8({ $0.contains(UInt8(ascii: "[")) }), text.utf8.firstRange(of: Array(OwnerMark.opening.utf8)) != nil else {
+            return nil
+        }
         return ValueProblem(
             message: "'description' contains '\(OwnerMark.opening)'", help: "leave the owner mark out: it is added when the logger is sent")
     }

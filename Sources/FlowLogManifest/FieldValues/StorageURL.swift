@@ -2,27 +2,32 @@
 enum StorageURL {
     private static let form = "the form is https://{host}/v1/AUTH_{id}/{container}/{directory-path}"
 
-    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+    private typealias Bytes = UnsafeBufferPointer<UInt8>
 
     /// What keeps the text from having the form; nil if it has it.
     static func problem(in text: String) -> ValueProblem? {
         var text = text
-        let fault = text.withUTF8 { Self.fault(in: $0[...]) } ?? (hasOtherSpace(text) ? "has a space or a control character" : nil)
+        let fault = text.withUTF8 { Self.fault(in: $0) } ?? (hasOtherSpace(text) ? "has a space or a control character" : nil)
         return fault.map { ValueProblem(message: "'storage_url' \($0)", help: form) }
     }
 
     private static func fault(in url: Bytes) -> String? {
-        let scheme = "https://".utf8
+        let scheme: StaticString = "https://"
         guard url.starts(with: scheme) else { return "does not begin with 'https://'" }
-        if url.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "has a space or a control character" }
-        if url.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) { return "has a query or a fragment" }
-        var rest = url.dropFirst(scheme.count)
+        for byte in url {
+            switch byte {
+            case ...0x20, 0x7F: return "has a space or a control character"
+            case UInt8(ascii: "?"), UInt8(ascii: "#"): return "has a query or a fragment"
+            default: continue
+            }
+        }
+        var rest = Bytes(rebasing: url.dropFirst(scheme.utf8CodeUnitCount))
         let host = nextPart(&rest)
         if host.isEmpty { return "has no host" }
         if !isHost(host) { return "has a host with other characters than letters, digits, '.' and '-'" }
-        if !nextPart(&rest).elementsEqual("v1".utf8) { return "has no '/v1' behind the host" }
+        if !nextPart(&rest).hasSameBytes(as: Bytes("v1")) { return "has no '/v1' behind the host" }
         let account = nextPart(&rest)
-        if !account.starts(with: "AUTH_".utf8) || account.count == "AUTH_".utf8.count { return "has no 'AUTH_{id}' behind '/v1'" }
+        if !account.starts(with: "AUTH_") || account.count == 5 { return "has no 'AUTH_{id}' behind '/v1'" }
         if nextPart(&rest).isEmpty { return "has no container behind 'AUTH_{id}'" }
         if rest.allSatisfy({ $0 == UInt8(ascii: "/") }) { return "has no directory path behind the container" }
         return nil
@@ -31,15 +36,15 @@ enum StorageURL {
     /// Takes the part up to the next slash, and the slash.
     private static func nextPart(_ rest: inout Bytes) -> Bytes {
         let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-        let part = rest[..<end]
-        rest = rest[end...].dropFirst()
+        let part = Bytes(rebasing: rest[..<end])
+        rest = Bytes(rebasing: rest[end...].dropFirst())
         return part
     }
 
     /// A name or address, with or without a port.
     private static func isHost(_ host: Bytes) -> Bool {
         let colon = host.firstIndex(of: UInt8(ascii: ":")) ?? host.endIndex
-        let name = host[..<colon]
+        let name = Bytes(rebasing: host[..<colon])
         guard !name.isEmpty, name.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }) else {
             return false
         }
@@ -53,7 +58,7 @@ enum StorageURL {
     /// Spaces and controls beyond ASCII.
     private static func hasOtherSpace(_ text: String) -> Bool {
         var text = text
-        if text.withUTF8({ $0.allSatisfy { $0 < 0x80 } }) { return false }
+        if text.withUTF8({ $0.reduce(0, |) < 0x80 }) { return false }
         return (text.hasControlCharacter || text.unicodeScalars.contains { $0.properties.isWhitespace })
     }
 }

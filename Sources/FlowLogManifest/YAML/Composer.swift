@@ -12,8 +12,13 @@ struct Composer {
     /// A whole document, with what is wrong in its YAML.
     struct Composed {
         let source: SourceText
-        var document = YAMLDocument()
+        var document: YAMLDocument
         var findings: [Finding] = []
+
+        init(source: SourceText) {
+            self.source = source
+            document = YAMLDocument(source: source.bytes)
+        }
     }
 
     private struct Frame {
@@ -49,7 +54,6 @@ struct Composer {
         composed = Composed(source: source)
         // About what a manifest of short fields needs; memory that is not used is never touched.
         composed.document.nodes.reserveCapacity(source.bytes.count / 16)
-        composed.document.text.reserveCapacity(source.bytes.count)
     }
 
     /// The next document; nil at the end of the text or where it ends early.
@@ -89,9 +93,16 @@ struct Composer {
         var node = Node(kind: .scalar, start: Int32(range.lowerBound), end: Int32(range.upperBound))
         node.isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
         if let tag = scalar.tag { node.isPlain = check(tag: tag, .scalar, at: range) && node.isPlain }
-        node.link = Int32(composed.document.text.count)
         node.count = Int32(scalar.length)
-        composed.document.text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
+        let text = UnsafeBufferPointer<UInt8>(start: scalar.value, count: scalar.length)
+        let verbatim = scalar.style == YAML_PLAIN_SCALAR_STYLE ? range : range.dropFirst().dropLast()
+        node.isVerbatim = source.has(text, at: verbatim)
+        if node.isVerbatim {
+            node.link = Int32(verbatim.lowerBound)
+        } else {
+            node.link = Int32(composed.document.text.count)
+            composed.document.text.append(contentsOf: text)
+        }
         let id = add(node)
         if let anchor = bytes(of: scalar.anchor) { anchors[anchor] = Anchor(node: id, extent: (1, 0)) }
         grow(size: 1, height: 0)

@@ -1,3 +1,5 @@
+import FlowLogModel
+
 extension YAMLDocument {
     /// The entries of a mapping in their order, aliases followed, then those that merge keys (`<<`) bring: an own key wins over a merged
     /// one, and an earlier source over a later. Entries whose key was reported while composing are left out.
@@ -27,10 +29,10 @@ extension YAMLDocument {
     func isMergeKey(_ id: NodeID) -> Bool { nodes[Int(id)].isPlain && scalar(id, is: "<<") }
 
     private func append(merged merges: [NodeID], to entries: inout [Entry]) {
-        var seen = Set(entries.map { bytes($0.key) })
+        var seen = Set(entries.map { FieldValue.string(string($0.key)) })
         for merge in merges {
             for source in kind(merge) == .sequence ? items(of: merge) : [merge] where kind(source) == .mapping {
-                for entry in self.entries(of: source) where seen.insert(bytes(entry.key)).inserted {
+                for entry in self.entries(of: source) where seen.insert(.string(string(entry.key))).inserted {
                     entries.append(entry)
                 }
             }

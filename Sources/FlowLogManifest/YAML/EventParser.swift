@@ -69,7 +69,7 @@ private struct MarkOffsets {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
-        isASCII = bytes.allSatisfy { $0 < 0x80 }
+        isASCII = bytes.reduce(0, |) < 0x80
     }
 
     mutating func offset(of index: Int) -> Int {

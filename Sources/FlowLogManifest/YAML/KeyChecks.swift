@@ -40,30 +40,27 @@ extension Composer.Composed {
     }
 
     private mutating func checkFewForDuplicates(_ keys: [NodeID]) {
+        // One bit for each length and first and last letter that came: most keys need no look at those before.
+        var seen: UInt64 = 0
         for (index, key) in keys.enumerated() {
-            let node = document.nodes[Int(document.target(of: key))]
-            for earlier in keys[..<index] {
-                let other = document.nodes[Int(document.target(of: earlier))]
-                if node.count == other.count, haveSameText(node, other) {
-                    reportDuplicate(key, of: earlier)
-                    break
-                }
+            let target = document.target(of: key)
+            let bit =
+                1
+                << document.withText(target) {
+                    UInt64(($0.first ?? 0) &+ ($0.last ?? 0) &* 7 &+ UInt8(truncatingIfNeeded: $0.count) &* 3) & 63
+                } as UInt64
+            if seen & bit != 0, let earlier = keys[..<index].first(where: { document.hasSameText(document.target(of: $0), target) }) {
+                reportDuplicate(key, of: earlier)
             }
+            seen |= bit
         }
-    }
-
-    private func haveSameText(_ node: Node, _ other: Node) -> Bool {
-        for index in 0..<Int(node.count) where document.text[Int(node.link) + index] != document.text[Int(other.link) + index] {
-            return false
-        }
-        return true
     }
 
     private mutating func checkManyForDuplicates(_ keys: [NodeID]) {
-        var first: [ArraySlice<UInt8>: NodeID] = [:]
+        var first: [FieldValue: NodeID] = [:]
         first.reserveCapacity(keys.count)
         for key in keys {
-            let text = document.bytes(document.target(of: key))
+            let text = FieldValue.string(document.string(document.target(of: key)))
             if let earlier = first[text] {
                 reportDuplicate(key, of: earlier)
             } else {

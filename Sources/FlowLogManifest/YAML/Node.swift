@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where a node is in its document's arena.
 typealias NodeID = Int32
 
@@ -14,12 +16,14 @@ struct Node {
     var kind: Kind
     /// For a scalar: neither quoted, nor a block, nor tagged `!!str`, so that `true`, `8` and `null` mean something.
     var isPlain = false
+    /// For a scalar: its text is in the source as it reads, without escapes and folded lines.
+    var isVerbatim = false
     /// For a mapping: one of its keys is `<<`.
     var hasMerge = false
     /// Bytes of the source; the end of a collection is that of its last child if it has no closing bracket.
     var start: Int32
     var end: Int32
-    /// A scalar's first byte in the text arena, a collection's first child (keys and values alternate), an alias's target; -1 if none.
+    /// A scalar's first byte, in the source or in the document's own text, a collection's first child (keys and values alternate), an alias's target; -1 if none.
     var link: NodeID = -1
     /// A scalar's bytes, a collection's children.
     var count: Int32 = 0
@@ -29,10 +33,12 @@ struct Node {
     var range: Range<Int> { Int(start)..<Int(max(start, end)) }
 }
 
-/// A document as a tree of nodes in two arrays: aliases share their target, so it never grows beyond the size of its text.
+/// A document as a tree of nodes in one array: aliases share their target, so it never grows beyond the size of its text.
 struct YAMLDocument {
+    /// The file's bytes.
+    var source: [UInt8] = []
     var nodes: [Node] = []
-    /// The text of all scalars, escapes resolved.
+    /// The text of the scalars that the source does not have verbatim.
     var text: [UInt8] = []
 
     /// An entry of a mapping; its key is a scalar.
@@ -51,18 +57,31 @@ struct YAMLDocument {
 
     func range(_ id: NodeID) -> Range<Int> { nodes[Int(id)].range }
 
-    /// The bytes of a scalar.
-    func bytes(_ id: NodeID) -> ArraySlice<UInt8> {
+    /// Calls a function with the bytes of a scalar.
+    func withText<Result>(_ id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let node = nodes[Int(id)]
-        return text[Int(node.link)..<Int(node.link + node.count)]
+        return (node.isVerbatim ? source : text).withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[Int(node.link)..<Int(node.link + node.count)]))
+        }
     }
 
     /// The text of a scalar.
-    func string(_ id: NodeID) -> String { String(decoding: bytes(id), as: UTF8.self) }
+    func string(_ id: NodeID) -> String { withText(id) { String(decoding: $0, as: UTF8.self) } }
 
     /// Whether the node is a scalar with this text, quoted or not.
     func scalar(_ id: NodeID, is text: StaticString) -> Bool {
-        kind(id) == .scalar && bytes(id).elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        kind(id) == .scalar
+            && withText(id) { $0.hasSameBytes(as: UnsafeBufferPointer(text)) }
+    }
+
+    /// Whether two nodes are scalars that mean the same.
+    func isSameScalar(_ id: NodeID, _ other: NodeID) -> Bool {
+        kind(id) == .scalar && kind(other) == .scalar && nodes[Int(id)].isPlain == nodes[Int(other)].isPlain && hasSameText(id, other)
+    }
+
+    /// Whether two scalars have the same text.
+    func hasSameText(_ id: NodeID, _ other: NodeID) -> Bool {
+        nodes[Int(id)].count == nodes[Int(other)].count && withText(id) { text in withText(other) { $0.hasSameBytes(as: text) } }
     }
 
     /// Whether the node is a scalar that means null: nothing, `~` or `null`, not quoted.
@@ -71,7 +90,7 @@ struct YAMLDocument {
         guard node.kind == .scalar, node.isPlain else { return false }
         return switch node.count {
         case 0: true
-        case 1: text[Int(node.link)] == UInt8(ascii: "~")
+        case 1: scalar(id, is: "~")
         case 4: scalar(id, is: "null")
         default: false
         }
@@ -92,5 +111,16 @@ struct YAMLDocument {
     /// The node itself, or what an alias stands for.
     func target(of id: NodeID) -> NodeID {
         nodes[Int(id)].kind == .alias ? nodes[Int(id)].link : id
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
+
+    func starts(with prefix: StaticString) -> Bool { Self(rebasing: self.prefix(prefix.utf8CodeUnitCount)).hasSameBytes(as: Self(prefix)) }
+
+    func hasSameBytes(as other: Self) -> Bool {
+        guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else { return count == other.count }
+        return memcmp(start, otherStart, count) == 0
     }
 }

@@ -35,6 +35,12 @@ final class SourceText {
         }
     }
 
+    /// Whether the bytes of a range are this text.
+    func has(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Bool {
+        range.count == text.count
+            && bytes.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[range]).hasSameBytes(as: text) }
+    }
+
     /// A word of the text between quotes, for a message.
     func quoting(_ text: String) -> String { isConfidential ? "'…'" : quoted(text) }
 
