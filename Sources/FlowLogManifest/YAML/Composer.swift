@@ -22,10 +22,12 @@ struct Composer {
     }
 
     private struct Frame {
-        let node: NodeID
-        let isMapping: Bool
-        let anchor: [UInt8]?
+        /// -1 outside of all collections.
+        var node: NodeID = -1
+        var isMapping = false
+        var anchor: [UInt8]?
         var lastChild: NodeID = -1
+        var children: Int32 = 0
         /// Nodes and levels, with what aliases stand for.
         var size = 1
         var height = 1
@@ -43,7 +45,9 @@ struct Composer {
     private let parser: EventParser
     private let source: SourceText
     private var composed: Composed
-    private var frames: [Frame] = []
+    /// The innermost open collection, and those around it.
+    private var current = Frame()
+    private var outer: [Frame] = []
     private var anchors: [[UInt8]: Anchor] = [:]
     private var aliasNodes = 0
 
@@ -84,7 +88,8 @@ struct Composer {
 
     private mutating func begin() {
         if !composed.document.nodes.isEmpty { composed = Composed(source: source) }
-        frames.removeAll(keepingCapacity: true)
+        current = Frame()
+        outer.removeAll(keepingCapacity: true)
         anchors.removeAll()
     }
 
@@ -110,20 +115,24 @@ struct Composer {
 
     private mutating func open(_ kind: Node.Kind, anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?) {
         let range = range()
-        guard frames.count < Limit.nesting else { return exceed("nesting deeper than \(Limit.nesting) levels", at: range) }
+        guard outer.count < Limit.nesting else { return exceed("nesting deeper than \(Limit.nesting) levels", at: range) }
         if let tag { _ = check(tag: tag, kind, at: range) }
         let id = add(Node(kind: kind, start: Int32(range.lowerBound), end: Int32(range.upperBound)))
         let name = bytes(of: anchor)
         if let name { anchors[name] = Anchor(node: id, extent: nil) }
-        frames.append(Frame(node: id, isMapping: kind == .mapping, anchor: name))
+        outer.append(current)
+        current = Frame(node: id, isMapping: kind == .mapping, anchor: name)
     }
 
     private mutating func close() {
-        guard let frame = frames.popLast() else { return }
+        guard let around = outer.popLast() else { return }
+        let frame = current
+        current = around
         let end = range()
         // A block collection ends where the next token begins; its last child is what people see as its end.
         let lastEnd = frame.lastChild >= 0 ? composed.document.nodes[Int(frame.lastChild)].end : 0
         let node = Int(frame.node)
+        composed.document.nodes[node].count = frame.children
         composed.document.nodes[node].end = max(
             composed.document.nodes[node].end, end.isEmpty ? lastEnd : Int32(end.upperBound))
         if frame.isMapping { composed.checkKeys(of: frame.node) }
@@ -142,7 +151,7 @@ struct Composer {
             guard aliasNodes <= Limit.aliasNodes else {
                 return exceed("aliases add more than \(Limit.aliasNodes) nodes", at: range)
             }
-            guard frames.count + extent.height <= Limit.nesting else {
+            guard outer.count + extent.height <= Limit.nesting else {
                 return exceed("with alias \(text), nesting deeper than \(Limit.nesting) levels", at: range)
             }
             node.link = anchor.node
@@ -170,23 +179,20 @@ struct Composer {
     private mutating func add(_ node: Node) -> NodeID {
         let id = NodeID(composed.document.nodes.count)
         composed.document.nodes.append(node)
-        guard let top = frames.indices.last else { return id }
-        let parent = Int(frames[top].node)
-        if frames[top].lastChild < 0 {
-            composed.document.nodes[parent].link = id
-        } else {
-            composed.document.nodes[Int(frames[top].lastChild)].next = id
+        if current.lastChild >= 0 {
+            composed.document.nodes[Int(current.lastChild)].next = id
+        } else if current.node >= 0 {
+            composed.document.nodes[Int(current.node)].link = id
         }
-        frames[top].lastChild = id
-        composed.document.nodes[parent].count += 1
+        current.lastChild = id
+        current.children += 1
         return id
     }
 
     /// Adds the extent of a whole child to the innermost open collection.
     private mutating func grow(size: Int, height: Int) {
-        guard let top = frames.indices.last else { return }
-        frames[top].size += size
-        frames[top].height = max(frames[top].height, height + 1)
+        current.size += size
+        current.height = max(current.height, height + 1)
     }
 
     /// Whether the scalar may mean more than its text; reports tags that are not YAML's own.

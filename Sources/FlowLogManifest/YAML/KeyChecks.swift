@@ -40,23 +40,21 @@ extension Composer.Composed {
     }
 
     private mutating func checkFewForDuplicates(_ keys: [NodeID]) {
-        // One bit for each length and first and last letter that came: most keys need no look at those before.
+        // A bit for each kind of text that came: most keys need no look at those before.
         var seen: UInt64 = 0
         for (index, key) in keys.enumerated() {
             let target = document.target(of: key)
-            let bit =
-                1
-                << document.withText(target) {
-                    UInt64(($0.first ?? 0) &+ ($0.last ?? 0) &* 7 &+ UInt8(truncatingIfNeeded: $0.count) &* 3) & 63
-                } as UInt64
-            if seen & bit != 0, let earlier = keys[..<index].first(where: { document.hasSameText(document.target(of: $0), target) }) {
+            let kind = document.withText(target) { UInt64(1) << ((UInt64($0.count) &+ UInt64($0.last ?? 0) &* 5) % 64) }
+            if seen & kind != 0, let earlier = keys[..<index].first(where: { document.hasSameText(document.target(of: $0), target) }) {
                 reportDuplicate(key, of: earlier)
             }
-            seen |= bit
+            seen |= kind
         }
     }
 
     private mutating func checkManyForDuplicates(_ keys: [NodeID]) {
+        // In order of their bytes, as programs and many people write them, they cannot be equal.
+        if zip(keys, keys.dropFirst()).allSatisfy({ document.precedes(document.target(of: $0), document.target(of: $1)) }) { return }
         var first: [FieldValue: NodeID] = [:]
         first.reserveCapacity(keys.count)
         for key in keys {

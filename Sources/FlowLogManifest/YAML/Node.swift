@@ -60,9 +60,10 @@ struct YAMLDocument {
     /// Calls a function with the bytes of a scalar.
     func withText<Result>(_ id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let node = nodes[Int(id)]
-        return (node.isVerbatim ? source : text).withUnsafeBufferPointer {
-            body(UnsafeBufferPointer(rebasing: $0[Int(node.link)..<Int(node.link + node.count)]))
-        }
+        let range = Int(node.link)..<Int(node.link + node.count)
+        return node.isVerbatim
+            ? source.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+            : text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     /// The text of a scalar.
@@ -82,6 +83,11 @@ struct YAMLDocument {
     /// Whether two scalars have the same text.
     func hasSameText(_ id: NodeID, _ other: NodeID) -> Bool {
         nodes[Int(id)].count == nodes[Int(other)].count && withText(id) { text in withText(other) { $0.hasSameBytes(as: text) } }
+    }
+
+    /// Whether a scalar's text comes before another's, by bytes.
+    func precedes(_ id: NodeID, _ other: NodeID) -> Bool {
+        withText(id) { text in withText(other) { text.lexicographicallyPrecedes($0) } }
     }
 
     /// Whether the node is a scalar that means null: nothing, `~` or `null`, not quoted.
@@ -116,6 +122,8 @@ struct YAMLDocument {
 
 extension UnsafeBufferPointer<UInt8> {
     init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
+
+    func contains(_ byte: UInt8) -> Bool { baseAddress.map { memchr($0, Int32(byte), count) != nil } ?? false }
 
     func starts(with prefix: StaticString) -> Bool { Self(rebasing: self.prefix(prefix.utf8CodeUnitCount)).hasSameBytes(as: Self(prefix)) }
 
