@@ -1,3 +1,5 @@
+import Glibc
+
 /// The value of one logger field; strings are equal when their UTF-8 bytes are.
 package enum FieldValue: Sendable, Hashable {
     case string(String)
@@ -54,6 +56,14 @@ extension String {
     package func hasSameBytes(as other: String) -> Bool {
         var left = self
         var right = other
-        return left.withUTF8 { left in right.withUTF8 { right in left.count == right.count && left.elementsEqual(right) } }
+        return left.withUTF8 { left in right.withUTF8 { left.hasSameBytes(as: $0) } }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether both have the same bytes.
+    package func hasSameBytes(as other: Self) -> Bool {
+        guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else { return count == other.count }
+        return memcmp(start, otherStart, count) == 0
     }
 }

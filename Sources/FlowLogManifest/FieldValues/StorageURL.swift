@@ -1,3 +1,5 @@
+import FlowLogModel
+
 /// The form of a storage URL: `https://{host}/v1/AUTH_{id}/{container}/{directory-path}` (FACTS section 1).
 enum StorageURL {
     private static let form = "the form is https://{host}/v1/AUTH_{id}/{container}/{directory-path}"

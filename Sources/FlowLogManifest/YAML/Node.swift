@@ -1,3 +1,4 @@
+import FlowLogModel
 import Glibc
 
 /// Where a node is in its document's arena.
@@ -126,9 +127,4 @@ extension UnsafeBufferPointer<UInt8> {
     func contains(_ byte: UInt8) -> Bool { baseAddress.map { memchr($0, Int32(byte), count) != nil } ?? false }
 
     func starts(with prefix: StaticString) -> Bool { Self(rebasing: self.prefix(prefix.utf8CodeUnitCount)).hasSameBytes(as: Self(prefix)) }
-
-    func hasSameBytes(as other: Self) -> Bool {
-        guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else { return count == other.count }
-        return memcmp(start, otherStart, count) == 0
-    }
 }
