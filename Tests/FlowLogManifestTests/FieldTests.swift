@@ -137,6 +137,23 @@ struct FieldTests {
         ])
     func notColumns(text: String) { #expect(load(manifest(logger("customized_field: \(text)"))).codes.contains(.invalidValue)) }
 
+    @Test("loggers that say the same are told apart: quotes, ${key}, and each one's warnings")
+    func sameValues() {
+        func loggers(_ lines: String..., top: String = "") -> LoadedManifests {
+            load(manifest(lines.enumerated().map { logger($1, key: "k\($0)") }.joined(separator: "\n"), top: top))
+        }
+        #expect(loggers("admin_state_up: true", "admin_state_up: 'true'", "admin_state_up: true").codes == [.wrongType])
+        #expect(loggers("aggregation_interval: 5", "aggregation_interval: '5'").codes == [.wrongType])
+        #expect(loggers("filter: ALL", "filter: 'ALL'", #"filter: "\x41LL""#).codes == [])
+        let names = loggers("name: n-${key}", "name: n-${key}", "name: n-${key}").stacks.first?.loggers.map(\.fields.name)
+        #expect(names == ["n-k0", "n-k1", "n-k2"])
+        #expect(loggers("customized_field: date", "customized_field: date").codes == [.unknownLogField, .unknownLogField])
+        let shared = loggers(
+            "customized_field: *columns", "customized_field: *columns", "customized_field: date", top: "x-columns: &columns date\n")
+        #expect(shared.diagnostics.map { $0.location?.line } == [3, 16] && shared.codes == [.unknownLogField, .unknownLogField])
+        #expect(loggers("resource_id: x", "resource_id: x").codes == [.invalidUUID, .invalidUUID])
+    }
+
     @Test("a column that nobody documents is sent with a warning, a legacy one too")
     func unknownColumns() throws {
         let loaded = load(manifest(logger("customized_field: [src_addr, brand_new, tcp_flags]")))

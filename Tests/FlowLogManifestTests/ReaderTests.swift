@@ -157,6 +157,15 @@ struct ReaderTests {
         let many = (0..<40).map { "x-\($0 % 39): 1\n" }.joined()
         #expect(load(manifest(logger(), top: many)).codes == [.duplicateKey])
         #expect(load(manifest(logger(), top: "x-a: {b: {c: 1, c: 2}}\n")).codes == [.duplicateKey])
+        let inOrder = (10..<50).map { "x-\(max($0, 11)): 1\n" }.joined()
+        #expect(load(manifest(logger(), top: inOrder)).codes == [.duplicateKey])
+        #expect(load(manifest(logger("filter: ALL", #""f\x69lter": DROP"#))).codes == [.duplicateKey])
+    }
+
+    @Test("keys that look alike are not the same: one letter, an accent, a space, case")
+    func alikeKeys() {
+        let keys = ["x-ab", "x-bb", "x-é", "x-e\u{301}", "'x-ab '", "x-aB", "x-abb"]
+        #expect(load(manifest(logger(), top: keys.map { "\($0): 1\n" }.joined())).text == "")
     }
 
     @Test("the first of two equal keys counts")
