@@ -29,7 +29,8 @@ enum StorageURL {
         if !isHost(host) { return "has a host with other characters than letters, digits, '.' and '-'" }
         if !nextPart(&rest).hasSameBytes(as: Bytes("v1")) { return "has no '/v1' behind the host" }
         let account = nextPart(&rest)
-        if !account.starts(with: "AUTH_") || account.count == 5 { return "has no 'AUTH_{id}' behind '/v1'" }
+        let prefix: StaticString = "AUTH_"
+        if !account.starts(with: prefix) || account.count == prefix.utf8CodeUnitCount { return "has no 'AUTH_{id}' behind '/v1'" }
         if nextPart(&rest).isEmpty { return "has no container behind 'AUTH_{id}'" }
         if rest.allSatisfy({ $0 == UInt8(ascii: "/") }) { return "has no directory path behind the container" }
         return nil
