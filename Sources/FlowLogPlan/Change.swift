@@ -49,7 +49,7 @@ package struct Change: Sendable, Hashable {
 }
 
 /// The five actions of CONTRACT section 4, each with what it needs and why.
-package enum Action: Sendable, Hashable {
+package indirect enum Action: Sendable, Hashable {
     /// Nothing to do: in sync, not selected, or nothing can be decided.
     case noOp(LiveLogger?, LoggerTarget?)
     case create(LoggerTarget)
