@@ -35,7 +35,9 @@ struct StackPlanner {
         if stack.unmanaged == .delete, options.purpose == .reconcile {
             changes += region.prunable.map { delete($0, key: nil, .unmanaged) }
         }
-        return (finished(Hints.added(to: changes.sorted(by: Self.inOrder))), warnings)
+        // In place: nearly all are in order already.
+        changes.sort(by: Self.inOrder)
+        return (finished(Hints.added(to: changes)), warnings)
     }
 
     private func finished(_ changes: [Change]) -> StackPlan {
