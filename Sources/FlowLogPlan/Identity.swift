@@ -29,16 +29,18 @@ struct Identity {
     let extra: [LiveLogger]
 
     init(of stack: DesiredStack, in index: inout LiveIndex) {
+        let loggers = index.loggers
         var unclaimed = index.owned[stack.name] ?? [:]
         matches = stack.loggers.map { logger in
             let previous = logger.previousKeys.flatMap { unclaimed.removeValue(forKey: $0) ?? [] }
-            let candidates = (unclaimed.removeValue(forKey: logger.key) ?? []) + previous
+            let candidates = ((unclaimed.removeValue(forKey: logger.key) ?? []) + previous).map { loggers[$0] }
             guard let kept = candidates.count > 1 ? Candidates.best(of: candidates, for: logger, stack: stack.name) : candidates.first
             else { return .none }
             let pin = logger.pinnedID.flatMap { $0 == kept.id.lowercased() ? nil : $0 }
             return .marked(kept, superseded: candidates.filter { $0.id != kept.id }, ignoredPin: pin)
         }
-        extra = unclaimed.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.id < $1.id } }
+        // Positions are in the order of ids.
+        extra = unclaimed.sorted { $0.key < $1.key }.flatMap { $0.value.map { loggers[$0] } }
 
         match(stack, where: { $0.pinnedID != nil }) { Self.pinned($0, stack: stack.name, &index) }
         let taken = Set(matches.compactMap { $0.adopted?.id })

@@ -2,19 +2,25 @@ import FlowLogModel
 
 /// The live loggers of a region, found by what identity asks for.
 struct LiveIndex {
-    /// By stack, then by the key in the mark.
-    let owned: [String: [String: [LiveLogger]]]
+    let loggers: [LiveLogger]
+    /// Positions of loggers, by stack, then by the key in the mark.
+    private(set) var owned: [String: [String: [Int]]] = [:]
+    /// Loggers without a readable mark.
+    private(set) var unmarked: [LiveLogger] = []
     /// By name, whoever owns them.
     private(set) lazy var byName = Dictionary(grouping: loggers) { FieldValue.string($0.fields.name) }
     /// By id in lower case.
     private(set) lazy var byID = Dictionary(loggers.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { $1 })
 
-    private let loggers: [LiveLogger]
-
     init(_ loggers: [LiveLogger]) {
         self.loggers = loggers
-        owned = loggers.reduce(into: [:]) { owned, live in
-            if let mark = live.mark { owned[mark.stack, default: [:]][mark.key, default: []].append(live) }
+        // Positions, since a copy of each logger costs more than all the rest.
+        for position in loggers.indices {
+            if let mark = loggers[position].mark {
+                owned[mark.stack, default: [:]][mark.key, default: []].append(position)
+            } else {
+                unmarked.append(loggers[position])
+            }
         }
     }
 

@@ -36,7 +36,7 @@ struct RegionView {
     }
 
     /// Loggers that nobody owns and no stack of the run takes over.
-    private var unclaimed: [LiveLogger] { live.loggers.filter { $0.mark == nil && adopters[$0.id] == nil } }
+    private var unclaimed: [LiveLogger] { index.unmarked.filter { adopters[$0.id] == nil } }
 
     /// Unclaimed loggers that `unmanaged: delete` deletes: none of which it is undecided whose they are.
     var prunable: [LiveLogger] { unclaimed.filter { !undecided.contains($0.id) } }
@@ -46,7 +46,7 @@ struct RegionView {
     }
 
     var warnings: [Plan.Warning] {
-        live.loggers.filter { $0.ownership == .damaged }.map {
+        index.unmarked.filter { $0.ownership == .damaged }.map {
             Plan.Warning(
                 region: live.region,
                 message: "the owner mark in the description of \($0.id) ('\($0.fields.name)') is damaged: it counts as unmarked")
