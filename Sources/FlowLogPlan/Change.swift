@@ -12,6 +12,8 @@ package struct Change: Sendable, Hashable {
     package let action: Action
     /// Why it must not be done.
     package let blocked: Block?
+    /// Whether the live logger is not well; known from the start, since every summary asks it of every logger.
+    package let isUnhealthy: Bool
     /// The key that a deleted logger seems to have been moved to without `previous_keys`.
     package var movedTo: String?
 
@@ -24,6 +26,7 @@ package struct Change: Sendable, Hashable {
         self.isDuplicate = isDuplicate
         self.action = action
         self.blocked = blocked
+        isUnhealthy = action.live?.isUnhealthy ?? false
     }
 
     /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (CONTRACT section 4).
