@@ -66,8 +66,12 @@ package struct MarkedDescription: Sendable, Hashable {
 
     /// Where the last mark begins. By bytes: the mark is ASCII, and a list has a description for every logger.
     private static func lastMark(in text: Substring) -> Substring.Index? {
-        let bytes = text.utf8
-        return bytes.indices.last { bytes[$0] == UInt8(ascii: "[") && bytes[$0...].starts(with: OwnerMark.opening.utf8) }
+        var bytes = text.utf8
+        while let bracket = bytes.lastIndex(of: UInt8(ascii: "[")) {
+            if text.utf8[bracket...].starts(with: OwnerMark.opening.utf8) { return bracket }
+            bytes = bytes[..<bracket]
+        }
+        return nil
     }
 
     /// What a mark says that the text ends with; nil if it does not parse.
@@ -82,14 +86,16 @@ package struct MarkedDescription: Sendable, Hashable {
     }
 
     private static func parse(_ body: Substring.UTF8View) -> Ownership? {
-        let words = body.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-        guard let first = words.first, !words.contains(where: \.isEmpty), !body.contains(where: "[]".utf8.contains) else { return nil }
-        let owner = first.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String(Substring($0)) }
-        guard owner.count == 2, Identifier.isStack(owner[0]), Identifier.isKey(owner[1]) else { return nil }
-        let others = words.dropFirst().map { String(Substring($0)) }
+        let owner = body.prefix { $0 != UInt8(ascii: " ") }
+        guard let slash = owner.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let (stack, key) = (String(Substring(owner[..<slash])), String(Substring(owner[slash...].dropFirst())))
+        guard Identifier.isStack(stack), Identifier.isKey(key) else { return nil }
+        let words = body[owner.endIndex...].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).dropFirst()
+        guard !words.contains(where: { $0.isEmpty || $0.contains(where: "[]".utf8.contains) }) else { return nil }
+        let others = words.map { String(Substring($0)) }
         let isProtected = others.contains("protected")
         let unknown = others.filter { $0 != "protected" }
-        let mark = OwnerMark(stack: owner[0], key: owner[1], isProtected: isProtected)
+        let mark = OwnerMark(stack: stack, key: key, isProtected: isProtected)
         return unknown.isEmpty ? .owned(mark) : .newer(mark, words: unknown.joined(separator: " "))
     }
 }

@@ -12,6 +12,8 @@ package struct Change: Sendable, Hashable {
     package let action: Action
     /// Why it must not be done.
     package let blocked: Block?
+    /// Whether the live logger is not well; known from the start, since every summary asks it of every logger.
+    package let isUnhealthy: Bool
     /// The key that a deleted logger seems to have been moved to without `previous_keys`.
     package var movedTo: String?
 
@@ -24,6 +26,7 @@ package struct Change: Sendable, Hashable {
         self.isDuplicate = isDuplicate
         self.action = action
         self.blocked = blocked
+        isUnhealthy = action.live?.isUnhealthy ?? false
     }
 
     /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (CONTRACT section 4).
@@ -49,7 +52,7 @@ package struct Change: Sendable, Hashable {
 }
 
 /// The five actions of CONTRACT section 4, each with what it needs and why.
-package enum Action: Sendable, Hashable {
+package indirect enum Action: Sendable, Hashable {
     /// Nothing to do: in sync, not selected, or nothing can be decided.
     case noOp(LiveLogger?, LoggerTarget?)
     case create(LoggerTarget)

@@ -92,7 +92,7 @@ extension LoggerTarget {
         self.init(
             fields: LoggerFields(document: document), mark: OwnerMark(document: document),
             strategy: createFirst ? .createFirst : .deleteFirst,
-            ignored: wanted?.ignoreChanges ?? [], compared: [])
+            ignored: wanted?.ignoreChanges ?? [], compared: LoggerFieldSet())
     }
 }
 

@@ -9,7 +9,7 @@ extension Change {
     package var driftState: DriftState? {
         if blocked != nil { return .blocked }
         if case .noOp(_, nil) = action { return nil }
-        if let live = action.live, live.isUnhealthy { return .unhealthy }
+        if isUnhealthy { return .unhealthy }
         switch action {
         case .noOp: return .inSync
         case .create: return .missing

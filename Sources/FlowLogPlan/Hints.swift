@@ -3,18 +3,22 @@ import FlowLogModel
 /// Finds deletes that look like the other half of a create: a key that was renamed without `previous_keys` (CONTRACT section 4).
 enum Hints {
     static func added(to changes: [Change]) -> [Change] {
+        guard changes.contains(where: isLeftover) else { return changes }
         let created = Dictionary(
             changes.compactMap { change -> (LoggerFields, String)? in
                 guard case .create(let target) = change.action, let key = change.key else { return nil }
                 return (comparable(target.fields), key)
             }, uniquingKeysWith: { first, _ in first })
-        guard !created.isEmpty else { return changes }
         return changes.map { change in
-            guard case .delete(let live, .notInManifest) = change.action else { return change }
+            guard isLeftover(change), let live = change.action.live else { return change }
             var change = change
             change.movedTo = created[comparable(live.fields)]
             return change
         }
+    }
+
+    private static func isLeftover(_ change: Change) -> Bool {
+        if case .delete(_, .notInManifest) = change.action { true } else { false }
     }
 
     /// What the service records, without what names it and what the service may have chosen itself.

@@ -23,39 +23,48 @@ struct Identity {
         }
     }
 
-    let matches: [String: Match]
-    /// Loggers marked by the stack under a key that nothing claims, by key, then as `Candidates` orders them.
+    /// For each logger of the stack, in its order.
+    private(set) var matches: [Match]
+    /// Loggers marked by the stack under a key that nothing claims, by key, then by id.
     let extra: [LiveLogger]
 
-    init(of stack: DesiredStack, in index: LiveIndex) {
-        let owned = index.owned[stack.name] ?? [:]
-        var matches: [String: Match] = [:]
-        matches.reserveCapacity(stack.loggers.count)
-        var claimedKeys: Set<String> = []
-
-        for logger in stack.loggers {
-            let keys = [logger.key] + logger.previousKeys
-            claimedKeys.formUnion(keys)
-            let candidates = keys.flatMap { owned[$0] ?? [] }
+    init(of stack: DesiredStack, in index: inout LiveIndex) {
+        let loggers = index.loggers
+        var unclaimed = index.owned[stack.name] ?? [:]
+        matches = stack.loggers.map { logger in
+            let previous = logger.previousKeys.flatMap { unclaimed.removeValue(forKey: $0) ?? [] }
+            let candidates = ((unclaimed.removeValue(forKey: logger.key) ?? []) + previous).map { loggers[$0] }
             guard let kept = candidates.count > 1 ? Candidates.best(of: candidates, for: logger, stack: stack.name) : candidates.first
-            else { continue }
+            else { return .none }
             let pin = logger.pinnedID.flatMap { $0 == kept.id.lowercased() ? nil : $0 }
-            matches[logger.key] = .marked(kept, superseded: candidates.filter { $0.id != kept.id }, ignoredPin: pin)
+            return .marked(kept, superseded: candidates.filter { $0.id != kept.id }, ignoredPin: pin)
         }
-        let pins = stack.loggers.filter { matches[$0.key] == nil && $0.pinnedID != nil }
-        for (logger, match) in Self.contest(pins, { Self.pinned($0, stack: stack.name, index) }) { matches[logger.key] = match }
+        // Positions are in the order of ids.
+        extra = unclaimed.sorted { $0.key < $1.key }.flatMap { $0.value.map { loggers[$0] } }
 
-        let taken = Set(matches.values.compactMap { $0.adopted?.id })
-        let named = stack.loggers.filter { matches[$0.key] == nil }
-        for (logger, match) in Self.contest(named, { Self.named($0, stack: stack.name, index, taken: taken) }) {
-            matches[logger.key] = match
-        }
-
-        self.matches = matches
-        extra = owned.keys.filter { !claimedKeys.contains($0) }.sorted().flatMap { key in (owned[key] ?? []).sorted { $0.id < $1.id } }
+        match(stack, where: { $0.pinnedID != nil }) { Self.pinned($0, stack: stack.name, &index) }
+        let taken = Set(matches.compactMap { $0.adopted?.id })
+        match(stack, where: { $0.pinnedID == nil }) { Self.named($0, stack: stack.name, &index, taken: taken) }
     }
 
-    private static func pinned(_ logger: DesiredLogger, stack: String, _ index: LiveIndex) -> Match {
+    /// Matches keys that have no logger yet, and blocks those that claim one logger together.
+    private mutating func match(_ stack: DesiredStack, where applies: (DesiredLogger) -> Bool, by rule: (DesiredLogger) -> Match) {
+        var claims: [String: [Int]] = [:]
+        for (position, logger) in stack.loggers.enumerated() {
+            guard case .none = matches[position], applies(logger) else { continue }
+            matches[position] = rule(logger)
+            if let live = matches[position].adopted { claims[live.id, default: []].append(position) }
+        }
+        for positions in claims.values where positions.count > 1 {
+            for position in positions {
+                guard let live = matches[position].adopted else { continue }
+                let keys = positions.map { stack.loggers[$0].key }
+                matches[position] = .undecidable(.contested(live, by: keys), among: [live])
+            }
+        }
+    }
+
+    private static func pinned(_ logger: DesiredLogger, stack: String, _ index: inout LiveIndex) -> Match {
         guard let pin = logger.pinnedID, let live = index.byID[pin] else {
             return .undecidable(
                 Block(.idNotFound, "no logger has the id \(logger.pinnedID ?? ""): correct it, or remove 'id' to create a logger"))
@@ -69,16 +78,17 @@ struct Identity {
             Block(.foreignOwner, "the logger \(pin) belongs to \(mark.owner): release it there first, or remove 'id'"))
     }
 
-    private static func named(_ logger: DesiredLogger, stack: String, _ index: LiveIndex, taken: Set<String>) -> Match {
+    private static func named(_ logger: DesiredLogger, stack: String, _ index: inout LiveIndex, taken: Set<String>) -> Match {
         let name = FieldValue.string(logger.fields.name)
-        let unmarked = (index.unmarked[name] ?? []).filter { !taken.contains($0.id) }
+        let namesakes = index.byName[name] ?? []
+        let unmarked = namesakes.filter { $0.mark == nil && !taken.contains($0.id) }
         if unmarked.count > 1 {
             let ids = unmarked.map(\.id).sorted().joined(separator: ", ")
             return .undecidable(
                 Block(.ambiguousName, "\(unmarked.count) unmarked loggers have this name: pin one with 'id' (\(ids))"), among: unmarked)
         }
         if let live = unmarked.first { return .named(live) }
-        let foreign = (index.marked[name] ?? []).first { $0.mark?.stack != stack && $0.fields.hasSameTarget(as: logger.fields) }
+        let foreign = namesakes.first { $0.mark != nil && $0.mark?.stack != stack && $0.fields.hasSameTarget(as: logger.fields) }
         if let foreign, let mark = foreign.mark {
             return .undecidable(
                 Block(
@@ -87,19 +97,6 @@ struct Identity {
                 ))
         }
         return .none
-    }
-
-    /// Matches keys, and blocks those that claim one logger together.
-    private static func contest(_ loggers: [DesiredLogger], _ match: (DesiredLogger) -> Match) -> [(DesiredLogger, Match)] {
-        let matched = loggers.map { ($0, match($0)) }
-        var claims: [String: [String]] = [:]
-        for (logger, match) in matched {
-            if let live = match.adopted { claims[live.id, default: []].append(logger.key) }
-        }
-        return matched.map { logger, match in
-            guard let live = match.adopted, let keys = claims[live.id], keys.count > 1 else { return (logger, match) }
-            return (logger, .undecidable(.contested(live, by: keys), among: [live]))
-        }
     }
 }
 

@@ -2,25 +2,24 @@ import FlowLogModel
 
 /// The live loggers of a region, found by what identity asks for.
 struct LiveIndex {
-    /// By stack, then by the key in the mark.
-    private(set) var owned: [String: [String: [LiveLogger]]] = [:]
-    /// Loggers without a readable mark, by name.
-    private(set) var unmarked: [FieldValue: [LiveLogger]] = [:]
-    /// Marked loggers of any stack, by name.
-    private(set) var marked: [FieldValue: [LiveLogger]] = [:]
+    let loggers: [LiveLogger]
+    /// Positions of loggers, by stack, then by the key in the mark.
+    private(set) var owned: [String: [String: [Int]]] = [:]
+    /// Loggers without a readable mark.
+    private(set) var unmarked: [LiveLogger] = []
+    /// By name, whoever owns them.
+    private(set) lazy var byName = Dictionary(grouping: loggers) { FieldValue.string($0.fields.name) }
     /// By id in lower case.
-    private(set) var byID: [String: LiveLogger] = [:]
+    private(set) lazy var byID = Dictionary(loggers.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { $1 })
 
     init(_ loggers: [LiveLogger]) {
-        byID.reserveCapacity(loggers.count)
-        for live in loggers {
-            byID[live.id.lowercased()] = live
-            let name = FieldValue.string(live.fields.name)
-            if let mark = live.mark {
-                owned[mark.stack, default: [:]][mark.key, default: []].append(live)
-                marked[name, default: []].append(live)
+        self.loggers = loggers
+        // Positions, since a copy of each logger costs more than all the rest.
+        for position in loggers.indices {
+            if let mark = loggers[position].mark {
+                owned[mark.stack, default: [:]][mark.key, default: []].append(position)
             } else {
-                unmarked[name, default: []].append(live)
+                unmarked.append(loggers[position])
             }
         }
     }

@@ -25,14 +25,15 @@ package struct LiveState: Sendable, Hashable {
     package init(region: String?, projectID: String?, list: [LiveLogger]) throws(UnknownProject) {
         self.region = region
         self.projectID = projectID
-        let sorted = list.sorted { $0.id < $1.id }
+        var loggers = list
         if let projectID {
-            loggers = sorted.filter { $0.projectID == nil || $0.projectID == projectID }
+            loggers.removeAll { $0.projectID != nil && $0.projectID != projectID }
         } else {
             let projects = Set(list.compactMap(\.projectID))
             guard projects.count <= 1 else { throw UnknownProject(projects: projects.sorted()) }
-            loggers = sorted
         }
+        loggers.sort { $0.id < $1.id }
+        self.loggers = loggers
         otherProjects = list.count - loggers.count
     }
 }

@@ -10,7 +10,7 @@ package struct LoggerTarget: Sendable, Hashable {
     /// Fields that do not count when the service's answer is compared with what was asked.
     package let ignored: Set<LoggerField>
     /// Fields that the manifest speaks of; the others have the live values.
-    package let compared: Set<LoggerField>
+    package let compared: LoggerFieldSet
 
     /// Completes a desired logger.
     /// - Parameters:
@@ -19,16 +19,19 @@ package struct LoggerTarget: Sendable, Hashable {
     ///   - live: what is there: fields that the manifest leaves out or ignores stay as they are (CONTRACT sections 1 and 4).
     package init(_ desired: DesiredLogger, stack: String, live: LiveLogger?) {
         var fields = desired.fields
-        if let live {
-            for field in LoggerField.allCases where fields[field] == nil || desired.ignoreChanges.contains(field) {
+        var compared = LoggerFieldSet()
+        for field in LoggerField.allCases {
+            if fields[field] != nil, !desired.ignoreChanges.contains(field) {
+                compared.insert(field)
+            } else if let live {
                 fields[field] = live.fields[field]
             }
         }
         self.fields = fields
+        self.compared = compared
         mark = OwnerMark(stack: stack, key: desired.key, isProtected: desired.preventDestroy)
         strategy = desired.replace
         ignored = desired.ignoreChanges
-        compared = Set(LoggerField.allCases.filter { desired.fields[$0] != nil && !desired.ignoreChanges.contains($0) })
     }
 
     /// A logger as it is, but without its mark.
@@ -37,12 +40,12 @@ package struct LoggerTarget: Sendable, Hashable {
         mark = nil
         strategy = .createFirst
         ignored = []
-        compared = []
+        compared = LoggerFieldSet()
     }
 
     init(
         fields: LoggerFields, mark: OwnerMark?, strategy: DesiredLogger.ReplaceStrategy, ignored: Set<LoggerField>,
-        compared: Set<LoggerField>
+        compared: LoggerFieldSet
     ) {
         self.fields = fields
         self.mark = mark
@@ -79,9 +82,13 @@ package struct LoggerTarget: Sendable, Hashable {
 
     /// All that differs from a live logger, fields in the table's order, then the mark.
     package func differences(from live: LiveLogger) -> [Difference] {
-        var found = LoggerField.allCases.filter { fields[$0] != nil && !$0.isSame(live.fields[$0], fields[$0]) }
-            .map { Difference.field($0, before: live.fields[$0], after: fields[$0]) }
-        if live.mark?.owner != mark?.owner { found.append(.owner(before: live.mark?.owner, after: mark?.owner)) }
+        var found: [Difference] = []
+        for field in LoggerField.allCases where fields[field] != nil && !field.isSame(live.fields[field], fields[field]) {
+            found.append(.field(field, before: live.fields[field], after: fields[field]))
+        }
+        if (live.mark?.stack, live.mark?.key) != (mark?.stack, mark?.key) {
+            found.append(.owner(before: live.mark?.owner, after: mark?.owner))
+        }
         if live.isProtected != isProtected { found.append(.protection(before: live.isProtected, after: isProtected)) }
         return found
     }

@@ -94,7 +94,7 @@ package struct PlanSummary: Sendable, Hashable {
     package init(_ plan: Plan) {
         unmanaged = plan.unmanaged.count
         for change in plan.changes {
-            if let live = change.action.live, change.action.target != nil, live.isUnhealthy { unhealthy += 1 }
+            if change.isUnhealthy, change.action.target != nil { unhealthy += 1 }
             guard change.blocked == nil else {
                 blocked += 1
                 continue

@@ -3,7 +3,7 @@ import FlowLogModel
 /// One region with everything that the run's stacks claim in it.
 struct RegionView {
     let live: LiveState
-    let index: LiveIndex
+    private(set) var index: LiveIndex
     private(set) var identities: [String: Identity] = [:]
     /// Who takes over an unmarked logger, by its id.
     private var adopters: [String: [String]] = [:]
@@ -19,12 +19,12 @@ struct RegionView {
     }
 
     mutating func add(_ stack: DesiredStack) {
-        let identity = Identity(of: stack, in: index)
+        let identity = Identity(of: stack, in: &index)
         identities[stack.name] = identity
         // Destroy and release take nothing over.
         guard purpose == .reconcile else { return }
-        for (key, match) in identity.matches {
-            if let live = match.adopted { adopters[live.id, default: []].append("\(stack.name)/\(key)") }
+        for (logger, match) in zip(stack.loggers, identity.matches) {
+            if let live = match.adopted { adopters[live.id, default: []].append("\(stack.name)/\(logger.key)") }
             if case .undecidable(_, among: let loggers) = match { undecided.formUnion(loggers.map(\.id)) }
         }
         if stack.unmanaged == .delete { deletesUnmanaged = true }
@@ -36,7 +36,7 @@ struct RegionView {
     }
 
     /// Loggers that nobody owns and no stack of the run takes over.
-    private var unclaimed: [LiveLogger] { live.loggers.filter { $0.mark == nil && adopters[$0.id] == nil } }
+    private var unclaimed: [LiveLogger] { index.unmarked.filter { adopters[$0.id] == nil } }
 
     /// Unclaimed loggers that `unmanaged: delete` deletes: none of which it is undecided whose they are.
     var prunable: [LiveLogger] { unclaimed.filter { !undecided.contains($0.id) } }
@@ -46,7 +46,7 @@ struct RegionView {
     }
 
     var warnings: [Plan.Warning] {
-        live.loggers.filter { $0.ownership == .damaged }.map {
+        index.unmarked.filter { $0.ownership == .damaged }.map {
             Plan.Warning(
                 region: live.region,
                 message: "the owner mark in the description of \($0.id) ('\($0.fields.name)') is damaged: it counts as unmarked")

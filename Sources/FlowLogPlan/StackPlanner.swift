@@ -10,8 +10,7 @@ struct StackPlanner {
         guard let identity = region.identities[stack.name] else { return (finished([]), []) }
         var changes: [Change] = []
         var warnings: [Plan.Warning] = []
-        for logger in stack.loggers.sorted(by: { $0.key < $1.key }) {
-            let match = identity.matches[logger.key] ?? .none
+        for (logger, match) in zip(stack.loggers, identity.matches) {
             guard options.purpose == .reconcile else {
                 changes += ending(logger, match)
                 continue
@@ -35,7 +34,9 @@ struct StackPlanner {
         if stack.unmanaged == .delete, options.purpose == .reconcile {
             changes += region.prunable.map { delete($0, key: nil, .unmanaged) }
         }
-        return (finished(Hints.added(to: changes.sorted(by: Self.inOrder))), warnings)
+        // In place: nearly all are in order already.
+        changes.sort(by: Self.inOrder)
+        return (finished(Hints.added(to: changes)), warnings.sorted { $0.message < $1.message })
     }
 
     private func finished(_ changes: [Change]) -> StackPlan {

@@ -65,16 +65,16 @@ extension Change {
 }
 
 extension LiveLogger {
-    fileprivate func values(_ compared: Set<LoggerField>?) -> [String: JSONValue] { fields.values(mark, compared) }
+    fileprivate func values(_ compared: LoggerFieldSet?) -> [String: JSONValue] { fields.values(mark, compared) }
 }
 
 extension LoggerTarget {
-    fileprivate func values(_ compared: Set<LoggerField>?) -> [String: JSONValue] { fields.values(mark, compared) }
+    fileprivate func values(_ compared: LoggerFieldSet?) -> [String: JSONValue] { fields.values(mark, compared) }
 }
 
 extension LoggerFields {
     /// By the names that plans use, normalised: the name, the mark, and the fields that the manifest speaks of (all without one).
-    fileprivate func values(_ mark: OwnerMark?, _ compared: Set<LoggerField>?) -> [String: JSONValue] {
+    fileprivate func values(_ mark: OwnerMark?, _ compared: LoggerFieldSet?) -> [String: JSONValue] {
         let fields = LoggerField.allCases.filter { $0 == .name || compared?.contains($0) ?? true }
         var values = Dictionary(uniqueKeysWithValues: fields.map { ($0.apiName, JSONValue(self[$0].map($0.normalized))) })
         values["owner"] = JSONValue(mark?.owner)

@@ -69,7 +69,7 @@ struct ChangeText {
 
     /// What is wrong with the live logger.
     var health: [String] {
-        guard let live = change.action.live, live.isUnhealthy else { return [] }
+        guard change.isUnhealthy, let live = change.action.live else { return [] }
         guard live.status == .error else {
             return [style.red("status: \(live.status.rawValue), although admin_state_up is \(live.fields.isEnabled)")]
         }

@@ -25,7 +25,7 @@ package struct PlanText {
 
     private func section(_ stack: StackPlan) -> [String] {
         // Most of a large plan are no-ops, of which there is nothing to say.
-        let shown = stack.changes.filter { $0.isOpen || $0.action.live?.isUnhealthy == true }
+        let shown = stack.changes.filter { $0.isOpen || $0.isUnhealthy }
         let blocks = Self.inOrder(shown).compactMap(block)
         guard stack.failure != nil || !blocks.isEmpty else { return [] }
         let failure = stack.failure.map { ["  \(style.red("!")) not planned: \(TerminalEscape.escaped($0.message))", ""] } ?? []
