@@ -5,7 +5,7 @@ struct Defaults {
     /// All that is the same for every logger.
     private(set) var fields = LoggerFields()
     /// Fields whose value in `defaults` is wrong; it is reported there, once.
-    var wrong = FieldSet()
+    var wrong = LoggerFieldSet()
     /// Where `defaults` has a description.
     private(set) var description: NodeID?
     /// Fields that depend on the logger's key.
@@ -35,7 +35,7 @@ struct Defaults {
     }
 
     /// Fills in what depends on the key and what the logger does not have itself.
-    mutating func complete(_ logger: inout DesiredLogger, own: FieldSet, values: FieldDecoder) {
+    mutating func complete(_ logger: inout DesiredLogger, own: LoggerFieldSet, values: FieldDecoder) {
         for (field, node) in perLogger where !own.contains(field) && !wrong.contains(field) {
             logger.fields[field] = values.value(of: field, at: node, key: logger.key)
             if logger.fields[field] == nil { wrong.insert(field) }

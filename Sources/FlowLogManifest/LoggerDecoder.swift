@@ -40,8 +40,8 @@ struct LoggerDecoder {
         }
         var logger = DesiredLogger(key: key, fields: defaults.fields)
         var places = LoggerPlaces(key: document.range(entry.key))
-        var own = FieldSet()
-        var wrong = FieldSet()
+        var own = LoggerFieldSet()
+        var wrong = LoggerFieldSet()
         var description: NodeID?
         for entry in document.entries(of: entry.value) {
             switch document.withText(entry.key, LoggerKey.init) {
@@ -129,7 +129,7 @@ struct LoggerDecoder {
 
     private static let lifecycleFields = ["prevent_destroy", "replace", "ignore_changes"]
 
-    private func reportMissing(in logger: DesiredLogger, wrong: FieldSet, at key: NodeID) {
+    private func reportMissing(in logger: DesiredLogger, wrong: LoggerFieldSet, at key: NodeID) {
         for field in LoggerField.required where logger.fields[field] == nil && !wrong.contains(field) && !defaults.wrong.contains(field) {
             reader.report(
                 .missingField, "missing field '\(field.apiName)'", help: "give it here or in 'defaults'",

@@ -21,15 +21,6 @@ enum LoggerKey {
         ]
 }
 
-/// A set of logger fields in one word.
-struct FieldSet {
-    private var bits: UInt32 = 0
-
-    mutating func insert(_ field: LoggerField) { bits |= 1 << UInt32(field.rawValue) }
-
-    func contains(_ field: LoggerField) -> Bool { bits & (1 << UInt32(field.rawValue)) != 0 }
-}
-
 extension LoggerField {
     /// The fields that a manifest must give, by itself or in `defaults`.
     static let required = allCases.filter(\.rule.isRequired)
