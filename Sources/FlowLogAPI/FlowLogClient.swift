@@ -82,13 +82,13 @@ package struct FlowLogClient: ControlPlane {
         var query = query
         var queries = Set([query])
         var items: [Item] = []
-        var seen: Set<[UInt8]> = []
+        var seen: Set<FieldValue> = []
         while true {
             let (answer, page) = try await send(.GET, resource, query: query) { answer throws(ControlPlaneError) in
                 (answer, try answer.page(type, of: resource))
             }
             // What changes between two pages may shift an item from one to the next.
-            items += page.items.filter { item in item.identity.map { seen.insert(Array($0.utf8)).inserted } ?? true }
+            items += page.items.filter { item in item.identity.map { seen.insert(.string($0)).inserted } ?? true }
             guard let next = page.next else { return items }
             guard let nextQuery = PercentEncoding.query(ofURL: next) else {
                 throw ControlPlaneError(

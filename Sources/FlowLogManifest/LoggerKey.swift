@@ -10,15 +10,24 @@ enum LoggerKey {
 
     /// The key with this text; nil if there is none.
     init?(_ text: UnsafeBufferPointer<UInt8>) {
-        guard let match = Self.table.first(where: { $0.text.count == text.count && $0.text.withUnsafeBufferPointer(text.hasSameBytes) })
-        else { return nil }
+        guard let word = Word(text), let match = Self.table.first(where: { $0.word == word }) else { return nil }
         self = match.key
     }
 
-    private static let table: [(text: [UInt8], key: LoggerKey)] =
-        LoggerField.allCases.map { (Array($0.apiName.utf8), .field($0)) } + [
-            (Array("id".utf8), .id), (Array("previous_keys".utf8), .previousKeys), (Array("lifecycle".utf8), .lifecycle),
-        ]
+    private static let table: [(word: Word, key: LoggerKey)] =
+        zip(names, LoggerField.allCases.map { .field($0) } + [.id, .previousKeys, .lifecycle])
+        .compactMap { name, key in name.withBytes(Word.init).map { ($0, key) } }
+
+    /// A text as numbers, which are compared at once: a manifest has many keys.
+    private struct Word: Equatable {
+        private var numbers: SIMD4<UInt64> = .zero
+
+        /// Nil if it is longer than any key.
+        init?(_ text: UnsafeBufferPointer<UInt8>) {
+            guard text.count <= MemoryLayout.size(ofValue: numbers) else { return nil }
+            withUnsafeMutableBytes(of: &numbers) { $0.copyBytes(from: text) }
+        }
+    }
 }
 
 extension LoggerField {

@@ -22,9 +22,9 @@ package enum FieldValue: Sendable, Hashable {
 
     package func hash(into hasher: inout Hasher) {
         switch self {
-        case .string(var text):
+        case .string(let text):
             hasher.combine(text.utf8.count)
-            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+            text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         case .boolean(let flag): hasher.combine(flag)
         case .integer(let number): hasher.combine(number)
         }
@@ -53,10 +53,11 @@ package struct LoggerFields: Sendable, Hashable {
 
 extension String {
     /// Whether both strings have the same UTF-8 bytes; `==` also takes other Unicode forms of the same text for equal.
-    package func hasSameBytes(as other: String) -> Bool {
-        var left = self
-        var right = other
-        return left.withUTF8 { left in right.withUTF8 { left.hasSameBytes(as: $0) } }
+    package func hasSameBytes(as other: String) -> Bool { withBytes { bytes in other.withBytes { bytes.hasSameBytes(as: $0) } } }
+
+    /// Calls a function with the UTF-8 bytes where they are.
+    @inlinable package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
     }
 }
 

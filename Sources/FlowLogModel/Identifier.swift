@@ -12,8 +12,7 @@ package enum Identifier {
 
     /// Whether the text is a UUID in its usual form of 8-4-4-4-12 hexadecimal digits, in either case.
     package static func isUUID(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
+        text.withBytes { bytes in
             bytes.count == 36
                 && bytes.indices.allSatisfy { index in
                     switch index {

@@ -63,8 +63,7 @@ struct FieldDecoder {
                 help: "'\(name)' has the form 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11", at: node)
             return nil
         }
-        var text = text
-        return text.withUTF8 { $0.contains { (UInt8(ascii: "A")...UInt8(ascii: "F")).contains($0) } } ? text.lowercased() : text
+        return text.withBytes { $0.contains { (UInt8(ascii: "A")...UInt8(ascii: "F")).contains($0) } } ? text.lowercased() : text
     }
 
     private func passes(_ problem: ValueProblem?, _ code: Diagnostic.Code, at node: NodeID) -> Bool {
@@ -84,8 +83,7 @@ struct FieldDecoder {
     }
 
     private func markProblem(in text: String) -> ValueProblem? {
-        var text = text
-        guard text.withUTF8({ $0.contains(UInt8(ascii: "[")) }), text.utf8.firstRange(of: Array(OwnerMark.opening.utf8)) != nil else {
+        guard text.withBytes({ $0.contains(UInt8(ascii: "[")) }), text.utf8.firstRange(of: Array(OwnerMark.opening.utf8)) != nil else {
             return nil
         }
         return ValueProblem(

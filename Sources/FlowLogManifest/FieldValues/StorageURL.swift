@@ -8,8 +8,7 @@ enum StorageURL {
 
     /// What keeps the text from having the form; nil if it has it.
     static func problem(in text: String) -> ValueProblem? {
-        var text = text
-        let fault = text.withUTF8 { Self.fault(in: $0) } ?? (hasOtherSpace(text) ? "has a space or a control character" : nil)
+        let fault = text.withBytes(fault) ?? (hasOtherSpace(text) ? "has a space or a control character" : nil)
         return fault.map { ValueProblem(message: "'storage_url' \($0)", help: form) }
     }
 
@@ -60,8 +59,7 @@ enum StorageURL {
 
     /// Spaces and controls beyond ASCII.
     private static func hasOtherSpace(_ text: String) -> Bool {
-        var text = text
-        if text.withUTF8({ $0.reduce(0, |) < 0x80 }) { return false }
+        if text.withBytes({ $0.reduce(0, |) < 0x80 }) { return false }
         return (text.hasControlCharacter || text.unicodeScalars.contains { $0.properties.isWhitespace })
     }
 }

@@ -54,7 +54,9 @@ extension Composer.Composed {
 
     private mutating func checkManyForDuplicates(_ keys: [NodeID]) {
         // In order of their bytes, as programs and many people write them, they cannot be equal.
-        if zip(keys, keys.dropFirst()).allSatisfy({ document.precedes(document.target(of: $0), document.target(of: $1)) }) { return }
+        if keys.indices.dropFirst().allSatisfy({ document.precedes(document.target(of: keys[$0 - 1]), document.target(of: keys[$0])) }) {
+            return
+        }
         var first: [FieldValue: NodeID] = [:]
         first.reserveCapacity(keys.count)
         for key in keys {
