@@ -36,6 +36,7 @@ struct Defaults {
 
     /// Fills in what depends on the key and what the logger does not have itself.
     mutating func complete(_ logger: inout DesiredLogger, own: LoggerFieldSet, values: FieldDecoder) {
+        for field in LoggerField.allCases where !own.contains(field) { logger.fields[field] = fields[field] }
         for (field, node) in perLogger where !own.contains(field) && !wrong.contains(field) {
             logger.fields[field] = values.value(of: field, at: node, key: logger.key)
             if logger.fields[field] == nil { wrong.insert(field) }

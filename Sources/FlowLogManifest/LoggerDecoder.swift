@@ -38,7 +38,7 @@ struct LoggerDecoder {
                 at: document.isNull(entry.value) ? entry.key : entry.value)
             return nil
         }
-        var logger = DesiredLogger(key: key, fields: defaults.fields)
+        var logger = DesiredLogger(key: key, fields: LoggerFields())
         var places = LoggerPlaces(key: document.range(entry.key))
         var own = LoggerFieldSet()
         var wrong = LoggerFieldSet()
@@ -47,8 +47,11 @@ struct LoggerDecoder {
             switch document.withText(entry.key, LoggerKey.init) {
             case .field(let field):
                 own.insert(field)
-                if field == .name { places.name = document.range(entry.value) }
-                if field == .description { description = entry.value }
+                switch field {
+                case .name: places.name = document.range(entry.value)
+                case .description: description = entry.value
+                default: break
+                }
                 if !setField(field, of: &logger, from: entry) { wrong.insert(field) }
             case .id: pin(&logger, &places, to: entry.value)
             case .previousKeys: setPreviousKeys(of: &logger, &places, from: entry.value)

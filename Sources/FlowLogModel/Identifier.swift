@@ -24,8 +24,10 @@ package enum Identifier {
     }
 
     private static func matches(_ text: String, longest: Int, first: (UInt8) -> Bool, rest: (UInt8) -> Bool) -> Bool {
-        guard let start = text.utf8.first, text.utf8.count <= longest else { return false }
-        return first(start) && text.utf8.dropFirst().allSatisfy(rest)
+        text.withBytes { bytes in
+            guard let start = bytes.first, bytes.count <= longest else { return false }
+            return first(start) && bytes.dropFirst().allSatisfy(rest)
+        }
     }
 
     private static func isLowerOrDigit(_ byte: UInt8) -> Bool {

@@ -124,7 +124,12 @@ struct YAMLDocument {
 extension UnsafeBufferPointer<UInt8> {
     init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
 
-    func contains(_ byte: UInt8) -> Bool { baseAddress.map { memchr($0, Int32(byte), count) != nil } ?? false }
+    func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
+
+    func firstIndex(of byte: UInt8) -> Int? {
+        guard let start = baseAddress, let found = memchr(start, Int32(byte), count) else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(start)
+    }
 
     func starts(with prefix: StaticString) -> Bool { Self(rebasing: self.prefix(prefix.utf8CodeUnitCount)).hasSameBytes(as: Self(prefix)) }
 }
