@@ -63,7 +63,7 @@ private struct One<Item: Decodable>: DecodableWithConfiguration {
 
 /// One answer of a list, which the server may have cut (FACTS section 3, "Paging").
 struct Page<Item: Decodable>: DecodableWithConfiguration {
-    let items: [Item]
+    var items: [Item]
     /// The `href` of the next page, nil on the last one.
     let next: String?
 

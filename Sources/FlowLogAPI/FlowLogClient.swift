@@ -84,11 +84,12 @@ package struct FlowLogClient: ControlPlane {
         var items: [Item] = []
         var seen: Set<FieldValue> = []
         while true {
-            let (answer, page) = try await send(.GET, resource, query: query) { answer throws(ControlPlaneError) in
+            var (answer, page) = try await send(.GET, resource, query: query) { answer throws(ControlPlaneError) in
                 (answer, try answer.page(type, of: resource))
             }
             // What changes between two pages may shift an item from one to the next.
-            items += page.items.filter { item in item.identity.map { seen.insert(.string($0)).inserted } ?? true }
+            page.items.removeAll { item in item.identity.map { !seen.insert(.string($0)).inserted } ?? false }
+            if items.isEmpty { items = page.items } else { items += page.items }
             guard let next = page.next else { return items }
             guard let nextQuery = PercentEncoding.query(ofURL: next) else {
                 throw ControlPlaneError(
