@@ -2,15 +2,24 @@
 enum Checksum {
     /// The digest of a message as 64 lower-case hexadecimal digits (FIPS 180-4).
     static func sha256(_ message: [UInt8]) -> String {
-        var message = message
-        let bitLength = UInt64(message.count) * 8
-        message.append(0x80)
-        message.append(contentsOf: repeatElement(0, count: (120 - message.count % 64) % 64))
-        message.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: bitLength >> (56 - 8 * $0)) })
+        var end = Array(message.suffix(message.count % 64))
+        end.append(0x80)
+        end.append(contentsOf: repeatElement(0, count: (120 - end.count) % 64))
+        end.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: (UInt64(message.count) * 8) >> (56 - 8 * $0)) })
 
         var hash = initialHash
+        // A message may be large, so only its end is copied.
+        add(message, blocks: message.count / 64, to: &hash)
+        add(end, blocks: end.count / 64, to: &hash)
+        return hash.map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+    }
+
+    private static func add(_ message: [UInt8], blocks: Int, to hash: inout [UInt32]) {
         var schedule = [UInt32](repeating: 0, count: 64)
-        for block in stride(from: 0, to: message.count, by: 64) {
+        for block in stride(from: 0, to: blocks * 64, by: 64) {
             for index in 0..<16 {
                 schedule[index] = (0..<4).reduce(0) { $0 << 8 | UInt32(message[block + index * 4 + $1]) }
             }
@@ -22,10 +31,6 @@ enum Checksum {
             }
             compress(&hash, schedule)
         }
-        return hash.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
     }
 
     private static func compress(_ hash: inout [UInt32], _ schedule: [UInt32]) {

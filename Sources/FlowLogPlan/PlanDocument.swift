@@ -55,7 +55,8 @@ private struct JSONObjectText {
     /// The whole text with a member in front that depends on all the others.
     mutating func finished(prefixedBy prefix: ([UInt8]) -> String) -> String {
         bytes.append(UInt8(ascii: "}"))
-        return "{\(prefix(bytes))" + String(decoding: bytes.dropFirst(), as: UTF8.self)
+        bytes.insert(contentsOf: prefix(bytes).utf8, at: 1)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private mutating func key(_ name: String) {
