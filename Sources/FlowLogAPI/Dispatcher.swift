@@ -1,4 +1,5 @@
 import FlowLogApply
+import FlowLogModel
 import Logging
 import NIOHTTP1
 
@@ -7,6 +8,8 @@ struct Dispatcher: Sendable {
     let transport: HTTPTransport
     let throttle: Throttle
     private var settings: TransportSettings { transport.settings }
+    /// A call that stands still for so long says why.
+    private static let longSilence = Duration.seconds(10)
 
     init(transport: HTTPTransport) {
         self.transport = transport
@@ -48,8 +51,7 @@ struct Dispatcher: Sendable {
                 await throttle.leave(turn, nil)
                 return try result.mapError(\.error).get()
             }
-            // A program that stands still for minutes says why.
-            if let pause = await throttle.leave(turn, failure), pause >= .seconds(10) {
+            if let pause = await throttle.leave(turn, failure), pause >= Self.longSilence {
                 settings.logger.warning("the server asks to wait \(pause.components.seconds) s (Retry-After): all calls pause")
             }
             last = failure.error
@@ -93,8 +95,9 @@ struct Dispatcher: Sendable {
         do throws(Throttle.Closed) { try await throttle.takeRetry(after: wait, reason: failure.error.message) } catch {
             throw failure.error.after(error)
         }
-        let words = "\(call.name): attempt \(attempt) of \(RetryPolicy.attempts) in \(Int(wait / .milliseconds(1))) ms".hiding(call)
-        settings.logger.debug("\(words)")
+        let next = "attempt \(attempt) of \(RetryPolicy.attempts) in \(Int(wait / .milliseconds(1))) ms"
+        let words = "\(call.name): \(next), after: \(failure.error.message)".hiding(call).visible
+        settings.logger.log(level: elapsed >= Self.longSilence ? .warning : .debug, "\(words)")
         do { try await settings.ticker.sleep(wait) } catch { throw failure.error }
         return failure.retryAfter == nil ? wait : .zero
     }

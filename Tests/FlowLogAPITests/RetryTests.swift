@@ -2,6 +2,7 @@ import FlowLogAPI
 import FlowLogApply
 import FlowLogModel
 import FoundationEssentials
+import Logging
 import Testing
 
 @Suite("Retries on the wire")
@@ -146,6 +147,28 @@ struct RetryTests {
             }
             #expect(server.requests.count == 3)
         }
+    }
+
+    @Test("a call that has not succeeded for ten seconds says why before each further attempt, on one line")
+    func longSilence() async throws {
+        let clock = InstantClock()
+        let lines = Recorder<String>()
+        let calls = Recorder<Int>()
+        try await ScriptedServer.run({ _, _ in
+            clock.advance(by: .seconds(6))
+            return calls.add(0) < 4 ? .json(#"{"message": "out of\norder\u001b[2J"}"#, status: 503) : .json(listJSON([]))
+        }) { server in
+            try await withClient(server.url, settings(logger: .recording(lines), ticker: clock.ticker)) { client in
+                _ = try await client.list()
+            }
+        }
+        let call = "GET /v2.0/flowlog-loggers: attempt"
+        #expect(
+            lines.items.filter { $0.contains(": attempt ") } == [
+                "debug: \(call) 2 of 6 in 100 ms, after: out of\\u{a}order\\u{1b}[2J",
+                "warning: \(call) 3 of 6 in 200 ms, after: out of\\u{a}order\\u{1b}[2J",
+                "warning: \(call) 4 of 6 in 400 ms, after: out of\\u{a}order\\u{1b}[2J",
+            ])
     }
 
     @Test("the token call is sent again, but not with refused credentials")

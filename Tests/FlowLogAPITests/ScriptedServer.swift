@@ -108,6 +108,25 @@ final class Recorder<Item: Sendable>: Sendable {
 
 extension Logger {
     static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+
+    /// Keeps every line at every level, with its metadata.
+    static func recording(_ lines: Recorder<String>) -> Logger { Logger(label: "test") { _ in RecordingHandler(lines: lines) } }
+
+    private struct RecordingHandler: LogHandler {
+        let lines: Recorder<String>
+        var metadata: Logger.Metadata = [:]
+        var logLevel: Logger.Level = .trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let metadata = event.metadata.map { " \($0)" } ?? ""
+            lines.add("\(event.level): \(event.message)\(metadata)")
+        }
+    }
 }
 
 /// Never returns by itself, ends when its task is cancelled.

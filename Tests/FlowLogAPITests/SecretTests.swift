@@ -6,26 +6,10 @@ import Testing
 
 @Suite("Secrets")
 struct SecretTests {
-    /// Keeps every line at every level, with its metadata.
-    private struct RecordingHandler: LogHandler {
-        let lines: Recorder<String>
-        var metadata: Logger.Metadata = [:]
-        var logLevel: Logger.Level = .trace
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            lines.add("\(event.level): \(event.message) \(event.metadata ?? [:])")
-        }
-    }
-
     @Test("neither password nor token is in any error or log line, even if the server repeats them")
     func neverShown() async throws {
         let lines = Recorder<String>()
-        let logger = Logger(label: "test") { _ in RecordingHandler(lines: lines) }
+        let logger = Logger.recording(lines)
         var errors: [any Error] = []
         func collect(_ body: () async throws -> Void) async {
             do { try await body() } catch { errors.append(error) }

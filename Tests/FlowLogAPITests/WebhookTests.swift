@@ -8,15 +8,7 @@ import Testing
 @Suite("The webhook")
 struct WebhookTests {
     private func settings(_ log: Recorder<String> = Recorder()) -> TransportSettings {
-        var logger = Logger(label: "test") { label in StreamLogHandler(label: label, stream: Lines(recorder: log)) }
-        logger.logLevel = .trace
-        return TransportSettings(requestTimeout: .seconds(10), parallelism: 1, version: "1", logger: logger)
-    }
-
-    private struct Lines: TextOutputStream, Sendable {
-        let recorder: Recorder<String>
-
-        mutating func write(_ string: String) { recorder.add(string) }
+        TransportSettings(requestTimeout: .seconds(10), parallelism: 1, version: "1", logger: .recording(log))
     }
 
     @Test("the body is posted once as JSON to path and query as they are, without a token")
