@@ -24,7 +24,8 @@ struct Node {
     /// Bytes of the source; the end of a collection is that of its last child if it has no closing bracket.
     var start: Int32
     var end: Int32
-    /// A scalar's first byte, in the source or in the document's own text, a collection's first child (keys and values alternate), an alias's target; -1 if none.
+    /// A scalar's first byte, in the source or in the document's own text, a collection's first child (keys and values alternate), an
+    /// alias's target; -1 if none.
     var link: NodeID = -1
     /// A scalar's bytes, a collection's children.
     var count: Int32 = 0
