@@ -21,10 +21,13 @@ enum LoggerKey {
     /// A text as numbers, which are compared at once: a manifest has many keys.
     private struct Word: Equatable {
         private var numbers: SIMD4<UInt64> = .zero
+        /// A text may end with NUL: `"filter\0"` is not `filter`.
+        private let count: Int
 
         /// Nil if it is longer than any key.
         init?(_ text: UnsafeBufferPointer<UInt8>) {
             guard text.count <= MemoryLayout.size(ofValue: numbers) else { return nil }
+            count = text.count
             withUnsafeMutableBytes(of: &numbers) { $0.copyBytes(from: text) }
         }
     }

@@ -168,6 +168,19 @@ struct ReaderTests {
         #expect(load(manifest(logger(), top: keys.map { "\($0): 1\n" }.joined())).text == "")
     }
 
+    @Test("a key with NUL behind it is another key, for a logger and in defaults")
+    func keyWithNUL() {
+        #expect(load(manifest(logger(#""filter\0": DROP"#))).codes == [.unknownField])
+        #expect(load(manifest(logger("filter: ALL", #""filter\0": DROP"#))).codes == [.unknownField])
+        #expect(load(manifest(logger(), top: "defaults: {\"filter\\0\": DROP}\n")).codes == [.unknownField])
+    }
+
+    @Test("an empty key does not repeat an alias that repeats another key")
+    func emptyKeyBehindRepeatedAlias() {
+        // 's' has the length and last byte that the check takes for those of the empty key.
+        #expect(load(manifest(logger(), top: "x-a: &a foo\nx-b: {foo: 1, s: 2, *a : 3, '': 4}\n")).codes == [.duplicateKey])
+    }
+
     @Test("the first of two equal keys counts")
     func firstKeyCounts() { #expect(load(manifest(logger("filter: DROP", "filter: ACCEPT"))).only?.fields[.filter] == .string("DROP")) }
 

@@ -45,11 +45,16 @@ extension Composer.Composed {
         for (index, key) in keys.enumerated() {
             let target = document.target(of: key)
             let kind = document.withText(target) { UInt64(1) << ((UInt64($0.count) &+ UInt64($0.last ?? 0) &* 5) % 64) }
-            if seen & kind != 0, let earlier = keys[..<index].first(where: { document.hasSameText(document.target(of: $0), target) }) {
+            if seen & kind != 0, let earlier = keys[..<index].first(where: { hasText(of: target, $0) }) {
                 reportDuplicate(key, of: earlier)
             }
             seen |= kind
         }
+    }
+
+    /// Whether a key has this text; one that was reported is left out: it repeats an earlier one, and no longer says what it stood for.
+    private func hasText(of target: NodeID, _ key: NodeID) -> Bool {
+        document.kind(key) != .invalid && document.hasSameText(document.target(of: key), target)
     }
 
     private mutating func checkManyForDuplicates(_ keys: [NodeID]) {
