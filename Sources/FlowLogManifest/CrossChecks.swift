@@ -94,7 +94,7 @@ private struct CrossChecks {
     }
 
     private func checkNames(_ stack: LoadedStack, in file: LoadedFile) {
-        // Keys are unique.
+        // Names that are the keys are unique, as keys are.
         let loggers = stack.desired.loggers
         if loggers.indices.allSatisfy({ loggers[$0].fields[.name] == .string(loggers[$0].key) }) { return }
         var first: [FieldValue: Int] = [:]

@@ -32,8 +32,9 @@ struct Identity {
         let loggers = index.loggers
         var unclaimed = index.owned[stack.name] ?? [:]
         matches = stack.loggers.map { logger in
-            let previous = logger.previousKeys.flatMap { unclaimed.removeValue(forKey: $0) ?? [] }
-            let candidates = ((unclaimed.removeValue(forKey: logger.key) ?? []) + previous).map { loggers[$0] }
+            // A logger is given once: no two keys list one previous key (`previous-key-in-use`).
+            let own = unclaimed.removeValue(forKey: logger.key) ?? []
+            let candidates = logger.previousKeys.reduce(into: own) { $0 += unclaimed.removeValue(forKey: $1) ?? [] }.map { loggers[$0] }
             guard let kept = candidates.count > 1 ? Candidates.best(of: candidates, for: logger, stack: stack.name) : candidates.first
             else { return .none }
             let pin = logger.pinnedID.flatMap { $0 == kept.id.lowercased() ? nil : $0 }
@@ -80,15 +81,14 @@ struct Identity {
 
     private static func named(_ logger: DesiredLogger, stack: String, _ index: inout LiveIndex, taken: Set<String>) -> Match {
         let name = FieldValue.string(logger.fields.name)
-        let namesakes = index.byName[name] ?? []
-        let unmarked = namesakes.filter { $0.mark == nil && !taken.contains($0.id) }
+        let unmarked = (index.unmarkedByName[name] ?? []).filter { !taken.contains($0.id) }
         if unmarked.count > 1 {
             let ids = unmarked.map(\.id).sorted().joined(separator: ", ")
             return .undecidable(
                 Block(.ambiguousName, "\(unmarked.count) unmarked loggers have this name: pin one with 'id' (\(ids))"), among: unmarked)
         }
         if let live = unmarked.first { return .named(live) }
-        let foreign = namesakes.first { $0.mark != nil && $0.mark?.stack != stack && $0.fields.hasSameTarget(as: logger.fields) }
+        let foreign = (index.markedByName[name] ?? []).first { $0.mark?.stack != stack && $0.fields.hasSameTarget(as: logger.fields) }
         if let foreign, let mark = foreign.mark {
             return .undecidable(
                 Block(

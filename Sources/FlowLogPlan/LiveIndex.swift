@@ -7,14 +7,15 @@ struct LiveIndex {
     private(set) var owned: [String: [String: [Int]]] = [:]
     /// Loggers without a readable mark.
     private(set) var unmarked: [LiveLogger] = []
-    /// By name, whoever owns them.
-    private(set) lazy var byName = Dictionary(grouping: loggers) { FieldValue.string($0.fields.name) }
+    // Few runs ask for these.
+    private(set) lazy var unmarkedByName = Dictionary(grouping: unmarked) { FieldValue.string($0.fields.name) }
+    private(set) lazy var markedByName = Dictionary(grouping: loggers.filter { $0.mark != nil }) { FieldValue.string($0.fields.name) }
     /// By id in lower case.
     private(set) lazy var byID = Dictionary(loggers.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { $1 })
 
     init(_ loggers: [LiveLogger]) {
         self.loggers = loggers
-        // Positions, since a copy of each logger costs more than all the rest.
+        // Positions of the owned ones, since a copy of each costs more than all the rest; the unmarked ones are few.
         for position in loggers.indices {
             if let mark = loggers[position].mark {
                 owned[mark.stack, default: [:]][mark.key, default: []].append(position)

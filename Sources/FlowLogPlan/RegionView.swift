@@ -4,6 +4,7 @@ import FlowLogModel
 struct RegionView {
     let live: LiveState
     private(set) var index: LiveIndex
+    /// By stack; the checks of manifests let none be in a region twice.
     private(set) var identities: [String: Identity] = [:]
     /// Who takes over an unmarked logger, by its id.
     private var adopters: [String: [String]] = [:]

@@ -152,6 +152,9 @@ struct FieldTests {
             "customized_field: *columns", "customized_field: *columns", "customized_field: date", top: "x-columns: &columns date\n")
         #expect(shared.diagnostics.map { $0.location?.line } == [3, 16] && shared.codes == [.unknownLogField, .unknownLogField])
         #expect(loggers("resource_id: x", "resource_id: x").codes == [.invalidUUID, .invalidUUID])
+        let lists = ["src_addr", "dst_addr"].map { logger("customized_field: *own", key: $0) }.joined(separator: "\n")
+        let own = load(manifest(lists, top: "x-own: &own ['${key}']\n")).stacks.first?.loggers.map { $0.fields[.customizedField]?.text }
+        #expect(own == ["src_addr", "dst_addr"])
     }
 
     @Test("a column that nobody documents is sent with a warning, a legacy one too")

@@ -36,7 +36,7 @@ struct FieldDecoder {
 
     /// Whether the node is a scalar that may have `${…}`.
     func isInterpolated(_ node: NodeID) -> Bool {
-        document.kind(node) == .scalar && document.withText(node) { $0.contains(UInt8(ascii: "$")) }
+        document.kind(node) == .scalar && document.withText(node) { $0.holds(UInt8(ascii: "$")) }
     }
 
     private func checked(_ text: String, _ field: LoggerField, _ rule: LoggerField.Rule, at node: NodeID) -> String? {
@@ -83,7 +83,7 @@ struct FieldDecoder {
     }
 
     private func markProblem(in text: String) -> ValueProblem? {
-        guard text.withBytes({ $0.contains(UInt8(ascii: "[")) }), text.utf8.firstRange(of: Array(OwnerMark.opening.utf8)) != nil else {
+        guard text.withBytes({ $0.holds(UInt8(ascii: "[")) }), text.utf8.firstRange(of: Array(OwnerMark.opening.utf8)) != nil else {
             return nil
         }
         return ValueProblem(

@@ -37,7 +37,7 @@ enum StorageURL {
 
     /// Takes the part up to the next slash, and the slash.
     private static func nextPart(_ rest: inout Bytes) -> Bytes {
-        let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+        let end = rest.position(of: UInt8(ascii: "/")) ?? rest.endIndex
         let part = Bytes(rebasing: rest[..<end])
         rest = Bytes(rebasing: rest[end...].dropFirst())
         return part
@@ -45,7 +45,7 @@ enum StorageURL {
 
     /// A name or address, with or without a port.
     private static func isHost(_ host: Bytes) -> Bool {
-        let colon = host.firstIndex(of: UInt8(ascii: ":")) ?? host.endIndex
+        let colon = host.position(of: UInt8(ascii: ":")) ?? host.endIndex
         let name = Bytes(rebasing: host[..<colon])
         guard !name.isEmpty, name.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }) else {
             return false

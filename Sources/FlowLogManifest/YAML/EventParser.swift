@@ -3,8 +3,8 @@ import CLibYAML
 /// libyaml over one text in memory: an event at a time, at fixed addresses.
 final class EventParser {
     /// The event that `advance` read.
-    let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
-    private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    let event: UnsafeMutablePointer<yaml_event_t>
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
     private var marks: MarkOffsets
     private var hasEvent = false
 
@@ -13,6 +13,8 @@ final class EventParser {
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let base = bytes.baseAddress, !bytes.isEmpty else { return nil }
         marks = MarkOffsets(bytes)
+        parser = .allocate(capacity: 1)
+        event = .allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
         event.initialize(to: yaml_event_t())
         // It fails only without memory, which Swift does not survive either.

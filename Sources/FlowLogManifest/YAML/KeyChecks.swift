@@ -40,15 +40,16 @@ extension Composer.Composed {
     }
 
     private mutating func checkFewForDuplicates(_ keys: [NodeID]) {
-        // A bit for each kind of text that came: most keys need no look at those before.
+        // A bit for the length and the last letter of each text that came: most keys need no look at those before. Lengths are near each
+        // other, so letters are spread.
         var seen: UInt64 = 0
         for (index, key) in keys.enumerated() {
             let target = document.target(of: key)
-            let kind = document.withText(target) { UInt64(1) << ((UInt64($0.count) &+ UInt64($0.last ?? 0) &* 5) % 64) }
-            if seen & kind != 0, let earlier = keys[..<index].first(where: { hasText(of: target, $0) }) {
+            let bit = document.withText(target) { UInt64(1) << ((UInt64($0.count) &+ UInt64($0.last ?? 0) &* 5) % 64) }
+            if seen & bit != 0, let earlier = keys[..<index].first(where: { hasText(of: target, $0) }) {
                 reportDuplicate(key, of: earlier)
             }
-            seen |= kind
+            seen |= bit
         }
     }
 

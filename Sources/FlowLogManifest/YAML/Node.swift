@@ -79,7 +79,8 @@ struct YAMLDocument {
 
     /// Whether two nodes are scalars that mean the same.
     func isSameScalar(_ id: NodeID, _ other: NodeID) -> Bool {
-        kind(id) == .scalar && kind(other) == .scalar && nodes[Int(id)].isPlain == nodes[Int(other)].isPlain && hasSameText(id, other)
+        guard kind(id) == .scalar, kind(other) == .scalar else { return false }
+        return id == other || nodes[Int(id)].isPlain == nodes[Int(other)].isPlain && hasSameText(id, other)
     }
 
     /// Whether two scalars have the same text.
@@ -125,9 +126,9 @@ struct YAMLDocument {
 extension UnsafeBufferPointer<UInt8> {
     init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
 
-    func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
+    func holds(_ byte: UInt8) -> Bool { position(of: byte) != nil }
 
-    func firstIndex(of byte: UInt8) -> Int? {
+    func position(of byte: UInt8) -> Int? {
         guard let start = baseAddress, let found = memchr(start, Int32(byte), count) else { return nil }
         return UnsafeRawPointer(found) - UnsafeRawPointer(start)
     }
