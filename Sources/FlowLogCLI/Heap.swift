@@ -16,7 +16,7 @@ enum Heap {
         if isLimited(RLIMIT_AS) || isLimited(RLIMIT_DATA) { return }
         _ = mallopt(M_ARENA_MAX, 1)
         // Large values come from the heap too, and what they leave is used again.
-        _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
+        _ = mallopt(M_MMAP_THRESHOLD, 1 << 30)
         _ = mallopt(M_TRIM_THRESHOLD, .max)
         _ = mallopt(M_TOP_PAD, reserve)
         // More than is left, so that the heap grows now; where the system refuses so much, it begins small.
