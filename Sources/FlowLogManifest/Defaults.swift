@@ -3,7 +3,7 @@ import FlowLogModel
 /// What a logger has where it says nothing: the stack's `defaults`, else the API's.
 struct Defaults {
     /// All that is the same for every logger.
-    private(set) var fields = LoggerFields()
+    private var fields = LoggerFields()
     /// Fields whose value in `defaults` is wrong; it is reported there, once.
     var wrong = LoggerFieldSet()
     /// Where `defaults` has a description.

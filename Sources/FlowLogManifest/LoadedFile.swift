@@ -53,7 +53,7 @@ extension YAMLDocument {
         guard let root, kind(root) == .mapping else { return false }
         return entries(of: root).contains {
             scalar($0.key, is: "stack") || scalar($0.key, is: "loggers")
-                || scalar($0.key, is: "apiVersion") && kind($0.value) == .scalar && withText($0.value) { $0.starts(with: "flowlog/".utf8) }
+                || scalar($0.key, is: "apiVersion") && kind($0.value) == .scalar && withText($0.value) { $0.starts(with: "flowlog/") }
         }
     }
 }

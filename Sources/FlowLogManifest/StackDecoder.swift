@@ -38,7 +38,7 @@ struct StackDecoder {
         let fields = Dictionary(entries.map { (document.string($0.key), $0) }) { first, _ in first }
         guard isOurVersion(fields["apiVersion"]) else { return nil }
         for entry in entries
-        where !document.withText(entry.key, { $0.starts(with: "x-".utf8) }) && !Self.fields.contains(document.string(entry.key)) {
+        where !document.withText(entry.key, { $0.starts(with: "x-") }) && !Self.fields.contains(document.string(entry.key)) {
             reader.reportUnknown(entry.key, known: Self.fields)
         }
 

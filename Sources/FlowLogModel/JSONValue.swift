@@ -91,9 +91,8 @@ package enum JSONValue: Sendable, Hashable {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
         // Nearly all texts have nothing to escape.
-        let isWritten = text.withUTF8 { utf8 in
+        let isWritten = text.withBytes { utf8 in
             guard utf8.allSatisfy(isPlain) else { return false }
             bytes.append(contentsOf: utf8)
             return true

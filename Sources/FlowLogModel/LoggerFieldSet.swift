@@ -5,7 +5,9 @@ package struct LoggerFieldSet: Sendable, Hashable {
     /// No field.
     package init() {}
 
+    /// Adds a field; one that is there already changes nothing.
     package mutating func insert(_ field: LoggerField) { bits |= 1 << UInt32(field.rawValue) }
 
+    /// Whether the field was inserted.
     package func contains(_ field: LoggerField) -> Bool { bits & (1 << UInt32(field.rawValue)) != 0 }
 }

@@ -113,7 +113,7 @@ struct FieldTests {
             ("https://h/v1/a/b/c", "AUTH_"),
             ("https://h/v1/AUTH_/b/c", "AUTH_"), ("https://h/v1/AUTH_a", "container"), ("https://h/v1/AUTH_a//c", "container"),
             ("https://h/v1/AUTH_a/b", "directory"), ("https://h/v1/AUTH_a/b/", "directory"), ("https://h/v1/AUTH_a/b//", "directory"),
-            ("https://h/v1/AUTH_a/b/c?x=y", "query"), ("'https://h/v1/AUTH_a/b/c d'", "space"),
+            ("https://h/v1/AUTH_a/b/c?x=y", "query"), ("'https://h/v1/AUTH_a/b/c?x y'", "space"), ("'https://h/v1/AUTH_a/b/c d'", "space"),
             ("\"https://h/v1/AUTH_a/b/c\\u00a0d\"", "space"),
             ("\"https://h/v1/AUTH_a/b/c\\n\"", "control"), ("''", "https://"),
         ])

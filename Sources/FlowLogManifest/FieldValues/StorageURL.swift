@@ -15,13 +15,8 @@ enum StorageURL {
     private static func fault(in url: Bytes) -> String? {
         let scheme: StaticString = "https://"
         guard url.starts(with: scheme) else { return "does not begin with 'https://'" }
-        for byte in url {
-            switch byte {
-            case ...0x20, 0x7F: return "has a space or a control character"
-            case UInt8(ascii: "?"), UInt8(ascii: "#"): return "has a query or a fragment"
-            default: continue
-            }
-        }
+        if url.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "has a space or a control character" }
+        if url.holds(UInt8(ascii: "?")) || url.holds(UInt8(ascii: "#")) { return "has a query or a fragment" }
         var rest = Bytes(rebasing: url.dropFirst(scheme.utf8CodeUnitCount))
         let host = nextPart(&rest)
         if host.isEmpty { return "has no host" }

@@ -1,5 +1,4 @@
 import FlowLogModel
-import Glibc
 
 /// Where a node is in its document's arena.
 typealias NodeID = Int32
@@ -73,8 +72,7 @@ struct YAMLDocument {
 
     /// Whether the node is a scalar with this text, quoted or not.
     func scalar(_ id: NodeID, is text: StaticString) -> Bool {
-        kind(id) == .scalar
-            && withText(id) { $0.hasSameBytes(as: UnsafeBufferPointer(text)) }
+        kind(id) == .scalar && withText(id) { $0.hasSameBytes(as: UnsafeBufferPointer(text)) }
     }
 
     /// Whether two nodes are scalars that mean the same.
@@ -121,17 +119,4 @@ struct YAMLDocument {
     func target(of id: NodeID) -> NodeID {
         nodes[Int(id)].kind == .alias ? nodes[Int(id)].link : id
     }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
-
-    func holds(_ byte: UInt8) -> Bool { position(of: byte) != nil }
-
-    func position(of byte: UInt8) -> Int? {
-        guard let start = baseAddress, let found = memchr(start, Int32(byte), count) else { return nil }
-        return UnsafeRawPointer(found) - UnsafeRawPointer(start)
-    }
-
-    func starts(with prefix: StaticString) -> Bool { Self(rebasing: self.prefix(prefix.utf8CodeUnitCount)).hasSameBytes(as: Self(prefix)) }
 }
