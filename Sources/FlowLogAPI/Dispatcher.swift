@@ -13,7 +13,8 @@ struct Dispatcher: Sendable {
 
     init(transport: HTTPTransport) {
         self.transport = transport
-        throttle = Throttle(limit: transport.settings.parallelism, ticker: transport.settings.ticker)
+        throttle = Throttle(
+            limit: transport.settings.parallelism, ticker: transport.settings.ticker, interruption: transport.settings.interruption)
     }
 
     /// Sends a call until it succeeds or there is no point in going on.
@@ -28,7 +29,8 @@ struct Dispatcher: Sendable {
         } catch {
             switch error.kind {
             case .unreachable, .refused, .notAuthenticated, .notAuthorized:
-                throw mayHaveHappened ? ControlPlaneError(.unclear, error.message, requestID: error.requestID) : error
+                throw mayHaveHappened
+                    ? ControlPlaneError(.unclear, error.message, requestID: error.requestID, isLate: error.isLate) : error
             case .unclear, .invalidAnswer, .notFound: throw error
             }
         }
@@ -40,11 +42,14 @@ struct Dispatcher: Sendable {
         var elapsed = Duration.zero
         var last: ControlPlaneError?
         var attempt = 0
+        let bounds = CallBounds.current
         while true {
-            let turn = try await self.turn(after: last, call)
+            let turn = try await self.turn(after: last, call, bounds)
             attempt += 1
             let start = settings.ticker.now()
-            let timeout = RetryPolicy.timeout(attempt: attempt, elapsed: elapsed, requestTimeout: settings.requestTimeout)
+            var timeout = RetryPolicy.timeout(attempt: attempt, elapsed: elapsed, requestTimeout: settings.requestTimeout)
+            // Only a read can be given up in the middle without leaving anything unknown.
+            if call.method == .GET, let deadline = bounds.deadline { timeout = min(timeout, max(deadline - start, .milliseconds(1))) }
             let result = await Self.result(of: call, transport, timeout: timeout, read)
             elapsed += settings.ticker.now() - start
             guard case .failure(let failure) = result else {
@@ -56,7 +61,7 @@ struct Dispatcher: Sendable {
             }
             last = failure.error
             if call.method == .PUT || call.method == .DELETE, failure.error.mayHaveHappened { mayHaveHappened = true }
-            elapsed += try await pause(before: attempt + 1, of: call, failure, elapsed: elapsed)
+            elapsed += try await pause(before: attempt + 1, of: call, failure, elapsed: elapsed, bounds)
         }
     }
 
@@ -68,37 +73,47 @@ struct Dispatcher: Sendable {
         }
     }
 
-    private func turn(after last: ControlPlaneError?, _ call: HTTPCall) async throws(ControlPlaneError) -> Throttle.Turn {
-        do throws(Throttle.Closed) { return try await throttle.enter() } catch {
+    private func turn(
+        after last: ControlPlaneError?, _ call: HTTPCall, _ bounds: CallBounds
+    ) async throws(ControlPlaneError) -> Throttle.Turn {
+        do throws(Throttle.Closed) { return try await throttle.enter(bounds) } catch {
             if let last { throw last.after(error) }
             switch error {
             case .cancelled: throw ControlPlaneError(.unreachable, "not sent, because the call was cancelled")
+            case .interrupted: throw ControlPlaneError(.unreachable, "not sent, because the run was interrupted")
+            case .late: throw ControlPlaneError(.unreachable, "not sent, because the time for it was up", isLate: true)
             case .gaveUp(_, let reason): throw ControlPlaneError(.unreachable, reason).after(error)
             }
         }
     }
 
-    /// Waits before the next attempt.
+    /// Waits before the next attempt. Once the run is to end or the time is up, only a call that is owed and that certainly did nothing is
+    /// sent again, and that once.
     /// - Returns: how much of the wait counts as the call's own time.
     /// - Throws: the failure, if there is no next attempt.
-    private func pause(before attempt: Int, of call: HTTPCall, _ failure: CallFailure, elapsed: Duration)
+    private func pause(before attempt: Int, of call: HTTPCall, _ failure: CallFailure, elapsed: Duration, _ bounds: CallBounds)
         async throws(ControlPlaneError) -> Duration
     {
         // A cancelled attempt looks like a lost one.
-        if Task.isCancelled { throw failure.error }
+        if Task.isCancelled || settings.interruption.isRequested { throw failure.error }
         let decision = RetryPolicy.decide(
             attempt: attempt - 1, isRepeatable: call.isRepeatable, failure: failure, elapsed: elapsed, random: settings.random())
         guard case .wait(let wait) = decision else {
             guard case .stop(because: let reason?) = decision else { throw failure.error }
             throw failure.error.adding(reason)
         }
+        let isOwed = bounds.isOwed && !failure.error.mayHaveHappened
+        let left = bounds.deadline.map { $0 - settings.ticker.now() }
+        if let left, left <= wait, !isOwed || left <= .zero { throw failure.error.after(.late) }
         do throws(Throttle.Closed) { try await throttle.takeRetry(after: wait, reason: failure.error.message) } catch {
             throw failure.error.after(error)
         }
         let next = "attempt \(attempt) of \(RetryPolicy.attempts) in \(Int(wait / .milliseconds(1))) ms"
         let words = "\(call.name): \(next), after: \(failure.error.message)".hiding(call).visible
         settings.logger.log(level: elapsed >= Self.longSilence ? .warning : .debug, "\(words)")
-        do { try await settings.ticker.sleep(wait) } catch { throw failure.error }
+        do { try await settings.interruption.pause(min(wait, left ?? wait), settings.ticker) } catch {
+            guard isOwed, !Task.isCancelled else { throw failure.error }
+        }
         return failure.retryAfter == nil ? wait : .zero
     }
 }
@@ -110,7 +125,11 @@ extension ControlPlaneError {
 
     /// The error of a call that there is no further turn for.
     fileprivate func after(_ closed: Throttle.Closed) -> ControlPlaneError {
-        guard case .gaveUp(let retries, _) = closed else { return self }
-        return ControlPlaneError(kind, "gave up after \(retries) retries in this run: \(message)", requestID: requestID)
+        switch closed {
+        case .cancelled, .interrupted: self
+        case .late: ControlPlaneError(kind, message, requestID: requestID, isLate: true)
+        case .gaveUp(let retries, _):
+            ControlPlaneError(kind, "gave up after \(retries) retries in this run: \(message)", requestID: requestID)
+        }
     }
 }

@@ -23,6 +23,8 @@ package struct TransportSettings: Sendable {
     package var authorities: CertificateAuthorities?
     package var proxies: ProxySettings
     package var ticker: Ticker
+    /// Ends every pause; what is on its way is waited for.
+    package var interruption: Interruption
     /// 0..<1, for the jitter of retries.
     package var random: @Sendable () -> Double
     /// The time of day, for HTTP dates and certificates.
@@ -31,6 +33,7 @@ package struct TransportSettings: Sendable {
     package init(
         requestTimeout: Duration, parallelism: Int, version: String, logger: Logger, bodyLimit: Int = 256 << 20,
         authorities: CertificateAuthorities? = nil, proxies: ProxySettings = .none, ticker: Ticker = .continuous,
+        interruption: Interruption = Interruption(),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.requestTimeout = requestTimeout
@@ -41,6 +44,7 @@ package struct TransportSettings: Sendable {
         self.authorities = authorities
         self.proxies = proxies
         self.ticker = ticker
+        self.interruption = interruption
         self.random = random
         self.now = now
     }

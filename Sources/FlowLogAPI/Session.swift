@@ -131,10 +131,10 @@ package actor Session {
         switch outcome {
         case .success(let grant): login = .granted(grant)
         case .failure(let error) where error.kind == .notAuthenticated || error.kind == .notAuthorized: login = .refused(error)
-        case .failure:
+        case .failure(let error):
             login = .notYet
-            // Whoever waits was not cancelled with the caller that asked, and asks itself.
-            if Task.isCancelled { shared = nil }
+            // Whoever waits was not cancelled with the caller that asked, has more time or owes its call, and asks itself.
+            if Task.isCancelled || error.isLate || dispatcher.transport.settings.interruption.isRequested { shared = nil }
         }
         for caller in waiting { caller.resume(returning: shared) }
         return outcome

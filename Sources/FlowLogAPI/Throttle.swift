@@ -17,6 +17,10 @@ package actor Throttle {
     /// Why there is no turn any more.
     package enum Closed: Error, Hashable {
         case cancelled
+        /// The run is to end.
+        case interrupted
+        /// The action's time is up.
+        case late
         case gaveUp(retries: Int, reason: String)
     }
 
@@ -24,6 +28,7 @@ package actor Throttle {
     package private(set) var limit: Int
     private let most: Int
     private let ticker: Ticker
+    private let interruption: Interruption
     private var running = 0
     private var waiting: [AsyncStream<Never>.Continuation] = []
     private var pausedUntil = Duration.zero
@@ -32,28 +37,40 @@ package actor Throttle {
     private var budget = RetryBudget()
     private var surrender: Closed?
 
-    /// - Parameter limit: how many calls may run at once when all is well, at least 1.
-    package init(limit: Int, ticker: Ticker) {
+    /// - Parameters:
+    ///   - limit: how many calls may run at once when all is well, at least 1.
+    ///   - interruption: ends every wait for a turn when it is requested.
+    package init(limit: Int, ticker: Ticker, interruption: Interruption = Interruption()) {
         (self.limit, most) = (max(limit, 1), max(limit, 1))
         self.ticker = ticker
+        self.interruption = interruption
     }
 
     /// Waits for a turn: for the end of a pause and for a free place.
+    /// - Parameter bounds: what ends the wait; a call that is owed then gets its turn without the rest of the pause.
     /// - Throws: `gaveUp` for everybody once the budget is used up.
-    package func enter() async throws(Closed) -> Turn {
+    package func enter(_ bounds: CallBounds = CallBounds()) async throws(Closed) -> Turn {
         while true {
             if let surrender { throw surrender }
             if Task.isCancelled { throw .cancelled }
-            let pause = pausedUntil - ticker.now()
+            let now = ticker.now()
+            let end = end(of: bounds, at: now)
+            if let end, !bounds.isOwed { throw end }
+            let pause = end == nil ? pausedUntil - now : .zero
             if pause > .zero {
-                do { try await ticker.sleep(pause) } catch { throw .cancelled }
+                try? await interruption.pause(min(pause, bounds.deadline.map { $0 - now } ?? pause), ticker)
             } else if running < limit {
                 running += 1
                 return Turn(generation: generation)
             } else {
-                await placeOrCancellation()
+                await place(before: end == nil ? bounds : nil)
             }
         }
+    }
+
+    private func end(of bounds: CallBounds, at now: Duration) -> Closed? {
+        if interruption.isRequested { return .interrupted }
+        return bounds.deadline.map { $0 <= now } == true ? .late : nil
     }
 
     /// Gives the turn back.
@@ -109,9 +126,19 @@ package actor Throttle {
         answers = 0
     }
 
-    private func placeOrCancellation() async {
+    /// Waits until a place may be free, or the task is cancelled.
+    /// - Parameter bounds: what ends the wait as well; nil for nothing.
+    private func place(before bounds: CallBounds?) async {
         let (stream, caller) = AsyncStream<Never>.makeStream()
         waiting.append(caller)
-        for await _ in stream {}
+        await withTaskGroup(of: Void.self) { [ticker, interruption] group in
+            group.addTask { for await _ in stream {} }
+            if let bounds {
+                group.addTask { await interruption.wait() }
+                if let deadline = bounds.deadline { group.addTask { try? await ticker.sleep(deadline - ticker.now()) } }
+            }
+            await group.next()
+            group.cancelAll()
+        }
     }
 }

@@ -63,11 +63,14 @@ package struct ControlPlaneError: Error, Hashable {
     package let message: String
     /// `x-openstack-request-id` of the answer.
     package let requestID: String?
+    /// Whether it was not sent, or not again, because the time of `CallBounds` was up.
+    package let isLate: Bool
 
-    package init(_ kind: Kind, _ message: String, requestID: String? = nil) {
+    package init(_ kind: Kind, _ message: String, requestID: String? = nil, isLate: Bool = false) {
         self.kind = kind
         self.message = message
         self.requestID = requestID
+        self.isLate = isLate
     }
 
     /// The message with the request id, for where there is only one text.

@@ -9,6 +9,8 @@ struct Pipeline {
     let console: Console
     let connection: ConnectionOptions
     let logLevel: LogLevel
+    /// Ends an apply early, and every pause of its calls.
+    let interruption = Interruption()
 
     init(in context: Context, connection: ConnectionOptions, console: ConsoleOptions) {
         self.context = context
@@ -37,7 +39,7 @@ struct Pipeline {
         let stacks = try clouds.completing(stacks)
         try connection.check(stacks.filter { clouds.isUsable($0.cloud) })
         let places = Set(stacks.map(\.place))
-        return try await Service.with(connection, at: places, clouds, in: context, console, logLevel: logLevel) { service in
+        return try await Service.with(connection, at: places, clouds, in: context, console, logLevel: logLevel, interruption) { service in
             let live = await service.read(stacks, countingPorts: countingPorts)
             var plan = makePlan(live.inputs, options: options)
             warn(plan, live.inputs)

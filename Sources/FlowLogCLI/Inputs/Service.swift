@@ -14,14 +14,15 @@ struct Service {
     /// - Throws: `CommandError` for what is missing or wrong for all of them, before any call.
     static func with<Value>(
         _ options: ConnectionOptions, at places: Set<Place>, _ clouds: Clouds, in context: Context, _ console: Console,
-        logLevel: LogLevel, _ body: (Service) async throws -> Value
+        logLevel: LogLevel, _ interruption: Interruption = Interruption(), _ body: (Service) async throws -> Value
     ) async throws -> Value {
         var logins: [Login] = []
         var failures: [String?: CommandError] = [:]
         for cloud in Set(places.map(\.cloud)).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
             do {
                 let entry = try clouds.entry(cloud)
-                let settings = try options.settings(cloud: entry, in: context, console.logger(logLevel))
+                var settings = try options.settings(cloud: entry, in: context, console.logger(logLevel))
+                settings.interruption = interruption
                 let credentials = try Credentials(
                     environment: context.environment, cloud: entry, endpoint: options.endpoint, readFile: context.readFile)
                 logins.append(Login(cloud: cloud, credentials: credentials, settings: settings))
