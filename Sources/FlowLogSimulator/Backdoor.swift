@@ -1,5 +1,25 @@
 /// Edits behind the API's back (CONTRACT 8, `PATCH /_simulator/loggers/{id}`).
 enum Backdoor {
+    /// Whose logger an edit is for: what the query says, `?tenant=TENANT&region=REGION`, either left out.
+    struct Owner {
+        let tenant: String?
+        let region: String?
+
+        /// - Throws: `APIError` 400 for anything else in the query, since an edit of another logger than was meant is worse.
+        init(_ query: Query, _ regions: Regions) throws {
+            if let unknown = query.items.first(where: { !["tenant", "region"].contains($0.name) || $0.value.isEmpty }) {
+                throw APIError.badRequest("Expecting ?tenant=TENANT or &region=REGION to say whose logger is meant, not '\(unknown.name)'")
+            }
+            tenant = query.values("tenant").last
+            region = query.values("region").last
+            if let region, !regions.names.contains(region) {
+                throw APIError.badRequest("There is no region '\(region)', only \(regions.names.joined(separator: ", "))")
+            }
+        }
+
+        func includes(_ scope: Scope) -> Bool { tenant ?? scope.tenant == scope.tenant && region ?? scope.region == scope.region }
+    }
+
     /// The edit that a body asks for.
     ///
     /// - Throws: `APIError` 400 when it is not a flat object with at least one field.

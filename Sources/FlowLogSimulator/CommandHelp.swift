@@ -14,8 +14,10 @@ enum CommandHelp {
         A logger goes from BUILD to ACTIVE (INACTIVE when disabled), and to ERROR when its container's name contains \
         'forbidden' (OBSConfigurationError), 'unavailable' (OBSServiceNotAvailableError) or 'noauth' (AuthenticationSystemError).
 
-        GET /_simulator/requests lists the calls it got. PATCH /_simulator/loggers/ID with a flat object of API fields edits a \
-        logger behind the API's back. DELETE /_simulator/targets/UUID deletes a port, subnet or VPC: its loggers stay and \
+        GET /_simulator/requests lists the calls it got. PATCH /_simulator/loggers/ID with a flat object of API fields edits the \
+        logger of that id behind the API's back; null takes a field out of its answers. Only an id from a seed file is not one \
+        logger's: each tenant has it. Then the logger of the tenant that came first is meant (before any has come: that will \
+        come first), or the one that PATCH /_simulator/loggers/ID?tenant=TENANT names (and &region=KR2, if it is in two). DELETE /_simulator/targets/UUID deletes a port, subnet or VPC: its loggers stay and \
         capture nothing. None of them needs a token.
 
         \(faults)
@@ -36,13 +38,34 @@ enum CommandHelp {
                                is sent, with the length of all of it
             garbage            the request takes effect; success is answered, with
                                a body that is not JSON
+            no-body            the request takes effect; success is answered without a
+                               body. no-body=204 answers with that status
             stale-list=DURATION
                                GET only: a list shows what was there that long ago
+            stale-show=DURATION
+                               GET only: a single logger or port is shown as it was
+                               that long ago, with 404 if it was not there yet
             delete-lag=DURATION
                                DELETE only: the logger is still shown that long
+            stores=FORM,…      POST and PUT only: the service keeps something else
+                               than what it was sent. FORM is one of
+                                 clamp-interval (below 5 becomes 5), lower-host,
+                                 decode-url (%20), squeeze-url (//, and / at the end),
+                                 sort-columns, raw-parquet (no GZIP), trim-text (white
+                                 space around name and description), squeeze-text
+                                 (within them too), drop-brackets (what is in square
+                                 brackets in a description)
+            ids=FORM,…         answers write ids otherwise than the login does. FORM is
+                               one of upper (loggers, ports, targets), upper-project,
+                               dashed-project. An id in a path or a filter may be in
+                               either case, always
+            lacks=FIELD,…      loggers with 'odd' in their names are answered without
+                               these fields
+            nulls=FIELD,…      the same, with null in them
           p=0.1 hits one call in ten. n=3 hits only the first three calls that match,
-          n=2-4 only the second to the fourth. Each fault counts for itself. When
-          several hit a call, delays add up; of the others the first one wins.
+          n=2-4 only the second to the fourth, n=5- all but the first four. Each fault
+          counts for itself. When several hit a call, delays and forms add up, the
+          longest lag counts, and of the others the first one wins.
           GET /_simulator/requests says which faults hit which call.
 
         Examples of faults:
@@ -50,5 +73,7 @@ enum CommandHelp {
           --fault 'GET * status=429,retry-after=2 p=0.1' --fault-seed 7
           --fault '* */flowlog-loggers/* delay=5s n=2-4'
           --fault 'GET * stale-list=5s' --fault 'DELETE * delete-lag=3s'
+          --fault 'POST * stores=clamp-interval,sort-columns' --fault 'PUT * no-body'
+          --fault 'POST * stores=drop-brackets n=3-' --fault 'GET * lacks=filter'
         """
 }

@@ -17,6 +17,18 @@ package struct Fault: Sendable, Equatable {
         case deleteLag(Duration)
         /// A list shows what was there this long ago.
         case staleList(Duration)
+        /// A show of one object answers what it would have answered this long ago: 404 for what is younger.
+        case staleShow(Duration)
+        /// The service keeps something else than what it was sent.
+        case stores([StoredForm])
+        /// The request takes effect, and success is answered without a body, with this status if there is one.
+        case noBody(status: Int?)
+        /// Answers write ids in another form than the service keeps them in.
+        case ids([WrittenIDs])
+        /// Odd loggers are answered without these fields.
+        case lacks([String])
+        /// Odd loggers are answered with null in these fields.
+        case nulls([String])
     }
 
     /// The two forms of the header, both in seconds from now (RFC 9110, 10.2.3).

@@ -4,7 +4,7 @@ extension Fault {
         package var description: String
     }
 
-    /// Reads a fault as `--fault` takes it: `METHOD PATH-GLOB KIND[=ARG] [p=PROBABILITY] [n=COUNT or n=FROM-TO]`.
+    /// Reads a fault as `--fault` takes it: `METHOD PATH-GLOB KIND[=ARG] [p=PROBABILITY] [n=COUNT or n=FROM-TO or n=FROM-]`.
     ///
     /// - Parameter text: for example `POST /v2.0/flowlog-loggers drop-after-commit n=1`; `--help` has all kinds.
     /// - Throws: `Fault.Invalid` that says what is wrong.
@@ -15,8 +15,8 @@ extension Fault {
         method = try Self.method(words[0])
         pathGlob = try Self.pathGlob(words[1])
         kind = try Kind(words[2])
-        if let onlyMethod = kind.onlyMethod, method ?? onlyMethod != onlyMethod {
-            throw Invalid(description: "'\(words[2])' is for \(onlyMethod), not for \(words[0])")
+        if let method, let methods = kind.onlyMethods, !methods.contains(method) {
+            throw Invalid(description: "'\(words[2])' is for \(methods.joined(separator: " and ")), not for \(words[0])")
         }
         var probability: Double?
         var calls: ClosedRange<Int>?
@@ -53,8 +53,9 @@ extension Fault {
         let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
         switch (bounds.first, bounds.last) {
         case (let count?, _) where bounds.count == 1 && count >= 1: return 1...count
+        case (let from?, _) where bounds.count == 2 && from >= 1 && text.hasSuffix("-"): return from...Int.max
         case (let from?, let to?) where bounds.count == 2 && from >= 1 && to >= from: return from...to
-        default: throw Invalid(description: "n=\(text): neither a count from 1 nor a range like 2-4")
+        default: throw Invalid(description: "n=\(text): neither a count from 1 nor a range like 2-4 or 5-")
         }
     }
 
@@ -66,7 +67,8 @@ extension Fault {
 
 extension Fault.Kind {
     private static let all =
-        "status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, stale-list=DURATION or delete-lag=DURATION"
+        "status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, no-body, stale-list=DURATION, stale-show=DURATION, "
+        + "delete-lag=DURATION, stores=FORM, ids=FORM, lacks=FIELD or nulls=FIELD"
 
     fileprivate init(_ word: String) throws {
         switch Fault.halves(word) {
@@ -76,19 +78,51 @@ extension Fault.Kind {
         case ("delay", let argument?): self = .delay(try Self.duration(argument, of: "delay"))
         case ("truncate", nil): self = .truncate
         case ("garbage", nil): self = .garbage
+        case ("no-body", nil): self = .noBody(status: nil)
+        case ("no-body", let argument?): self = .noBody(status: try Self.success(argument))
         case ("stale-list", let argument?): self = .staleList(try Self.duration(argument, of: "stale-list"))
+        case ("stale-show", let argument?): self = .staleShow(try Self.duration(argument, of: "stale-show"))
+        case ("stores", let argument?): self = .stores(try Self.some(argument, of: "stores", among: StoredForm.allCases))
+        case ("ids", let argument?): self = .ids(try Self.some(argument, of: "ids", among: WrittenIDs.allCases))
+        case ("lacks", let argument?): self = .lacks(try Self.fields(argument, of: "lacks"))
+        case ("nulls", let argument?): self = .nulls(try Self.fields(argument, of: "nulls"))
         case ("delete-lag", let argument?): self = .deleteLag(try Self.duration(argument, of: "delete-lag"))
         default: throw Fault.Invalid(description: "'\(word)' is no kind: \(Self.all)")
         }
     }
 
-    /// The only method that the kind does anything for, or nil for all.
-    fileprivate var onlyMethod: String? {
+    /// The only methods that the kind does anything for, or nil for all.
+    fileprivate var onlyMethods: [String]? {
         switch self {
-        case .deleteLag: "DELETE"
-        case .staleList: "GET"
+        case .deleteLag: ["DELETE"]
+        case .staleList, .staleShow: ["GET"]
+        case .stores: ["POST", "PUT"]
         default: nil
         }
+    }
+
+    /// One or several names of a list, with commas between them.
+    private static func some<Name: RawRepresentable<String>>(_ argument: String, of kind: String, among all: [Name]) throws -> [Name] {
+        try argument.split(separator: ",", omittingEmptySubsequences: false).map { word in
+            if let name = Name(rawValue: String(word)) { return name }
+            let names = all.map(\.rawValue).joined(separator: ", ")
+            throw Fault.Invalid(description: "\(kind)=\(argument): '\(word)' is none of \(names)")
+        }
+    }
+
+    private static func fields(_ argument: String, of kind: String) throws -> [String] {
+        let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if let unknown = names.first(where: { LoggerField.byName[$0] == nil }) {
+            throw Fault.Invalid(description: "\(kind)=\(argument): loggers have no field '\(unknown)'")
+        }
+        return names
+    }
+
+    private static func success(_ argument: String) throws -> Int {
+        guard let code = Int(argument), (200...299).contains(code) else {
+            throw Fault.Invalid(description: "no-body=\(argument): not a code from 200 to 299")
+        }
+        return code
     }
 
     private static func status(_ argument: String) throws -> Self {

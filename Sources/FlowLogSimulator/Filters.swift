@@ -19,11 +19,16 @@ enum Filters {
     static func apply(_ query: Query, fields: [String: String], to objects: [JSONObject]) -> [JSONObject] {
         let wanted = fields.compactMap { name, field in
             let values = query.values(name)
-            return values.isEmpty ? nil : (field: field, values: Set(values.map { Array($0.utf8) }))
+            return values.isEmpty ? nil : (field: field, values: Set(values.map { compared($0, field) }))
         }
         guard !wanted.isEmpty else { return objects }
         return objects.filter { object in
-            wanted.allSatisfy { filter in object[filter.field].map { filter.values.contains(Array($0.text.utf8)) } ?? false }
+            wanted.allSatisfy { filter in object[filter.field].map { filter.values.contains(compared($0.text, filter.field)) } ?? false }
         }
+    }
+
+    /// Ids are compared without case, all else byte by byte.
+    private static func compared(_ value: String, _ field: String) -> [UInt8] {
+        Array((field == "id" || field.hasSuffix("_id") ? value.lowercased() : value).utf8)
     }
 }

@@ -9,21 +9,42 @@ struct Injection: Sendable {
     /// How long a logger is still shown after its deletion.
     private(set) var deleteLag: Duration = .zero
     /// How old a list is.
-    private(set) var staleness: Duration = .zero
+    private var listAge: Duration = .zero
+    /// How old a show is.
+    private var showAge: Duration = .zero
+    /// How writes are kept, in the order of the faults.
+    private var storedForms: [StoredForm] = []
+    private var answerForms = AnswerForms()
 
     init(_ faults: [Fault]) {
         for fault in faults {
             switch fault.kind {
             case .delay(let duration): delay += duration
-            case .staleList(let duration): staleness = max(staleness, duration)
+            case .staleList(let duration): listAge = max(listAge, duration)
+            case .staleShow(let duration): showAge = max(showAge, duration)
             case .deleteLag(let duration): deleteLag = max(deleteLag, duration)
-            case .status, .dropBefore, .dropAfterCommit, .truncate, .garbage: replacement = replacement ?? fault.kind
+            case .stores(let forms): storedForms += forms
+            case .ids(let forms): answerForms.ids += forms
+            case .lacks(let names): answerForms.lacking += names
+            case .nulls(let names): answerForms.null += names
+            case .status, .dropBefore, .dropAfterCommit, .truncate, .garbage, .noBody: replacement = replacement ?? fault.kind
             }
         }
     }
 
+    /// The greatest age of anything that is read.
+    var staleness: Duration { max(listAge, showAge) }
+
     /// The time that a list shows.
-    func readTime(_ now: Date) -> Date { now.addingTimeInterval(-staleness.timeInterval) }
+    func listTime(_ now: Date) -> Date { now.addingTimeInterval(-listAge.timeInterval) }
+
+    /// The time that a show shows.
+    func showTime(_ now: Date) -> Date { now.addingTimeInterval(-showAge.timeInterval) }
+
+    /// The fields of a create or an edit as the service keeps them.
+    func stored(_ fields: JSONObject) -> JSONObject {
+        storedForms.reduce(into: fields) { $1.apply(to: &$0) }
+    }
 
     /// The answer under these faults.
     ///
@@ -46,9 +67,15 @@ struct Injection: Sendable {
             answer = serve()
             answer.status = (200...299).contains(answer.status) && answer.status != 204 ? answer.status : 200
             answer.body = .text("<html><body>This page was injected by the simulator.</body></html>")
-        case .delay, .staleList, .deleteLag, nil:
+        case .noBody(let status):
+            answer = serve()
+            guard (200...299).contains(answer.status) else { break }
+            answer.status = status ?? answer.status
+            answer.body = .none
+        default:
             answer = serve()
         }
+        if case .json(let body) = answer.body { answer.body = .json(answerForms.applied(to: body)) }
         answer.delay += delay
         return answer
     }

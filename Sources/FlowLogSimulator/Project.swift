@@ -14,12 +14,12 @@ struct Project: Sendable {
     private(set) var loggers: [String: FlowLogger]
     /// The oldest first.
     private var recent: [RecentWrite] = []
-    /// How far back a list may look.
+    /// How far back a read may look.
     private let memory: Duration
 
     /// - Parameters:
     ///   - loggers: what was there before anybody looked, by id.
-    ///   - memory: how far back a list may look.
+    ///   - memory: how far back a read may look.
     init(_ loggers: [String: FlowLogger] = [:], memory: Duration) {
         self.loggers = loggers
         self.memory = memory
@@ -32,13 +32,22 @@ struct Project: Sendable {
         return visible.sorted { $0.key < $1.key }.map { $0.value.settled(at: time) }
     }
 
-    /// What a show answers.
+    /// What a show shows at a time, at most `memory` ago.
     ///
     /// - Throws: `APIError` 404.
-    func logger(_ id: String, at now: Date) throws -> FlowLogger {
-        let write = recent.first { $0.id == id && $0.visibleFrom > now }
-        guard let logger = write.map(\.before) ?? loggers[id] else { throw APIError.loggerNotFound(id) }
-        return logger.settled(at: now)
+    func logger(_ id: String, at time: Date) throws -> FlowLogger {
+        let kept = kept(id)
+        let write = recent.first { $0.id == kept && $0.visibleFrom > time }
+        guard let logger = write.map(\.before) ?? loggers[kept] else { throw APIError.loggerNotFound(id) }
+        return logger.settled(at: time)
+    }
+
+    /// Whether a write finds the logger.
+    func has(_ id: String) -> Bool { loggers[kept(id)] != nil }
+
+    /// An id as it is kept: asked for in upper case, it is the same, as in a database that compares without case.
+    private func kept(_ id: String) -> String {
+        loggers[id] != nil || recent.contains { $0.id == id } ? id : id.lowercased()
     }
 
     mutating func insert(_ logger: FlowLogger, at now: Date) {
@@ -48,7 +57,8 @@ struct Project: Sendable {
 
     /// - Throws: `APIError` 404.
     mutating func update(_ id: String, at now: Date, _ change: (inout FlowLogger) -> Void) throws -> FlowLogger {
-        guard var logger = loggers[id]?.settled(at: now) else { throw APIError.loggerNotFound(id) }
+        guard var logger = loggers[kept(id)]?.settled(at: now) else { throw APIError.loggerNotFound(id) }
+        let id = logger.id
         change(&logger)
         remember(id, at: now)
         loggers[id] = logger
@@ -59,7 +69,7 @@ struct Project: Sendable {
     ///
     /// - Throws: `APIError` 404.
     mutating func delete(_ id: String, at now: Date, lag: Duration) throws {
-        guard loggers[id] != nil else { throw APIError.loggerNotFound(id) }
+        guard let id = loggers[kept(id)]?.id else { throw APIError.loggerNotFound(id) }
         remember(id, at: now, lag: lag)
         loggers[id] = nil
     }

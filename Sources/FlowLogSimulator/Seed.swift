@@ -2,7 +2,9 @@ import FoundationEssentials
 
 /// A logger that every tenant has from the start (CONTRACT 8, `--seed`).
 package struct Seed: Sendable {
-    let id: String
+    /// The id that the file gives; nil for one that follows from place, position and name, so that no two tenants have it.
+    let id: String?
+    private let position: Int
     private let fields: JSONObject
     private var alterations: JSONObject = [:]
 
@@ -14,7 +16,7 @@ package struct Seed: Sendable {
     /// Reads a seed file.
     ///
     /// Known fields must have the API's types; their values are not checked, since the service may answer anything.
-    /// Fields left out (or null) get the guide's defaults, a missing id follows from position and name.
+    /// Fields left out (or null) get the guide's defaults; a missing id is one that no two tenants have, the same in every run.
     ///
     /// - Parameter json: a JSON list of loggers in the API's field names.
     /// - Throws: `Seed.Invalid`, with the place and the reason.
@@ -25,7 +27,7 @@ package struct Seed: Sendable {
             guard let fields = element.object else { throw Invalid(description: "logger \(index): not an object") }
             return try Seed(fields, at: index)
         }
-        if let twice = Dictionary(grouping: seeds, by: \.id).filter({ $0.value.count > 1 }).keys.min() {
+        if let twice = Dictionary(grouping: seeds.compactMap(\.id), by: \.self).filter({ $0.value.count > 1 }).keys.min() {
             throw Invalid(description: "id '\(twice)' is there twice")
         }
         return seeds
@@ -43,20 +45,23 @@ package struct Seed: Sendable {
         }
         let isEnabled = given["admin_state_up"]?.bool ?? true
         let known: JSONObject = ["storage_type": "OBS", "error_type": "", "status": isEnabled ? "ACTIVE" : "INACTIVE"]
-        id = given["id"]?.string ?? DerivedID.uuid("seed \(index) \(given["name"]?.string ?? "")")
-        guard !id.isEmpty else { throw Invalid(description: "logger \(index): id is empty") }
-        fields = LoggerField.defaults.merging(known) { $1 }.merging(given) { $1 }.merging(["id": .string(id)]) { $1 }
+        id = given["id"]?.string
+        guard id != "" else { throw Invalid(description: "logger \(index): id is empty") }
+        position = index
+        fields = LoggerField.defaults.merging(known) { $1 }.merging(given) { $1 }
     }
 
     /// The seed as one tenant finds it.
     ///
-    /// - Parameter tenant: whose logger it is, whatever the file says; nil leaves the tenant out.
-    func logger(tenant: String?, at now: Date) -> FlowLogger {
+    /// - Parameter scope: whose logger it is, whatever the file says; nil leaves the tenant out.
+    func logger(in scope: Scope?, at now: Date) -> FlowLogger {
         let created = fields["created_at"] ?? .string(now.apiTimestamp)
+        let derived = "seed \(position) \(fields["name"]?.string ?? "") of \(scope?.tenant ?? "") in \(scope?.region ?? "")"
         var logger = FlowLogger(
             existing: fields.merging([
-                "tenant_id": tenant.map(JSONValue.string) ?? .null,
-                "project_id": tenant.map(JSONValue.string) ?? .null,
+                "id": .string(id ?? DerivedID.uuid(derived)),
+                "tenant_id": scope.map { .string($0.tenant) } ?? .null,
+                "project_id": scope.map { .string($0.tenant) } ?? .null,
                 "created_at": created,
                 "updated_at": fields["updated_at"] ?? created,
             ]) { $1 }
@@ -65,6 +70,9 @@ package struct Seed: Sendable {
         return logger
     }
 
-    /// Remembers an edit for the tenants to come.
+    /// Remembers an edit for the first tenant that comes.
     mutating func alter(_ changes: JSONObject) { alterations.merge(changes) { $1 } }
+
+    /// The first tenant has come: the edits were for it alone.
+    mutating func forgetAlterations() { alterations = [:] }
 }

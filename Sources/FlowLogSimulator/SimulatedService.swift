@@ -89,8 +89,9 @@ actor SimulatedService {
         case .tokens: return .ok(try tokens.issue(try call.identityJSON(), configuration, baseURL: call.baseURL, at: now))
         case .backdoorRequests: return .ok(.array(log.requests.map(\.json)))
         case .backdoorLogger(let id):
+            let owner = try Backdoor.Owner(call.query, regions)
             let changes = try Backdoor.changes(call)
-            return .ok(["flowlog_logger": .object(try change { try $0.alter(id, changes, at: now).fields })])
+            return .ok(["flowlog_logger": .object(try change { try $0.alter(id, of: owner, changes, at: now).fields })])
         case .backdoorTarget(let id):
             goneTargets.insert(id.lowercased())
             return Answer(status: 204)
@@ -102,7 +103,7 @@ actor SimulatedService {
     private func respond(to call: Call, _ route: Route, in scope: Scope, _ injection: Injection, at now: Date) throws -> Answer {
         switch (route, call.method) {
         case (.loggers, "POST"):
-            let fields = try LoggerRules.created(from: try call.envelope("flowlog_logger"), tenant: scope.tenant)
+            let fields = injection.stored(try LoggerRules.created(from: try call.envelope("flowlog_logger"), tenant: scope.tenant))
             try conflicts.check(fields, among: store[scope].loggers.values)
             let logger = FlowLogger(
                 creating: fields, id: UUID().uuidString.lowercased(), tenant: scope.tenant, at: now, buildTime: configuration.buildTime
@@ -110,10 +111,10 @@ actor SimulatedService {
             try change { $0[scope].insert(logger, at: now) }
             return Answer(status: 201, body: .json(["flowlog_logger": logger.written(at: now)]))
         case (.loggers, _):
-            let all = store[scope].list(at: injection.readTime(now)).map(\.fields)
+            let all = store[scope].list(at: injection.listTime(now)).map(\.fields)
             return try list(all, call, "flowlog_loggers", Filters.loggers, notFound: APIError.loggerNotFound)
         case (.logger(let id), "PUT"):
-            let changes = try LoggerRules.edited(from: try call.envelope("flowlog_logger"))
+            let changes = injection.stored(try LoggerRules.edited(from: try call.envelope("flowlog_logger")))
             let others = store[scope].loggers
             let logger = try change { store in
                 let logger = try store[scope].update(id, at: now) { $0.edit(changes, at: now, buildTime: configuration.buildTime) }
@@ -125,14 +126,14 @@ actor SimulatedService {
             try change { try $0[scope].delete(id, at: now, lag: injection.deleteLag) }
             return Answer(status: 204)
         case (.logger(let id), _):
-            return .ok(["flowlog_logger": .object(try store[scope].logger(id, at: now).fields)])
+            return .ok(["flowlog_logger": .object(try store[scope].logger(id, at: injection.showTime(now)).fields)])
         case (.loggingPort(let id), _):
-            guard let port = loggingPorts(scope, now).first(where: { $0["id"]?.string == id }) else {
+            guard let port = loggingPorts(scope, injection.showTime(now)).first(where: { $0["id"]?.string == id.lowercased() }) else {
                 throw APIError.loggingPortNotFound(id)
             }
             return .ok(["flowlog_logging_port": .object(port)])
         default:
-            let ports = loggingPorts(scope, injection.readTime(now), of: Set(call.query.values("logger_id")))
+            let ports = loggingPorts(scope, injection.listTime(now), of: Set(call.query.values("logger_id")))
             return try list(ports, call, "flowlog_logging_ports", Filters.loggingPorts, notFound: APIError.loggingPortNotFound)
         }
     }

@@ -87,19 +87,70 @@ struct BackdoorTests {
         }
     }
 
-    @Test("a seed is edited in all tenants that have it and for those to come, its unknown fields too")
-    func seeds() async throws {
-        let json = #"[{"id":"s","name":"n","resource_id":"r","storage_url":"u","colour":"red"}]"#
+    private func withSeed(_ regions: [String] = ["KR1"], _ body: (_ first: Client, _ second: Client) async throws -> Void) async throws {
+        let json =
+            #"[{"id":"s","name":"n","resource_id":"r","storage_url":"u","colour":"red"}, {"name":"m","resource_id":"r","storage_url":"u"}]"#
         let seeds = try Seed.list(parsing: Array(json.utf8))
-        try await withClient(SimulatorConfiguration(seeds: seeds)) { client in
-            #expect(try await client.alter("s", ["filter": "DROP"]).status == 200)
-            let other = try await client.loggedIn(tenant: "tenant-b")
-            for tenant in [client, other] { #expect(try await tenant.show("s").logger["filter"] == "DROP") }
-            _ = try await client.delete("s")
-            #expect(try await client.alter("s", ["colour": "blue"]).logger["colour"] == "blue")
-            #expect(try await client.show("s").status == 404)
-            #expect(try await other.show("s").logger["colour"] == "blue")
-            #expect(try await client.loggedIn(tenant: "tenant-c").show("s").logger["colour"] == "blue")
+        try await withClient(SimulatorConfiguration(regions: regions, seeds: seeds)) { client in
+            try await body(client, try await client.loggedIn(tenant: "tenant-b"))
+        }
+    }
+
+    @Test("an edit is one logger's: of an id that each tenant has, the one of the tenant that came first, or that is named")
+    func oneTenant() async throws {
+        try await withSeed { first, second async throws in
+            #expect(try await second.loggedIn(tenant: "tenant-z").list().loggers.count == 2)
+            for tenant in [first, second] { #expect(try await tenant.show("s").logger["filter"] == "ALL") }
+            #expect(try await first.alter("s", ["filter": "DROP"]).logger["tenant_id"] == "tenant-z")
+            #expect(try await first.alter("s?tenant=tenant-b", ["colour": "blue"]).logger["tenant_id"] == "tenant-b")
+            let (ofFirst, ofSecond) = (try await first.show("s").logger, try await second.show("s").logger)
+            #expect(ofFirst["filter"] == "ALL" && ofFirst["colour"] == "red")
+            #expect(ofSecond["filter"] == "ALL" && ofSecond["colour"] == "blue")
+            _ = try await second.delete("s")
+            #expect(try await first.alter("s?tenant=tenant-b", ["filter": "DROP"]).status == 404)
+            #expect(try await first.loggedIn(tenant: "tenant-c").show("s").logger["colour"] == "red")
+        }
+    }
+
+    @Test("a seed whose id the file does not give has another one for each tenant, the same in every run")
+    func derivedIDs() async throws {
+        var ids: [String] = []
+        for _ in 0..<2 {
+            try await withSeed { first, second async throws in
+                let pair = [try await first.list("?name=m").loggers, try await second.list("?name=m").loggers]
+                ids += pair.compactMap { $0.first?["id"]?.string }
+                #expect(try await first.alter(try #require(ids.last), ["filter": "DROP"]).logger["tenant_id"] == "tenant-b")
+                #expect(try await first.list("?filter=DROP").loggers.isEmpty)
+            }
+        }
+        #expect(ids.count == 4 && Set(ids).count == 2)
+    }
+
+    @Test("before any tenant has come, an edit of a seed is for the first one, or for the one that is named")
+    func beforeAnybody() async throws {
+        try await withSeed { first, second async throws in
+            #expect(try await first.alter("s", ["filter": "DROP"]).logger["filter"] == "DROP")
+            #expect(try await first.alter("s?tenant=tenant-c", ["filter": "ACCEPT"]).logger["tenant_id"] == "tenant-c")
+            #expect(try await first.show("s").logger["filter"] == "ALL", "tenant-c came first, by name")
+            #expect(try await first.loggedIn(tenant: "tenant-c").show("s").logger["filter"] == "ACCEPT")
+        }
+        try await withSeed { first, second async throws in
+            _ = try await first.alter("s", ["filter": "DROP"])
+            #expect(try await first.show("s").logger["filter"] == "DROP")
+            #expect(try await second.show("s").logger["filter"] == "ALL")
+        }
+    }
+
+    @Test("a region can be named too, and what else stands in the query is an error")
+    func query() async throws {
+        try await withSeed(["KR1", "KR2"]) { first, _ async throws in
+            #expect(try await first.show("s").status == 200)
+            #expect(try await first.alter("s?region=KR2", ["filter": "DROP"]).status == 404)
+            #expect(try await first.alter("s?tenant=tenant-a&region=KR1", ["filter": "DROP"]).status == 200)
+            for query in ["?tennant=tenant-b", "?tenant=", "?region=KR3"] {
+                #expect(try await first.alter("s" + query, ["filter": "ACCEPT"]).status == 400)
+            }
+            #expect(try await first.show("s").logger["filter"] == "DROP")
         }
     }
 }

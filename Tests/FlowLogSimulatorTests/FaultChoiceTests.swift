@@ -37,8 +37,9 @@ struct FaultChoiceTests {
 
     @Test("a count hits the first calls that match, a range those of its numbers, each fault for itself")
     func counts() throws {
-        let hits = try hits(["GET * garbage n=2", "GET * truncate n=2-3", "POST * drop-before", "GET * delay=1s n=4-4"], calls: 5)
-        #expect(hits == [[0], [0, 1], [1], [3], []])
+        let faults = ["GET * garbage n=2", "GET * truncate n=2-3", "POST * drop-before", "GET * delay=1s n=4-4", "GET * no-body n=4-"]
+        let hits = try hits(faults, calls: 6)
+        #expect(hits == [[0], [0, 1], [1], [3, 4], [4], [4]])
     }
 
     @Test("a probability of 1 hits every call, one of 0 none", arguments: [("1", 50), ("0", 0), ("1.0", 50)])
@@ -84,7 +85,9 @@ struct FaultChoiceTests {
             ("status=503", .status(503, retryAfter: nil)), ("status=429,retry-after=2", .status(429, retryAfter: .seconds(2))),
             ("status=503,retry-after-date=0", .status(503, retryAfter: .date(0))), ("drop-before", .dropBefore),
             ("drop-after-commit", .dropAfterCommit), ("delay=500ms", .delay(.milliseconds(500))), ("truncate", .truncate),
-            ("garbage", .garbage), ("delete-lag=1h", .deleteLag(.seconds(3600))),
+            ("garbage", .garbage), ("delete-lag=1h", .deleteLag(.seconds(3600))), ("no-body", .noBody(status: nil)),
+            ("no-body=204", .noBody(status: 204)), ("ids=upper,dashed-project", .ids([.upper, .dashedProject])),
+            ("lacks=filter", .lacks(["filter"])), ("nulls=name,status", .nulls(["name", "status"])),
         ] as [(String, Fault.Kind)]
     )
     func kinds(_ text: String, _ kind: Fault.Kind) throws {
@@ -94,11 +97,16 @@ struct FaultChoiceTests {
         #expect(fault.pathGlob == "/v2.0/*")
     }
 
-    @Test("a list that lags is for GET only")
+    @Test("reads that lag are for GET only, what is stored otherwise for POST and PUT")
     func staleList() throws {
         #expect(try Fault("GET * stale-list=30s").kind == .staleList(.seconds(30)))
+        #expect(try Fault("GET * stale-show=30s").kind == .staleShow(.seconds(30)))
+        #expect(try Fault("PUT * stores=trim-text,lower-host").kind == .stores([.trimText, .lowerHost]))
         #expect(try Fault("* * stale-list=30s").method == nil)
     }
+
+    private static let more =
+        "no-body, stale-list=DURATION, stale-show=DURATION, delete-lag=DURATION, stores=FORM, ids=FORM, lacks=FIELD or nulls=FIELD"
 
     @Test(
         "what is no fault is an error that says why",
@@ -110,20 +118,29 @@ struct FaultChoiceTests {
             ("GET /x?name=y garbage", "path '/x?name=y' has a query: only the path is looked at"),
             (
                 "GET * fire",
-                "'fire' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, stale-list=DURATION or delete-lag=DURATION"
+                "'fire' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
             ),
             (
                 "GET * delay",
-                "'delay' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, stale-list=DURATION or delete-lag=DURATION"
+                "'delay' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
             ),
             (
                 "GET * garbage=1",
-                "'garbage=1' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, stale-list=DURATION or delete-lag=DURATION"
+                "'garbage=1' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
             ),
             ("GET * delay=5", "delay=5: not a duration like 500ms, 2s or 10m"),
             ("DELETE * delete-lag=1", "delete-lag=1: not a duration like 500ms, 2s or 10m"),
             ("PUT * stale-list=1s", "'stale-list=1s' is for GET, not for PUT"),
             ("GET * delete-lag=1s", "'delete-lag=1s' is for DELETE, not for GET"),
+            ("GET * stores=trim-text", "'stores=trim-text' is for POST and PUT, not for GET"),
+            ("GET * stale-show=1", "stale-show=1: not a duration like 500ms, 2s or 10m"),
+            ("* * no-body=404", "no-body=404: not a code from 200 to 299"),
+            ("* * lacks=fliter", "lacks=fliter: loggers have no field 'fliter'"), ("* * nulls=", "nulls=: loggers have no field ''"),
+            ("* * ids=upper,lower", "ids=upper,lower: 'lower' is none of upper, upper-project, dashed-project"),
+            (
+                "PUT * stores=",
+                "stores=: '' is none of clamp-interval, lower-host, decode-url, squeeze-url, sort-columns, raw-parquet, trim-text, squeeze-text, drop-brackets"
+            ),
             ("GET * status=200", "status=200: '200' is not a code from 400 to 599"),
             ("GET * status=", "status=: '' is not a code from 400 to 599"),
             ("GET * status=429,retry=2", "status=429,retry=2: after the code comes retry-after=SECONDS or retry-after-date=SECONDS"),
@@ -132,11 +149,11 @@ struct FaultChoiceTests {
                 "status=429,retry-after=-1: after the code comes retry-after=SECONDS or retry-after-date=SECONDS"
             ),
             ("GET * garbage p=2", "p=2: not a number from 0 to 1"), ("GET * garbage p=nan", "p=nan: not a number from 0 to 1"),
-            ("GET * garbage n=0", "n=0: neither a count from 1 nor a range like 2-4"),
-            ("GET * garbage n=4-2", "n=4-2: neither a count from 1 nor a range like 2-4"),
-            ("GET * garbage n=1-2-3", "n=1-2-3: neither a count from 1 nor a range like 2-4"),
-            ("GET * garbage n=", "n=: neither a count from 1 nor a range like 2-4"),
-            ("GET * garbage n=99999999999999999999", "n=99999999999999999999: neither a count from 1 nor a range like 2-4"),
+            ("GET * garbage n=0", "n=0: neither a count from 1 nor a range like 2-4 or 5-"),
+            ("GET * garbage n=4-2", "n=4-2: neither a count from 1 nor a range like 2-4 or 5-"),
+            ("GET * garbage n=1-2-3", "n=1-2-3: neither a count from 1 nor a range like 2-4 or 5-"),
+            ("GET * garbage n=", "n=: neither a count from 1 nor a range like 2-4 or 5-"),
+            ("GET * garbage n=99999999999999999999", "n=99999999999999999999: neither a count from 1 nor a range like 2-4 or 5-"),
             ("GET * garbage n=1 n=2", "'n=2' is the second of its kind"),
             ("GET * garbage q=1", "'q=1' is neither p=PROBABILITY nor n=COUNT"),
             ("GET * garbage p", "'p' is neither p=PROBABILITY nor n=COUNT"),

@@ -108,6 +108,27 @@ struct LagTests {
         }
     }
 
+    @Test("with stale-show a show answers as it was that long ago, a list as it is now")
+    func staleShow() async throws {
+        try await with("GET * stale-show=30s", configuration: SimulatorConfiguration(buildTime: .seconds(10))) { client in
+            let clock = client.simulator.clock
+            let id = try await client.create(required).id
+            #expect(try await client.list().loggers.count == 1)
+            clock.advance(by: .seconds(29))
+            #expect(try await client.show(id).error?.type == "LoggerNotFound")
+            _ = try await client.edit(id, ["name": "renamed"])
+            clock.advance(by: .seconds(5))
+            let early = try await client.show(id).logger
+            #expect(early["name"] == "web" && early["status"] == "BUILD")
+            #expect(try await client.list().loggers.first?["name"] == "renamed")
+            clock.advance(by: .seconds(25))
+            _ = try await client.delete(id)
+            #expect(try await client.show(id).logger["name"] == "renamed")
+            clock.advance(by: .seconds(30))
+            #expect(try await client.show(id).status == 404)
+        }
+    }
+
     @Test("a list that is not hit is not stale, and seeds were always there")
     func notHit() async throws {
         let seeds = try Seed.list(parsing: Array(#"[{"id":"s","name":"n","resource_id":"r","storage_url":"u"}]"#.utf8))
