@@ -39,8 +39,8 @@ enum CertificateProbe {
 
 extension ServiceURL {
     /// Whether the host is given by its IP address.
-    var isAddress: Bool { (try? SocketAddress(ipAddress: address, port: port)) != nil }
+    var isAddress: Bool { IPAddress.bytes(of: host) != nil }
 
     /// The host without the brackets of an IPv6 address.
-    fileprivate var address: String { host.first == "[" ? String(host.dropFirst().dropLast()) : host }
+    fileprivate var address: String { host.first == "[" ? String(host.dropFirst().dropLast()) : isRooted ? "\(host)." : host }
 }

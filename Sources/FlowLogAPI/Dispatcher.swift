@@ -27,6 +27,7 @@ struct Dispatcher: Sendable {
         do throws(ControlPlaneError) {
             return try await send(call, mayHaveHappened: &mayHaveHappened, read)
         } catch {
+            let error = settings.told(error, of: call)
             switch error.kind {
             case .unreachable, .refused, .notAuthenticated, .notAuthorized:
                 throw mayHaveHappened
@@ -57,7 +58,7 @@ struct Dispatcher: Sendable {
                 return try result.mapError(\.error).get()
             }
             if let pause = await throttle.leave(turn, failure), pause >= Self.longSilence {
-                settings.logger.warning("the server asks to wait \(pause.components.seconds) s (Retry-After): all calls pause")
+                settings.log(.warning, "the server asks to wait \(pause.components.seconds) s (Retry-After): all calls pause")
             }
             last = failure.error
             if call.method == .PUT || call.method == .DELETE, failure.error.mayHaveHappened { mayHaveHappened = true }
@@ -99,8 +100,10 @@ struct Dispatcher: Sendable {
         let decision = RetryPolicy.decide(
             attempt: attempt - 1, isRepeatable: call.isRepeatable, failure: failure, elapsed: elapsed, random: settings.random())
         guard case .wait(let wait) = decision else {
-            guard case .stop(because: let reason?) = decision else { throw failure.error }
-            throw failure.error.adding(reason)
+            var words = [failure.error.message]
+            if case .stop(because: let reason?) = decision { words.append(reason) }
+            if attempt > 2 { words.append("tried \(attempt - 1) times in \(Duration.seconds(max(elapsed.components.seconds, 1)).text)") }
+            throw failure.error.saying(words.joined(separator: "; "))
         }
         let isOwed = bounds.isOwed && !failure.error.mayHaveHappened
         let left = bounds.deadline.map { $0 - settings.ticker.now() }
@@ -109,8 +112,7 @@ struct Dispatcher: Sendable {
             throw failure.error.after(error)
         }
         let next = "attempt \(attempt) of \(RetryPolicy.attempts) in \(Int(wait / .milliseconds(1))) ms"
-        let words = "\(call.name): \(next), after: \(failure.error.message)".hiding(call).visible
-        settings.logger.log(level: elapsed >= Self.longSilence ? .warning : .debug, "\(words)")
+        settings.log(elapsed >= Self.longSilence ? .warning : .debug, "\(call.name): \(next), after: \(failure.error.message)")
         do { try await settings.interruption.pause(min(wait, left ?? wait), settings.ticker) } catch {
             guard isOwed, !Task.isCancelled else { throw failure.error }
         }
@@ -119,17 +121,13 @@ struct Dispatcher: Sendable {
 }
 
 extension ControlPlaneError {
-    fileprivate func adding(_ reason: String) -> ControlPlaneError {
-        ControlPlaneError(kind, "\(message); \(reason)", requestID: requestID)
-    }
-
     /// The error of a call that there is no further turn for.
     fileprivate func after(_ closed: Throttle.Closed) -> ControlPlaneError {
         switch closed {
         case .cancelled, .interrupted: self
         case .late: ControlPlaneError(kind, message, requestID: requestID, isLate: true)
         case .gaveUp(let retries, _):
-            ControlPlaneError(kind, "gave up after \(retries) retries in this run: \(message)", requestID: requestID)
+            saying("gave up after \(retries) retries in this run: \(message)")
         }
     }
 }

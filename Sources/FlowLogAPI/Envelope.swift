@@ -39,10 +39,9 @@ extension HTTPAnswer {
         } catch let error as MalformedAnswer {
             what = error.message
         } catch {
-            what = "it is not JSON (content type \(contentType ?? "unknown"))"
+            what = notJSON
         }
-        let message = "the answer to \(call.name) is not what the API documents: \(what)"
-        throw ControlPlaneError(.invalidAnswer, message.hiding(call), requestID: requestID)
+        throw ControlPlaneError(.invalidAnswer, "the answer is not what the API documents: \(what)", requestID: requestID)
     }
 }
 

@@ -12,20 +12,38 @@ extension ControlPlaneError {
             case 404: .notFound
             default: .refused(status: answer.status)
             }
-        self.init(kind, Self.message(of: answer).hiding(answer.call), requestID: answer.requestID)
+        self.init(kind, answer.message, requestID: answer.requestID)
     }
 
-    private static func message(of answer: HTTPAnswer) -> String {
-        let status = "HTTP \(answer.status) \(answer.reason)"
-        if (300...399).contains(answer.status) {
-            let target = answer.location.map { " to \($0.hiding(answer.call).prefix(excerptLength))" } ?? ""
-            return "\(status): the server redirects\(target), and redirects are never followed"
+}
+
+extension HTTPAnswer {
+    fileprivate var message: String {
+        let words = "HTTP \(status) \(reason)"
+        if (300...399).contains(status) {
+            // Secrets go before a text is cut: a part of one might not be recognised.
+            let target = location.map { " to \(secrets.hiding(in: $0).prefix(Self.excerptLength))" } ?? ""
+            return
+                "\(words): the server redirects\(target), and redirects are never followed: if that is the right place, write its URL instead"
         }
-        if let body = try? JSONDecoder().decode(JSONValue.self, from: answer.body), let message = message(in: body) { return message }
-        // Secrets go before the text is cut: half of one would not be recognised.
-        let excerpt = excerpt(of: String(decoding: answer.body, as: UTF8.self).hiding(answer.call).utf8)
-        return excerpt.isEmpty ? status : "\(status): \(excerpt)"
+        if let body = try? JSONDecoder().decode(JSONValue.self, from: body), let message = Self.message(in: body) { return message }
+        if isWebPage { return "\(words): the answer is \(webPage)" }
+        return excerpt.isEmpty ? words : "\(words): \(excerpt)"
     }
+
+    /// What an answer is that is no JSON.
+    var notJSON: String {
+        if body.isEmpty { return "it is empty" }
+        return isWebPage ? "it is \(webPage)" : "it is not JSON (content type \(contentType ?? "unknown"))"
+    }
+
+    private var isWebPage: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
+
+    private var webPage: String {
+        "a web page (\(excerpt.isEmpty ? "empty" : excerpt)), so not the API answered, but a gateway, a proxy or a login page: check the URL, and the way to it"
+    }
+
+    private var excerpt: String { Self.excerpt(of: secrets.hiding(in: String(decoding: body.prefix(8 << 10), as: UTF8.self)).utf8) }
 
     /// `{"NeutronError": {"message": …}}`, `{"error": {"message": …}}`, `{"message": …}`, or a text in place of the inner object.
     private static func message(in body: JSONValue) -> String? {

@@ -1,11 +1,10 @@
 import AsyncHTTPClient
 package import FlowLogApply
-import FlowLogModel
+package import FlowLogModel
 package import FoundationEssentials
 package import Logging
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 
 /// How calls are made, the same for all of a run.
 package struct TransportSettings: Sendable {
@@ -17,8 +16,12 @@ package struct TransportSettings: Sendable {
     package var version: String
     /// Gets a line per call at debug level, never a header or a body.
     package var logger: Logger
-    /// The most bytes of one answer; 256 MiB are about 280,000 loggers.
+    /// What is hidden in messages and logs: gets all passwords and tokens that calls use.
+    package var secrets: Secrets
+    /// The most bytes of one answer, and of all pages of a list; 256 MiB are about 280,000 loggers.
     package var bodyLimit: Int
+    /// The most pages of one list (CONTRACT section 14).
+    package var pageLimit = 10_000
     /// Trusted beside the system's.
     package var authorities: CertificateAuthorities?
     package var proxies: ProxySettings
@@ -31,7 +34,8 @@ package struct TransportSettings: Sendable {
     package var now: @Sendable () -> Date
 
     package init(
-        requestTimeout: Duration, parallelism: Int, version: String, logger: Logger, bodyLimit: Int = 256 << 20,
+        requestTimeout: Duration, parallelism: Int, version: String, logger: Logger, secrets: Secrets = Secrets(),
+        bodyLimit: Int = 256 << 20,
         authorities: CertificateAuthorities? = nil, proxies: ProxySettings = .none, ticker: Ticker = .continuous,
         interruption: Interruption = Interruption(),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, now: @escaping @Sendable () -> Date = { Date() }
@@ -40,6 +44,7 @@ package struct TransportSettings: Sendable {
         self.parallelism = parallelism
         self.version = version
         self.logger = logger
+        self.secrets = secrets
         self.bodyLimit = bodyLimit
         self.authorities = authorities
         self.proxies = proxies
@@ -47,6 +52,11 @@ package struct TransportSettings: Sendable {
         self.interruption = interruption
         self.random = random
         self.now = now
+    }
+
+    /// The way to the log, where text of others shows neither secrets nor what would steer a terminal.
+    func log(_ level: Logger.Level, _ words: @autoclosure () -> String) {
+        logger.log(level: level, "\(secrets.hiding(in: words()).visible)")
     }
 }
 
@@ -61,13 +71,18 @@ struct HTTPCall: Sendable {
     var token: Secret?
     /// JSON.
     var body: Data?
-    /// A password in the body, to keep it out of messages.
-    var password: Secret?
     /// Whether sending it twice is the same as once: all but the POST of a logger.
     var isRepeatable = true
+    /// Whether the path is a secret.
+    var isPathHidden = false
 
     /// How messages and logs call it: `GET /v2.0/flowlog-loggers?limit=2`.
-    var name: String { "\(method.rawValue) \(path)\(query.map { "?\($0)" } ?? "")" }
+    var name: String { "\(method.rawValue) \(shownPath)\(query.map { "?\($0)" } ?? "")" }
+
+    /// The whole of it, and where its URL comes from: `GET https://HOST/v2.0/flowlog-loggers, from --endpoint`.
+    var place: String { "\(method.rawValue) \(service.appending(shownPath, query: query)), from \(service.setting)" }
+
+    private var shownPath: String { isPathHidden ? "/***" : path }
 }
 
 /// What came back, whatever its status.
@@ -81,38 +96,29 @@ struct HTTPAnswer: Sendable {
     let requestID: String?
     let retryAfter: Duration?
     let body: Data
+    /// What must not be quoted of it.
+    let secrets: Secrets
 }
 
 /// Sends requests: no redirects, no retries, one time-out for the whole call, messages without secrets.
 struct HTTPTransport: Sendable {
-    private let client: HTTPClient
-    /// Goes through the proxy, if there is one.
-    private let proxied: HTTPClient
+    private let connections: Connections
     let settings: TransportSettings
 
     /// Runs `body` with a transport of its own, and closes its connections afterwards.
     static func withTransport<Value>(_ settings: TransportSettings, _ body: (HTTPTransport) async throws -> Value) async throws -> Value {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        // Half of the whole, so that a host that does not answer at all ends as such, and not as an unclear time-out.
-        configuration.timeout.connect = TimeAmount(min(.seconds(10), settings.requestTimeout / 2))
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = settings.parallelism
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
-        if let authorities = settings.authorities {
-            var tls = TLSConfiguration.makeClientConfiguration()
-            tls.additionalTrustRoots = [.certificates(authorities.certificates)]
-            configuration.tlsConfiguration = tls
+        if let proxy = settings.proxies.proxy?.credentials {
+            settings.secrets.add(proxy.password)
+            settings.secrets.add(Secret("\(proxy.username):\(proxy.password.reveal())"))
         }
-        return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-            guard let proxy = settings.proxies.proxy else {
-                return try await body(HTTPTransport(client: client, proxied: client, settings: settings))
-            }
-            configuration.proxy = .server(
-                host: proxy.host, port: proxy.port,
-                authorization: proxy.credentials.map { .basic(username: $0.username, password: $0.password.reveal()) })
-            return try await HTTPClient.withHTTPClient(configuration: configuration) { proxied in
-                try await body(HTTPTransport(client: client, proxied: proxied, settings: settings))
-            }
+        let connections = Connections(settings)
+        do {
+            let value = try await body(HTTPTransport(connections: connections, settings: settings))
+            await connections.close()
+            return value
+        } catch {
+            await connections.close()
+            throw error
         }
     }
 
@@ -137,45 +143,46 @@ struct HTTPTransport: Sendable {
             }
         let id = (try? result.get())?.requestID.map { " \($0)" } ?? ""
         let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
-        settings.logger.debug("\("\(call.name): \(outcome) in \(milliseconds) ms\(id)".hiding(call))")
+        settings.log(.debug, "\(call.name): \(outcome) in \(milliseconds) ms\(id)")
         return result
     }
 
     /// The answer or the time-out, whichever is first; AsyncHTTPClient's own deadline ends with the head of the answer.
     private func firstOf(_ call: HTTPCall, _ timeout: Duration) async -> Result<HTTPAnswer, CallFailure> {
-        await withTaskGroup(of: Result<HTTPAnswer, CallFailure>?.self) { group in
-            group.addTask { await receive(call) }
+        let body = call.body.map { RequestBody($0) }
+        let result: Result<HTTPAnswer, CallFailure>? = await withTaskGroup(of: Result<HTTPAnswer, CallFailure>?.self) { group in
+            group.addTask { await receive(call, body) }
             group.addTask {
                 try? await Task.sleep(for: timeout)
                 return nil
             }
-            let first = await group.next()
-            group.cancelAll()
-            if case .some(.some(let result)) = first { return result }
-            let what = Task.isCancelled ? "the call was cancelled" : "no complete answer within \(timeout.text)"
-            return .failure(CallFailure(ControlPlaneError(.unclear, "\(call.service.authority): \(what)")))
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        let what = Task.isCancelled ? "the call was cancelled" : "no complete answer within \(timeout.text) (--request-timeout)"
+        let outcome = result ?? .failure(CallFailure(ControlPlaneError(.unclear, "\(call.service.authority): \(what)")))
+        return outcome.mapError { failure in
+            var failure = failure
+            if failure.error.kind == .unclear, body?.withhold() == true {
+                failure.error = ControlPlaneError(.unreachable, failure.error.message)
+            }
+            return failure
         }
     }
 
-    private func receive(_ call: HTTPCall) async -> Result<HTTPAnswer, CallFailure> {
-        let proxy = settings.proxies.proxy(for: call.service)
-        if let proxy, call.service.isAddress {
-            // The TLS library would compare the certificate with the address of the connection's other end: the proxy's.
-            let words = "no certificate can be checked for an IP address through the proxy \(proxy.authority)"
-            let message = "\(call.service.authority): \(words): use the host's name, or add it to NO_PROXY"
-            return .failure(CallFailure(ControlPlaneError(.unreachable, message), isFinal: true))
-        }
+    private func receive(_ call: HTTPCall, _ body: RequestBody?) async -> Result<HTTPAnswer, CallFailure> {
         var request = HTTPClientRequest(url: call.service.appending(call.path, query: call.query))
         request.method = call.method
         request.headers.add(name: "User-Agent", value: "flowlogctl/\(settings.version)")
         request.headers.add(name: "Accept", value: "application/json")
         if let token = call.token { request.headers.add(name: "X-Auth-Token", value: token.reveal()) }
-        if let body = call.body {
+        if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(body)
+            request.body = .stream(body, length: .known(Int64(body.count)))
         }
         do {
-            let response = try await (proxy == nil ? client : proxied).execute(request, deadline: .distantFuture)
+            let client = connections.client(for: call.service, isSingleUse: !call.isRepeatable)
+            let response = try await client.execute(request, deadline: .distantFuture)
             let isSuccess = (200...299).contains(Int(response.status.code))
             // Of an error, its beginning is enough.
             let limit = isSuccess ? settings.bodyLimit : min(settings.bodyLimit, 64 << 10)
@@ -191,15 +198,16 @@ struct HTTPTransport: Sendable {
                 HTTPAnswer(
                     call: call, status: Int(response.status.code), reason: response.status.reasonPhrase,
                     contentType: response.headers.first(name: "content-type"), location: response.headers.first(name: "location"),
-                    requestID: response.headers.first(name: "x-openstack-request-id")?.hiding(call),
-                    retryAfter: retryAfter(response.headers), body: body))
+                    requestID: response.headers.first(name: "x-openstack-request-id").map { settings.secrets.hiding(in: $0) },
+                    retryAfter: retryAfter(response.headers), body: body, secrets: settings.secrets))
         } catch is BodyTooLarge {
-            let message = "the answer to \(call.name) is larger than \(settings.bodyLimit) bytes"
+            let message = "the answer is larger than \(settings.bodyLimit) bytes"
             return .failure(CallFailure(ControlPlaneError(.invalidAnswer, message), isFinal: true))
         } catch {
             guard !Task.isCancelled else {
                 return .failure(CallFailure(ControlPlaneError(.unclear, "\(call.service.authority): the call was cancelled")))
             }
+            let proxy = settings.proxies.proxy(for: call.service)
             return .failure(await CallFailure(transport: error, to: call.service, through: proxy, now: settings.now()))
         }
     }
@@ -213,12 +221,3 @@ struct HTTPTransport: Sendable {
 }
 
 private struct BodyTooLarge: Error {}
-
-extension String {
-    /// The text with the call's secrets replaced, in case a server echoes them.
-    func hiding(_ call: HTTPCall) -> String {
-        [call.token, call.password].reduce(self) { text, secret in
-            secret.map { text.replacing($0.reveal(), with: $0.description) } ?? text
-        }
-    }
-}

@@ -18,6 +18,8 @@ struct Grant: Sendable {
     /// As the server wrote it; a 401 is what really ends a token.
     let expires: String?
     let endpoints: [NetworkEndpoint]
+    /// Whose catalog it is, for messages.
+    let catalog: String
 }
 
 extension Dispatcher {
@@ -34,10 +36,11 @@ extension Dispatcher {
         case .name(let name): auth["tenantName"] = .string(name)
         }
         let body = Data(JSONValue.object(["auth": .object(auth)]).text.utf8)
-        let call = HTTPCall(method: .POST, service: service, path: "/v2.0/tokens", body: body, password: password)
+        let call = HTTPCall(method: .POST, service: service, path: "/v2.0/tokens", body: body)
         do throws(ControlPlaneError) {
             let grant = try await send(call) { answer throws(ControlPlaneError) in try Grant(answer: answer) }
-            transport.settings.logger.debug("the token is for project \(grant.projectID ?? "-") until \(grant.expires ?? "-")")
+            transport.settings.secrets.add(grant.token)
+            transport.settings.log(.debug, "the token is for project \(grant.projectID ?? "-") until \(grant.expires ?? "-")")
             return grant
         } catch {
             if error.kind == .notAuthenticated {
@@ -57,15 +60,16 @@ extension Dispatcher {
 extension Grant {
     /// Reads the answer; what else is in it does not matter. Nothing of it is quoted, since it holds the token.
     fileprivate init(answer: HTTPAnswer) throws(ControlPlaneError) {
-        guard let access = (try? JSONDecoder().decode(JSONValue.self, from: answer.body))?["access"] else {
-            throw ControlPlaneError(
-                .invalidAnswer, "the answer to \(answer.call.name) is not JSON with an object 'access'", requestID: answer.requestID)
+        func refused(_ what: String) -> ControlPlaneError {
+            ControlPlaneError(.invalidAnswer, "the answer is not a login's: \(what)", requestID: answer.requestID)
         }
+        guard let body = try? JSONDecoder().decode(JSONValue.self, from: answer.body) else { throw refused(answer.notJSON) }
+        guard let access = body["access"] else { throw refused("it has no object 'access'") }
         guard let id = access["token"]?["id"]?.string, Secret(id).isUsableInHeader else {
-            throw ControlPlaneError(
-                .invalidAnswer, "the answer to \(answer.call.name) has no token in 'access.token.id'", requestID: answer.requestID)
+            throw refused("it has no token in 'access.token.id'")
         }
         token = Secret(id)
+        catalog = "the service catalog of \(answer.call.service.appending("", query: nil))"
         projectID = access["token"]?["tenant"]?["id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         expires = access["token"]?["expires"]?.string
         let services = access["serviceCatalog"]?.items ?? []
@@ -94,6 +98,6 @@ extension Grant {
         guard let endpoint = endpoints.first(where: { $0.region.lowercased() == region.lowercased() }) else {
             throw ConfigurationError(.region, "the service catalog has no region '\(region)'", help: "there are: \(regions)")
         }
-        return try ServiceURL(endpoint.url, setting: "the service catalog's network URL of \(endpoint.region)")
+        return try ServiceURL(endpoint.url, setting: "the network URL of \(endpoint.region) in \(catalog)")
     }
 }

@@ -1,5 +1,4 @@
 package import FlowLogModel
-import Glibc
 
 /// An HTTP proxy, asked to `CONNECT`.
 package struct HTTPProxy: Sendable, Equatable {
@@ -12,9 +11,11 @@ package struct HTTPProxy: Sendable, Equatable {
     package let host: String
     package let port: Int
     package let credentials: Credentials?
+    /// The variable that names it, for messages.
+    package let setting: String
 
-    /// `HOST:PORT`, for messages.
-    package var authority: String { "\(host):\(port)" }
+    /// `HOST:PORT (VARIABLE)`, for messages.
+    package var name: String { "\(host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host):\(port) (\(setting))" }
 }
 
 /// What `HTTPS_PROXY` and `NO_PROXY` say. This machine is never reached through a proxy.
@@ -76,7 +77,9 @@ extension HTTPProxy {
             rest = rest[rest.index(after: at)...]
         }
         guard let (host, port, _) = ServiceURL.split(rest) else { throw refused("is not the URL of a proxy") }
-        self.init(host: host.first == "[" ? String(host.dropFirst().dropLast()) : host, port: port ?? 80, credentials: credentials)
+        self.init(
+            host: host.first == "[" ? String(host.dropFirst().dropLast()) : host, port: port ?? 80, credentials: credentials,
+            setting: setting)
     }
 }
 
@@ -109,7 +112,7 @@ private struct Exception {
             return
         }
         let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        if let address = parts.first.flatMap(addressBytes) {
+        if let address = parts.first.flatMap({ IPAddress.bytes(of: String($0)) }) {
             let bits = parts.count == 2 ? Int(parts[1]) : address.count * 8
             guard let bits, (0...address.count * 8).contains(bits) else { return nil }
             hosts = .network(address: address, bits: bits)
@@ -127,21 +130,11 @@ private struct Exception {
         case .all: return true
         case .domain(let domain): return host == domain || host.hasSuffix(".\(domain)")
         case .network(let network, let bits):
-            let address = addressBytes(host.hasPrefix("[") ? host.dropFirst().dropLast() : host[...])
+            let address = IPAddress.bytes(of: host)
             guard let address, address.count == network.count else { return false }
             let whole = bits / 8
             let mask = UInt8(truncatingIfNeeded: 0xFF00 >> (bits % 8))
             return address[..<whole] == network[..<whole] && (bits % 8 == 0 || (address[whole] ^ network[whole]) & mask == 0)
         }
     }
-}
-
-/// The 4 or 16 bytes of an IP address; nil for a name.
-private func addressBytes(_ text: Substring) -> [UInt8]? {
-    let text = String(text)
-    for (family, size) in [(AF_INET, 4), (AF_INET6, 16)] {
-        var bytes = [UInt8](repeating: 0, count: size)
-        if inet_pton(family, text, &bytes) == 1 { return bytes }
-    }
-    return nil
 }

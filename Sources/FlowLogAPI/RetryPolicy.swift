@@ -28,8 +28,9 @@ package enum RetryPolicy {
     ///   - elapsed: since the first attempt, without pauses that the server asked for.
     ///   - random: 0..<1, for full jitter.
     package static func decide(attempt: Int, isRepeatable: Bool, failure: CallFailure, elapsed: Duration, random: Double) -> Decision {
-        // After 429 nothing was done: that is sent again whatever it is.
-        let isWorthwhile = failure.error.kind == .refused(status: 429) || (isRepeatable && failure.verdict != .healthy)
+        // After 429, and without a connection, nothing was done: that is sent again whatever it is.
+        let isUndone = [.refused(status: 429), .unreachable].contains(failure.error.kind)
+        let isWorthwhile = isUndone || (isRepeatable && failure.verdict != .healthy)
         guard isWorthwhile, !failure.isFinal, attempt < attempts else { return .stop(because: nil) }
         let retryAfter = failure.retryAfter ?? .zero
         guard retryAfter <= longestRetryAfter else {
@@ -48,6 +49,6 @@ package enum RetryPolicy {
     ///   - elapsed: as for `decide`.
     ///   - requestTimeout: the value of `--request-timeout`.
     package static func timeout(attempt: Int, elapsed: Duration, requestTimeout: Duration) -> Duration {
-        attempt == 1 ? requestTimeout : min(requestTimeout, max(total - elapsed, .milliseconds(1)))
+        attempt == 1 ? requestTimeout : min(requestTimeout, max(.seconds((total - elapsed).components.seconds), .seconds(1)))
     }
 }

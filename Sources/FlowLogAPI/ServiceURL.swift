@@ -1,8 +1,12 @@
 /// The base URL of a service, without a trailing `/v2.0` or slash; https, or http to this machine only (CONTRACT section 5).
-package struct ServiceURL: Sendable, Hashable {
+package struct ServiceURL: Sendable {
     private let scheme: String
-    /// A name or an IPv4 address, or an IPv6 address in brackets; in lower case.
+    /// A name or an IPv4 address, or an IPv6 address in brackets; in lower case, without a dot at the end.
     let host: String
+    /// Whether the host was given with a dot at the end, so that no search domain is tried.
+    let isRooted: Bool
+    /// Where it comes from, for messages.
+    let setting: String
     private let explicitPort: Int?
     /// Empty, or begins with a slash.
     private let path: String
@@ -21,7 +25,9 @@ package struct ServiceURL: Sendable, Hashable {
                 .url, "\(setting) is not a URL: '\(text)'", help: "write https://HOST, with :PORT and a path if need be")
         }
         scheme = text[..<schemeEnd.lowerBound].lowercased()
-        (host, explicitPort) = (parts.host, parts.port)
+        isRooted = parts.host.last == "."
+        (host, explicitPort) = (isRooted ? String(parts.host.dropLast()) : parts.host, parts.port)
+        self.setting = setting
         path = Self.withoutVersion(parts.path)
         guard scheme == "https" || (scheme == "http" && Self.isLoopback(host)) else {
             throw ConfigurationError(
@@ -35,14 +41,18 @@ package struct ServiceURL: Sendable, Hashable {
     ///   - path: begins with a slash, percent-encoded.
     ///   - query: percent-encoded, without `?`.
     func appending(_ path: String, query: String?) -> String {
-        let port = explicitPort.map { ":\($0)" } ?? ""
-        return "\(scheme)://\(host)\(port)\(self.path)\(path)\(query.map { "?\($0)" } ?? "")"
+        "\(origin)\(self.path)\(path)\(query.map { "?\($0)" } ?? "")"
     }
+
+    /// Scheme, host and port.
+    var origin: String { "\(scheme)://\(host)\(explicitPort.map { ":\($0)" } ?? "")" }
+
+    var isTLS: Bool { scheme == "https" }
 
     /// `HOST:PORT`, for messages.
     var authority: String { "\(host):\(port)" }
 
-    var port: Int { explicitPort ?? (scheme == "https" ? 443 : 80) }
+    var port: Int { explicitPort ?? (isTLS ? 443 : 80) }
 
     /// Whether it is this machine.
     var isLoopback: Bool { Self.isLoopback(host) }
@@ -71,7 +81,7 @@ package struct ServiceURL: Sendable, Hashable {
             }
         }
         let host = authority[..<hostEnd]
-        guard !host.isEmpty, host != "[]", host.utf8.allSatisfy(isHostByte) else { return nil }
+        guard !host.isEmpty, host != "[]", host != ".", host.utf8.allSatisfy(isHostByte) else { return nil }
 
         let rest = authority[hostEnd...]
         guard rest.isEmpty || rest.first == ":" else { return nil }
@@ -100,5 +110,15 @@ package struct ServiceURL: Sendable, Hashable {
         if host == "localhost" || host == "[::1]" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { isNumber($0) && UInt8($0) != nil }
+    }
+}
+
+extension ServiceURL: Hashable {
+    /// Where a URL comes from makes no difference.
+    package static func == (one: ServiceURL, other: ServiceURL) -> Bool { one.origin == other.origin && one.path == other.path }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(origin)
+        hasher.combine(path)
     }
 }

@@ -14,6 +14,10 @@ package func withSession<Value>(
     if case .token = credentials, endpoint == nil {
         throw ConfigurationError(.credentials, "a token alone needs --endpoint, the URL of the network service")
     }
+    switch credentials {
+    case .password(_, _, let password, _): settings.secrets.add(password)
+    case .token(let token): settings.secrets.add(token)
+    }
     return try await HTTPTransport.withTransport(settings) { transport in
         try await body(Session(credentials: credentials, endpoint: endpoint, dispatcher: Dispatcher(transport: transport)))
     }
@@ -57,9 +61,15 @@ package actor Session {
     /// - Parameter region: as in the catalog, in any case; not looked at if an endpoint was given.
     /// - Throws: `ConfigurationError` for a region that the catalog lacks; `ControlPlaneError` if the login fails.
     package func client(region: String?) async throws -> FlowLogClient {
-        let url =
-            if let endpoint { endpoint } else { try await grant().networkURL(region: region) }
-        return FlowLogClient(session: self, dispatcher: dispatcher, service: url)
+        if let endpoint { return FlowLogClient(session: self, dispatcher: dispatcher, service: endpoint) }
+        let grant = try await grant()
+        do throws(ConfigurationError) {
+            return FlowLogClient(session: self, dispatcher: dispatcher, service: try grant.networkURL(region: region))
+        } catch {
+            // The catalog's own words are in it.
+            let secrets = dispatcher.transport.settings.secrets
+            throw ConfigurationError(error.kind, secrets.hiding(in: error.message), help: error.help.map { secrets.hiding(in: $0) })
+        }
     }
 
     /// The token for the next call.

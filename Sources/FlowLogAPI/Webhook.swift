@@ -27,16 +27,23 @@ package struct Webhook: Sendable {
 
     /// Posts one message, once.
     /// - Parameter body: JSON.
-    /// - Throws: if no 2xx answer comes; the message does not have the URL's path.
+    /// - Throws: if no 2xx answer comes; the message has nothing of the URL's path.
     package func post(_ body: String, settings: TransportSettings) async throws(ControlPlaneError) {
         let call = HTTPCall(
-            method: .POST, service: service, path: path.reveal(), body: Data(body.utf8), password: path, isRepeatable: false)
+            method: .POST, service: service, path: path.reveal(), body: Data(body.utf8), isRepeatable: false, isPathHidden: true)
+        for part in secretParts { settings.secrets.add(part) }
         let result: Result<HTTPAnswer, CallFailure>
         do {
             result = try await HTTPTransport.withTransport(settings) { await $0.send(call, timeout: settings.requestTimeout) }
         } catch {
             throw ControlPlaneError(.unreachable, "\(service.authority): no connection could be prepared")
         }
-        if case .failure(let failure) = result { throw failure.error }
+        if case .failure(let failure) = result { throw settings.told(failure.error, of: call) }
+    }
+
+    /// The path as a whole, and what in it is no plain word: an answer may have a part of it.
+    private var secretParts: [Secret] {
+        let parts = path.reveal().split { "/?&=".contains($0) }.map { String($0) }
+        return [path] + parts.filter { $0.utf8.count >= 8 && !$0.utf8.allSatisfy { (0x61...0x7A).contains($0) } }.map { Secret($0) }
     }
 }

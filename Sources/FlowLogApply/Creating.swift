@@ -18,6 +18,11 @@ extension ActionRunner {
             do throws(ControlPlaneError) { return try await plane.create(target.request) } catch {
                 guard error.mayHaveHappened || error.kind == .unreachable else { throw .failed(ActionFailure(error)) }
                 if lost?.mayHaveHappened != true { lost = error }
+                // What was certainly not sent is not looked for.
+                if !error.mayHaveHappened {
+                    if interruption.isRequested || error.isLate { break sending }
+                    continue sending
+                }
             }
             switch await lookForOwn(target) {
             case .found(let own): return own

@@ -8,8 +8,11 @@ struct AnswerCheckTests {
     @Test(
         "a list that is none is an error, never an empty list",
         arguments: [
-            ("", "it is not JSON (content type application/json)"),
-            ("<html>sign in</html>", "it is not JSON (content type application/json)"),
+            ("", "it is empty"), ("sign in", "it is not JSON (content type application/json)"),
+            (
+                " <html><title>Sign in</title>to WiFi</html>",
+                "it is a web page (Sign in to WiFi), so not the API answered, but a gateway, a proxy or a login page: check the URL, and the way to it"
+            ),
             (#"{"flowlog_loggers": ["#, "it is not JSON (content type application/json)"),
             ("[]", "it should be an object, is a list"),
             ("null", "it should be an object, is null"),
@@ -22,7 +25,7 @@ struct AnswerCheckTests {
     func lists(body: String, words: String) async throws {
         let error = try await listError(.json(body, requestID: "req-7"))
         #expect(error?.kind == .invalidAnswer)
-        #expect(error?.message == "the answer to GET /v2.0/flowlog-loggers is not what the API documents: \(words)")
+        #expect(error?.words == "the answer is not what the API documents: \(words)")
         #expect(error?.requestID == "req-7")
     }
 
@@ -35,7 +38,7 @@ struct AnswerCheckTests {
     func missing(field: String) async throws {
         let error = try await listError(.json(listJSON([loggerJSON(), loggerJSON([field: ""])])))
         #expect(error?.kind == .invalidAnswer)
-        #expect(error?.message.hasSuffix("flowlog_loggers[1] (id \(sampleID)): '\(field)' is missing") == true, "\(error?.message ?? "")")
+        #expect(error?.words.hasSuffix("flowlog_loggers[1] (id \(sampleID)): '\(field)' is missing") == true, "\(error?.message ?? "")")
     }
 
     @Test(
@@ -60,7 +63,7 @@ struct AnswerCheckTests {
         let error = try await listError(.json(listJSON([loggerJSON(), loggerJSON(), loggerJSON([field: value])])))
         #expect(error?.kind == .invalidAnswer)
         #expect(error?.message.contains("flowlog_loggers[2]") == true)
-        #expect(error?.message.hasSuffix(words) == true, "\(error?.message ?? "")")
+        #expect(error?.words.hasSuffix(words) == true, "\(error?.message ?? "")")
     }
 
     @Test("what nobody needs may be missing or odd: times, tenant, error type, unknown fields")
@@ -98,7 +101,7 @@ struct AnswerCheckTests {
                     ]
                     for error in errors {
                         #expect(error?.kind == .invalidAnswer)
-                        #expect(error?.message.hasSuffix(words) == true, "\(error?.message ?? "")")
+                        #expect(error?.words.hasSuffix(words) == true, "\(error?.message ?? "")")
                     }
                 }
             }

@@ -35,7 +35,8 @@ struct BoundsTests {
                 await clock.sleepers(2)
                 interruption.request()
                 #expect(await create?.kind == .refused(status: 429))
-                #expect(await list == ControlPlaneError(.unreachable, "not sent, because the run was interrupted"))
+                let listed = await list
+                #expect(listed?.kind == .unreachable && listed?.words == "not sent, because the run was interrupted")
             }
             #expect(server.requests.map(\.method) == ["POST"])
         }
@@ -96,7 +97,8 @@ struct BoundsTests {
                 let next = await CallBounds.$current.withValue(CallBounds(deadline: .seconds(2))) {
                     await Self.error { () async throws(ControlPlaneError) in try await client.list() }
                 }
-                #expect(next == ControlPlaneError(.unreachable, "not sent, because the time for it was up", isLate: true))
+                #expect(next?.kind == .unreachable && next?.isLate == true)
+                #expect(next?.words == "not sent, because the time for it was up")
                 #expect(clock.now == .seconds(2))
                 let owed = await CallBounds.$current.withValue(CallBounds(deadline: .seconds(2), isOwed: true)) {
                     await Self.error { () async throws(ControlPlaneError) in try await client.create(LoggerFields()) }

@@ -99,3 +99,14 @@ extension FlowLogClient {
         }
     }
 }
+
+extension ControlPlaneError {
+    /// The message without the call's URL, and without how often it was sent.
+    var words: String {
+        var text = message[...]
+        let places = ["GET", "POST", "PUT", "DELETE"].compactMap { text.ranges(of: " (\($0) http").last?.lowerBound }
+        if let place = places.max() { text = text[..<place] }
+        if let tries = text.ranges(of: "; tried ").last { text = text[..<tries.lowerBound] }
+        return String(text)
+    }
+}

@@ -54,6 +54,37 @@ struct PagingTests {
         #expect(error?.message.contains(words) == true)
     }
 
+    @Test("a list whose next page is always a new one ends with an error, after 10,000 pages if a test does not say otherwise")
+    func endless() async throws {
+        var settings = settings()
+        #expect(settings.pageLimit == 10_000)
+        settings.pageLimit = 20
+        let calls = Recorder<Int>()
+        try await ScriptedServer.run({ _, _ in .json(listJSON([], next: "?m=\(calls.add(0))")) }) { server in
+            try await withClient(server.url, settings) { client in
+                let error = await #expect(throws: ControlPlaneError.self) { _ = try await client.list() }
+                #expect(error?.kind == .invalidAnswer)
+                #expect(error?.words == "the list has more than 20 pages, as if it had no end")
+            }
+            #expect(server.requests.count == 20)
+        }
+    }
+
+    @Test("the pages of a list have one limit together, and a link has one too")
+    func sizes() async throws {
+        let page = listJSON([], next: "?m=1")
+        let calls = Recorder<Int>()
+        try await ScriptedServer.run({ _, _ in .json(listJSON([], next: "?m=\(calls.add(0))")) }) { server in
+            try await withClient(server.url, settings(bodyLimit: page.utf8.count * 5)) { client in
+                let error = await #expect(throws: ControlPlaneError.self) { _ = try await client.list() }
+                #expect(error?.words == "the pages of the list are larger than \(page.utf8.count * 5) bytes together")
+            }
+            #expect(server.requests.count == 6)
+        }
+        let error = try await listError(.json(listJSON([], next: "?m=" + String(repeating: "x", count: 9000))))
+        #expect(error?.words == "the answer has a 'next' link of more than 8192 bytes")
+    }
+
     @Test("two pages that point at each other are a circle")
     func circle() async throws {
         try await ScriptedServer.run({ request, _ in .json(listJSON([], next: request.uri.hasSuffix("=1") ? "?m=2" : "?m=1")) }) { server in
@@ -78,7 +109,7 @@ struct PagingTests {
         let error = try await listError(.json(#"{"flowlog_loggers": [], "flowlog_loggers_links": \#(links)}"#))
         if let words {
             #expect(error?.kind == .invalidAnswer)
-            #expect(error?.message.hasSuffix(words) == true, "\(error?.message ?? "")")
+            #expect(error?.words.hasSuffix(words) == true, "\(error?.message ?? "")")
         } else {
             #expect(error == nil)
         }

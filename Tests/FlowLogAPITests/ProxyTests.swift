@@ -33,7 +33,7 @@ struct ProxyTests {
         let proxy = try #require(try proxy(["HTTPS_PROXY": text]))
         #expect(proxy.credentials?.username == username)
         #expect(proxy.credentials?.password == Secret(password))
-        #expect(proxy.authority == "proxy:1")
+        #expect(proxy.name == "proxy:1 (HTTPS_PROXY)")
         #expect(!"\(proxy)".contains("secret"))
     }
 

@@ -1,6 +1,7 @@
 import FlowLogAPI
 import FlowLogApply
 import FlowLogModel
+import FoundationEssentials
 import Logging
 import Testing
 
@@ -57,6 +58,60 @@ struct SecretTests {
         }
         #expect(lines.items.contains { $0.hasPrefix("debug: POST /v2.0/tokens: 200 in ") })
         #expect(lines.items.contains { $0.hasPrefix("debug: GET /v2.0/flowlog-loggers: 400 in ") })
+    }
+
+    @Test("nor in whatever form the server gives them back: in a link, a region, a project, a field, quoted, encoded, by half")
+    func forms() async throws {
+        let lines = Recorder<String>()
+        let password = #"p"w%/pass\-wörd-7 and more"#
+        let percent = password.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let quoted = (try? String(decoding: JSONEncoder().encode(password), as: UTF8.self)) ?? ""
+        let base64 = Data("me:\(password)".utf8).base64EncodedString()
+        let half = String(password.dropFirst(6).prefix(13))
+        var errors: [any Error] = []
+        for echo in [password, percent, quoted, "'\(quoted)'", base64, half, sampleToken + "\u{301}", String(sampleToken.suffix(12))] {
+            let asJSON = (try? String(decoding: JSONEncoder().encode(echo), as: UTF8.self)) ?? ""
+            let asQuery = echo.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let replies: [Reply] = [
+                .json(#"{"NeutronError": {"message": \#(asJSON)}}"#, status: 400), .text(echo, status: 502),
+                .text("<b>\(echo)</b>", status: 200),
+                .json(listJSON([loggerJSON(["id": asJSON, "filter": "1"])])), .json(listJSON([], next: "?t=\(asQuery)")),
+                .json(#"{"flowlog_loggers": [], "flowlog_loggers_links": [{"rel": "next", "href": \#(asJSON)}]}"#),
+            ]
+            for reply in replies {
+                try await ScriptedServer.run({ request, url in
+                    request.uri == "/v2.0/tokens"
+                        ? .json(tokenJSON(token: sampleToken, project: "p \(percent)", endpoints: [("KR1", url)]))
+                        : request.uri.contains("?") ? .text("no \(request.uri)", status: 400) : reply
+                }) { server in
+                    let credentials = Credentials.password(
+                        authURL: try ServiceURL(server.url, setting: "OS_AUTH_URL"), username: "me", password: Secret(password),
+                        tenant: .id("p"))
+                    try await withSession(credentials: credentials, endpoint: nil, settings: settings(logger: .recording(lines))) {
+                        session in
+                        do { _ = try await session.client(region: "KR1").list() } catch { errors.append(error) }
+                    }
+                }
+            }
+            try await ScriptedServer.run({ _, url in
+                .json(tokenJSON(token: sampleToken, endpoints: [(String(asJSON.dropFirst().dropLast()), url)]))
+            }) { server in
+                let credentials = Credentials.password(
+                    authURL: try ServiceURL(server.url, setting: "OS_AUTH_URL"), username: "me", password: Secret(password),
+                    tenant: .id("p"))
+                try await withSession(credentials: credentials, endpoint: nil, settings: settings(logger: .recording(lines))) { session in
+                    do { _ = try await session.client(region: "KR9") } catch { errors.append(error) }
+                }
+            }
+        }
+        #expect(errors.count >= 8 * 6)
+        for text in errors.map({ "\($0)" }) + lines.items {
+            for part in [
+                half, String(percent.prefix(36)), sampleToken, String(sampleToken.suffix(12)), String(base64.dropFirst(8).prefix(16)),
+            ] {
+                #expect(Array(text.utf8).firstRange(of: Array(part.utf8)) == nil, "\(text)")
+            }
+        }
     }
 
     @Test("credentials print without their secrets")

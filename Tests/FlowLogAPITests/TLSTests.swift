@@ -8,7 +8,7 @@ struct TLSTests {
     /// An answer that lets the client's list succeed.
     static let list = "HTTP/1.1 200 OK\r\nContent-Length: 23\r\n\r\n{\"flowlog_loggers\": []}"
 
-    private static func trusting(_ authority: String) throws -> TransportSettings {
+    static func trusting(_ authority: String) throws -> TransportSettings {
         var settings = settings()
         settings.authorities = try CertificateAuthorities.named(
             in: ["OS_CACERT": "ca.pem"], cloud: nil, readFile: readFile(of: ["ca.pem": authority]))
@@ -44,7 +44,7 @@ struct TLSTests {
         let (error, authority, requests) = try await failure(TestCertificates.valid, as: host, settings())
         #expect(error?.kind == .unreachable)
         #expect(
-            error?.message
+            error?.words
                 == "the certificate of \(authority) is not signed by an authority that this machine trusts: "
                 + "if it should be trusted, set OS_CACERT to the PEM file of its authority")
         #expect(requests.joined().isEmpty)
@@ -75,8 +75,70 @@ struct TLSTests {
             TestCertificates.elsewhere, as: host, Self.trusting(TestCertificates.authority))
         #expect(error?.kind == .unreachable)
         #expect(
-            error?.message == "the certificate that \(authority) presents is for another host: check the URL, and who answers there")
+            error?.words == "the certificate that \(authority) presents is for other.example.test, not for \(host): "
+                + "check the URL, and who answers there")
         #expect(requests.allSatisfy { !$0.contains("flowlog") })
+    }
+
+    @Test("an address of the server counts only if the URL has it; a name that looks like one, a URI or the subject never do")
+    func names() async throws {
+        let trusting = try Self.trusting(NamedCertificates.authority)
+        for (certificate, host, isFor) in [
+            (NamedCertificates.loopback, "127.0.0.1", nil), (NamedCertificates.loopback, "localhost", "127.0.0.1, an IPv6 address"),
+            (NamedCertificates.distant, "127.0.0.1", "10.1.2.3, an IPv6 address"), (NamedCertificates.textual, "127.0.0.1", "127.0.0.1"),
+            (NamedCertificates.textual, "localhost", "127.0.0.1"), (NamedCertificates.commonName, "localhost", "no host at all"),
+        ] {
+            let (error, _, requests) = try await failure(certificate, as: host, trusting)
+            #expect(error?.kind == isFor.map { _ in .unreachable })
+            if let isFor {
+                #expect(error?.message.contains("presents is for \(isFor), not for \(host): ") == true, "\(error?.message ?? "")")
+            }
+            #expect(requests.contains { $0.contains("flowlog") } == (isFor == nil))
+        }
+    }
+
+    @Test("the webhook's certificate is checked in the same way")
+    func webhook() async throws {
+        let requests = Recorder<String>()
+        try await RawServer.run(writing: Self.list, recording: requests, certificate: NamedCertificates.loopback) { url in
+            let url = url.replacing("127.0.0.1", with: "localhost")
+            let webhook = try Webhook("\(url)/services/very-secret", variable: "HOOK")
+            let trusting = try Self.trusting(NamedCertificates.authority)
+            let error = await #expect(throws: ControlPlaneError.self) { try await webhook.post("{}", settings: trusting) }
+            #expect(error?.message.contains("presents is for 127.0.0.1, an IPv6 address, not for localhost: ") == true)
+            #expect(error?.message.hasSuffix("(POST \(url)/***, from HOOK)") == true)
+        }
+        #expect(requests.items.allSatisfy { !$0.contains("secret") })
+    }
+
+    @Test(
+        "names are compared label by label, without case; a star is one whole label",
+        arguments: [
+            ("a.example.test", "a.example.test", true), ("A.example.test", "a.EXAMPLE.test.", true),
+            ("a.example.test", "b.example.test", false),
+            ("b.a.example.test", "*.example.test", false), ("a.example.test", "*.example.test", true),
+            ("example.test", "*.example.test", false),
+            ("web.example.test", "w*.example.test", false), ("web.example.test", "*b.example.test", false), ("a.test", "*.test", false),
+            ("a.b.test", "a.*.test", false), ("a.example.test", "*", false), ("a.example.test", "", false),
+            (".example.test", "*.example.test", false),
+            ("a.example.test", "a.example.test\0.evil.test", false), ("a.example.test", "xa.example.test", false),
+            ("a.example.test", ".example.test", false),
+            ("10.0.0.1", "10.0.0.1", false), ("10.0.0.1", "*.0.0.1", false), ("xn--9t4b.example.test", "*.example.test", true),
+        ])
+    func patterns(host: String, name: String, matches: Bool) {
+        #expect(HostIdentity(host).isAmong([.dns(Array(name.utf8))]) == matches)
+    }
+
+    @Test("addresses are compared by their bytes, however they are written")
+    func addresses() {
+        #expect(HostIdentity("10.0.0.1").isAmong([.dns([]), .address([10, 0, 0, 1])]))
+        #expect(!HostIdentity("10.0.0.1").isAmong([.address([10, 0, 0, 2]), .address([])]))
+        let address: [UInt8] = [0x20, 0x01, 0x0D, 0xB8] + Array(repeating: 0, count: 11) + [1]
+        #expect(HostIdentity("[2001:db8::1]").isAmong([.address(address)]))
+        #expect(HostIdentity("[2001:DB8:0:0::0001]").isAmong([.address(address)]))
+        #expect(!HostIdentity("[2001:db8::2]").isAmong([.address(address)]))
+        #expect(!HostIdentity("example.test").isAmong([.address(Array("example.test".utf8))]))
+        #expect(!HostIdentity("a.test").isAmong([]))
     }
 
     @Test("a certificate is never tried again, and no request reaches the server")

@@ -93,7 +93,8 @@ struct TokenRenewalTests {
                 let client = try await session.client(region: "KR1")
                 let error = await #expect(throws: ControlPlaneError.self) { _ = try await client.list() }
                 #expect(error?.kind == .notAuthenticated)
-                #expect(error?.message == "HTTP 401 Unauthorized: Authentication required; the token was new")
+                #expect(error?.message.hasPrefix("HTTP 401 Unauthorized: Authentication required (GET ") == true)
+                #expect(error?.message.hasSuffix("); the token was new") == true)
                 let next = await #expect(throws: ControlPlaneError.self) { _ = try await client.create(LoggerFields()) }
                 #expect(next?.kind == .notAuthenticated)
             }
@@ -158,11 +159,10 @@ struct TokenRenewalTests {
         try await ScriptedServer.run({ _, _ in .json(#"{"message": "expired"}"#, status: 401, requestID: "r") }) { server in
             try await withClient(server.url) { client in
                 let error = await #expect(throws: ControlPlaneError.self) { _ = try await client.list() }
+                #expect(error?.kind == .notAuthenticated && error?.requestID == "r")
                 #expect(
-                    error
-                        == ControlPlaneError(
-                            .notAuthenticated,
-                            "expired; the token was given (OS_TOKEN), so there is nothing to renew it with: set a new one", requestID: "r"))
+                    error?.message.hasSuffix(
+                        "); the token was given (OS_TOKEN), so there is nothing to renew it with: set a new one") == true)
             }
             #expect(server.requests.count == 1)
         }

@@ -136,7 +136,7 @@ struct DriftCommand: ContextCommand {
     private func post(_ message: String, to webhook: Webhook, in context: Context, _ console: Console) async {
         do {
             try await webhook.post(
-                message, settings: try connection.settings(cloud: nil, in: context, console.logger(self.console.logLevel)))
+                message, settings: try connection.settings(cloud: nil, in: context, console, self.console.logLevel))
         } catch {
             let reason = (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message ?? "\(error)"
             console.note("warning: the webhook failed: \(TerminalEscape.escaped(reason))")

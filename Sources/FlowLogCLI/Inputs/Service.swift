@@ -21,7 +21,7 @@ struct Service {
         for cloud in Set(places.map(\.cloud)).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
             do {
                 let entry = try clouds.entry(cloud)
-                var settings = try options.settings(cloud: entry, in: context, console.logger(logLevel))
+                var settings = try options.settings(cloud: entry, in: context, console, logLevel)
                 settings.interruption = interruption
                 let credentials = try Credentials(
                     environment: context.environment, cloud: entry, endpoint: options.endpoint, readFile: context.readFile)
@@ -156,9 +156,12 @@ private struct Reading: Sendable {
 extension ConnectionOptions {
     /// How calls are made.
     /// - Parameter cloud: the entry that may name certificates of its own.
-    func settings(cloud: CloudEntry?, in context: Context, _ logger: Logger) throws(ConfigurationError) -> TransportSettings {
+    func settings(
+        cloud: CloudEntry?, in context: Context, _ console: Console, _ logLevel: LogLevel
+    ) throws(ConfigurationError) -> TransportSettings {
         TransportSettings(
-            requestTimeout: requestTimeout.duration, parallelism: parallelism, version: Tool.version, logger: logger,
+            requestTimeout: requestTimeout.duration, parallelism: parallelism, version: Tool.version,
+            logger: console.logger(logLevel), secrets: console.secrets,
             authorities: try CertificateAuthorities.named(in: context.environment, cloud: cloud, readFile: context.readFile),
             proxies: try ProxySettings(environment: context.environment), ticker: context.ticker, now: context.now)
     }

@@ -5,6 +5,8 @@ import Logging
 /// The one writer of both streams.
 struct Console: Sendable {
     private let context: Context
+    /// What is hidden in messages and logs.
+    let secrets = Secrets()
     let style: Style
     /// Whether progress can be drawn and drawn over again: somebody sits there at a terminal that can do it.
     let isLive: Bool
@@ -67,6 +69,9 @@ struct Console: Sendable {
     private struct ErrorStream: TextOutputStream, Sendable {
         let write: @Sendable (String) -> Void
 
-        mutating func write(_ string: String) { write(string) }
+        /// One line of the log, which has text of others.
+        mutating func write(_ line: String) {
+            write(TerminalEscape.escaped(line.utf8.last == UInt8(ascii: "\n") ? String(line.dropLast()) : line) + "\n")
+        }
     }
 }
