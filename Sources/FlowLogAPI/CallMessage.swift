@@ -3,11 +3,10 @@ import FlowLogModel
 import NIOHTTP1
 
 extension TransportSettings {
-    /// A failed call as it is told: with what to do, the whole URL, the setting that it came from, and without secrets.
+    /// A failed call as it is told: with the whole URL, the setting that it came from, and without secrets.
     func told(_ error: ControlPlaneError, of call: HTTPCall) -> ControlPlaneError {
-        let advice = call.advice(against: error.kind).map { ": \($0)" } ?? ""
         let proxy = proxies.proxy(for: call.service).map { ", through the proxy \($0.name)" } ?? ""
-        return error.saying(secrets.hiding(in: "\(error.message)\(advice) (\(call.place)\(proxy))"))
+        return error.saying(secrets.hiding(in: "\(error.message) (\(call.place)\(proxy))"))
     }
 }
 
@@ -19,16 +18,16 @@ extension ControlPlaneError {
 }
 
 extension HTTPCall {
-    /// What to do about a failure, where its own words do not say it.
-    fileprivate func advice(against kind: ControlPlaneError.Kind) -> String? {
+    /// What to do about a refusal, where its own words do not say it; a sentence without its full stop.
+    func advice(against kind: ControlPlaneError.Kind) -> String? {
         guard path.hasPrefix(Resource.loggers.path) || path.hasPrefix(Resource.ports.path) else { return nil }
         switch kind {
         case .notFound where [Resource.loggers.path, Resource.ports.path].contains(path):
-            return "there is no flow log API at this URL, so check it"
+            return "There is no flow log API at this URL, so check it"
         case .notAuthorized where method == .GET:
-            return "the user needs a role in the project that may read flow logs"
+            return "The user needs a role in the project that may read flow logs"
         case .notAuthorized:
-            return "writing needs the role Infrastructure ADMIN or Flow Log ADMIN in the project"
+            return "Writing needs the role Infrastructure ADMIN or Flow Log ADMIN in the project"
         default: return nil
         }
     }

@@ -126,9 +126,9 @@ private struct Variables {
 }
 
 extension Secret {
-    /// Whether an HTTP header can carry it: visible ASCII characters only.
+    /// Whether an HTTP header can carry it: visible ASCII characters only, and no more than servers take.
     var isUsableInHeader: Bool {
         let text = reveal()
-        return !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        return (1...65_536).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }

@@ -12,7 +12,11 @@ extension ControlPlaneError {
             case 404: .notFound
             default: .refused(status: answer.status)
             }
-        self.init(kind, answer.message, requestID: answer.requestID)
+        var message = answer.message
+        if !answer.isWebPage, let advice = answer.call.advice(against: kind) {
+            message += message.utf8.last == UInt8(ascii: ".") ? " \(advice)" : ". \(advice)"
+        }
+        self.init(kind, message, requestID: answer.requestID)
     }
 
 }
@@ -37,7 +41,7 @@ extension HTTPAnswer {
         return isWebPage ? "it is \(webPage)" : "it is not JSON (content type \(contentType ?? "unknown"))"
     }
 
-    private var isWebPage: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
+    fileprivate var isWebPage: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
 
     private var webPage: String {
         "a web page (\(excerpt.isEmpty ? "empty" : excerpt)), so not the API answered, but a gateway, a proxy or a login page: check the URL, and the way to it"

@@ -93,6 +93,7 @@ private struct Executor {
 
     private func ended(_ change: Change, _ state: ActionState, since start: Duration) -> ApplyOutcome.Result {
         let elapsed = ticker.now() - start
+        let state = state.hiding(settings.secrets)
         emit(.finished(change, state, elapsed: elapsed))
         return ApplyOutcome.Result(change: change, state: state, elapsed: elapsed)
     }

@@ -1,3 +1,5 @@
+package import FlowLogModel
+
 /// How an apply runs (CONTRACT sections 2 and 6).
 package struct ApplySettings: Sendable {
     /// The most actions at once.
@@ -6,11 +8,20 @@ package struct ApplySettings: Sendable {
     package var waitTimeout: Duration
     /// Whether the first failure keeps the rest from starting.
     package var failFast: Bool
+    /// What is hidden in the messages of actions.
+    var secrets = Secrets()
 
     package init(parallelism: Int = 8, waitTimeout: Duration = .seconds(600), failFast: Bool = false) {
         self.parallelism = parallelism
         self.waitTimeout = waitTimeout
         self.failFast = failFast
+    }
+
+    /// The same with other secrets.
+    package func hiding(_ secrets: Secrets) -> ApplySettings {
+        var settings = self
+        settings.secrets = secrets
+        return settings
     }
 }
 

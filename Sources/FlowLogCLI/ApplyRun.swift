@@ -6,6 +6,7 @@ extension Pipeline {
     /// Applies while progress is shown and signals are watched: the first one lets the run end, the second one ends it at once.
     func run(_ planned: Planned, _ settings: ApplySettings, _ report: ApplyReport) async -> ApplyOutcome {
         context.expectSignals()
+        let settings = settings.hiding(console.secrets)
         let ledger = SharedLedger()
         let total = planned.plan.changes.count(where: \.isPending)
         let (stream, continuation) = AsyncStream.makeStream(of: ApplyEvent.self)

@@ -96,15 +96,15 @@ struct TransportTests {
                 let origin = "from the network URL of KR1 in the service catalog of \(server.url))"
                 var error = await #expect(throws: ControlPlaneError.self) { try await client.delete("x") }
                 #expect(
-                    error?.message.hasPrefix("no: writing needs the role Infrastructure ADMIN or Flow Log ADMIN in the project (DELETE ")
+                    error?.message.hasPrefix("no. Writing needs the role Infrastructure ADMIN or Flow Log ADMIN in the project (DELETE ")
                         == true)
                 #expect(error?.message.hasSuffix(origin) == true)
                 error = await #expect(throws: ControlPlaneError.self) { _ = try await client.list() }
-                #expect(error?.words == "no: the user needs a role in the project that may read flow logs")
+                #expect(error?.words == "no. The user needs a role in the project that may read flow logs")
             }
         }
         let missing = try await listError(.json(#"{"message": "The resource could not be found."}"#, status: 404))
-        #expect(missing?.words == "The resource could not be found.: there is no flow log API at this URL, so check it")
+        #expect(missing?.words == "The resource could not be found. There is no flow log API at this URL, so check it")
     }
 
     @Test("a POST that certainly was not sent is sent again, since nothing can happen twice")

@@ -8,6 +8,8 @@ import Logging
 struct Service {
     /// By the entry of `clouds.yaml`, nil for the variables; or why there is none.
     private let sessions: [String?: Result<Session, StackFailure>]
+    /// What no message has.
+    private let secrets: Secrets
 
     /// Runs `body` with the service, logged in when that is first needed.
     /// - Parameter places: where the run acts. What is missing or wrong for one cloud does not hide the others.
@@ -38,7 +40,8 @@ struct Service {
             if let failure = named.first(where: { $0.status == worst }) { throw failure }
         }
         do {
-            return try await open(logins[...], endpoint: options.endpoint, failures.mapValues { .failure(StackFailure($0)) }, body)
+            return try await open(
+                logins[...], endpoint: options.endpoint, failures.mapValues { .failure(StackFailure($0)) }, console.secrets, body)
         } catch let error as ConfigurationError {
             throw CommandError(error)
         }
@@ -53,11 +56,11 @@ struct Service {
     /// Opens a session for each login, one inside the other, so that all are closed in the end.
     private static func open<Value>(
         _ logins: ArraySlice<Login>, endpoint: String?, _ sessions: [String?: Result<Session, StackFailure>],
-        _ body: (Service) async throws -> Value
+        _ secrets: Secrets, _ body: (Service) async throws -> Value
     ) async throws -> Value {
-        guard let login = logins.first else { return try await body(Service(sessions: sessions)) }
+        guard let login = logins.first else { return try await body(Service(sessions: sessions, secrets: secrets)) }
         return try await withSession(credentials: login.credentials, endpoint: endpoint, settings: login.settings) { session in
-            try await open(logins.dropFirst(), endpoint: endpoint, sessions.merging([login.cloud: .success(session)]) { $1 }, body)
+            try await open(logins.dropFirst(), endpoint: endpoint, sessions.merging([login.cloud: .success(session)]) { $1 }, secrets, body)
         }
     }
 
@@ -79,7 +82,12 @@ struct Service {
             return await group.reduce(into: [Place: Reading]()) { $0[$1.0] = $1.1 }
         }
         return Live(
-            inputs: stacks.compactMap { stack in readings[stack.place].map { PlanInput(stack, $0.live(for: stack)) } },
+            inputs: stacks.compactMap { stack in
+                readings[stack.place].map { reading in
+                    // The server's own words are in it.
+                    PlanInput(stack, reading.live(for: stack).mapError { StackFailure($0.code, secrets.hiding(in: $0.message)) })
+                }
+            },
             planes: readings.compactMapValues(\.plane),
             ports: readings.values.reduce(into: [:]) { $0.merge($1.ports, uniquingKeysWith: max) }
         )

@@ -29,7 +29,7 @@ struct Console: Sendable {
     func show(_ text: String) { context.writeOutput(text) }
 
     /// Progress and remarks, a line to stderr; the text is escaped already.
-    func note(_ line: String) { context.writeError(line + "\n") }
+    func note(_ line: String) { context.writeError(secrets.hiding(in: line) + "\n") }
 
     /// Text that draws on the terminal, to stderr as it is.
     func draw(_ text: String) { context.writeError(text) }
