@@ -70,7 +70,10 @@ struct Dispatcher: Sendable {
         of call: HTTPCall, _ transport: HTTPTransport, timeout: Duration, _ read: (HTTPAnswer) throws(ControlPlaneError) -> Value
     ) async -> Result<Value, CallFailure> {
         await transport.send(call, timeout: timeout).flatMap { answer in
-            do throws(ControlPlaneError) { return .success(try read(answer)) } catch { return .failure(CallFailure(error)) }
+            do throws(ControlPlaneError) { return .success(try read(answer)) } catch {
+                // A PUT that was answered by 2xx is done, or never got to the service: reading the logger tells, sending it again does not.
+                return .failure(CallFailure(error, isFinal: call.method == .PUT))
+            }
         }
     }
 

@@ -24,6 +24,15 @@ extension HTTPAnswer {
         try decode(One<Item>.self, resource).item
     }
 
+    /// Reads the answer to a write that the service took, which need not say what came of it (CONTRACT section 14).
+    /// - Returns: nil without a body, and for JSON that has no such object in it.
+    /// - Throws: `invalidAnswer` for what is not JSON: something on the way may have answered, and not the service.
+    func written<Item: Decodable>(_ type: Item.Type, of resource: Resource) throws(ControlPlaneError) -> Item? {
+        let blanks = " \t\r\n".utf8
+        guard body.contains(where: { !blanks.contains($0) }) else { return nil }
+        return try decode(Written<Item>.self, resource).item
+    }
+
     /// Reads one page of a list.
     /// - Throws: `invalidAnswer`.
     func page<Item: Decodable>(_ type: Item.Type, of resource: Resource) throws(ControlPlaneError) -> Page<Item> {
@@ -57,6 +66,15 @@ private struct One<Item: Decodable>: DecodableWithConfiguration {
 
     init(from decoder: any Decoder, configuration resource: Resource) throws {
         item = try WireObject(decoder).value(Item.self, WireKey(resource.singular), "an object")
+    }
+}
+
+/// An object that may be missing.
+private struct Written<Item: Decodable>: DecodableWithConfiguration {
+    let item: Item?
+
+    init(from decoder: any Decoder, configuration resource: Resource) throws {
+        item = try? One<Item>(from: decoder, configuration: resource).item
     }
 }
 

@@ -23,12 +23,12 @@ package struct FlowLogClient: ControlPlane {
         try await send(.GET, .loggers, id: id, Self.logger)
     }
 
-    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger {
-        try await send(.POST, .loggers, body: WireFormat.createBody(fields), Self.logger)
+    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger? {
+        try await send(.POST, .loggers, body: WireFormat.createBody(fields), Self.writtenLogger)
     }
 
-    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger {
-        try await send(.PUT, .loggers, id: id, body: WireFormat.editBody(edit), Self.logger)
+    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger? {
+        try await send(.PUT, .loggers, id: id, body: WireFormat.editBody(edit), Self.writtenLogger)
     }
 
     package func delete(_ id: String) async throws(ControlPlaneError) {
@@ -119,6 +119,10 @@ package struct FlowLogClient: ControlPlane {
 
     private static func logger(_ answer: HTTPAnswer) throws(ControlPlaneError) -> LiveLogger {
         try answer.one(WireLogger.self, of: .loggers).logger
+    }
+
+    private static func writtenLogger(_ answer: HTTPAnswer) throws(ControlPlaneError) -> LiveLogger? {
+        try answer.written(WireLogger.self, of: .loggers)?.logger
     }
 
     /// The one place that sends a call of this service.

@@ -7,7 +7,7 @@ extension ActionState {
         case .done: self
         case .failed(let failure): .failed(failure.hiding(secrets))
         case .notStarted(let reason): .notStarted(secrets.hiding(in: reason))
-        case .unknown(let reason, let timedOut): .unknown(secrets.hiding(in: reason), timedOut: timedOut)
+        case .unknown(let reason, let id, let timedOut): .unknown(secrets.hiding(in: reason), id: id, timedOut: timedOut)
         }
     }
 }
@@ -16,6 +16,6 @@ extension ActionFailure {
     fileprivate func hiding(_ secrets: Secrets) -> ActionFailure {
         ActionFailure(
             secrets.hiding(in: message), requestID: requestID, advice: advice.map { secrets.hiding(in: $0) }, status: status,
-            errorType: errorType, lostMark: lostMark)
+            errorType: errorType, flaw: flaw)
     }
 }

@@ -14,14 +14,22 @@ package func apply(
     _ plan: Plan, on planes: [Place: any ControlPlane], settings: ApplySettings, ticker: Ticker = .continuous,
     interruption: Interruption = Interruption(), emit: @escaping @Sendable (ApplyEvent) -> Void
 ) async -> ApplyOutcome {
-    let executor = Executor(planes: planes, settings: settings, ticker: ticker, interruption: interruption, emit: emit)
-    let results = await executor.run(Schedule(plan))
+    let log = RunLog()
+    let executor = Executor(planes: planes, settings: settings, ticker: ticker, interruption: interruption, log: log, emit: emit)
+    var results = await executor.run(Schedule(plan))
+    results += await Settling(plan: plan, planes: planes, settings: settings, ticker: ticker, interruption: interruption, emit: emit)
+        .results()
     guard !results.isEmpty else { return ApplyOutcome(results: [], proof: .planned(plan)) }
     if interruption.isRequested { return ApplyOutcome(results: results, proof: .skipped, wasInterrupted: true) }
     emit(.proving)
-    let prover = Prover(plan: plan, results: results, planes: planes, ticker: ticker, interruption: interruption)
+    let prover = Prover(plan: plan, results: results, log: log, planes: planes, ticker: ticker, interruption: interruption)
     let proof = await prover.proof()
-    return ApplyOutcome(results: results, proof: proof, wasInterrupted: interruption.isRequested)
+    return ApplyOutcome(results: results, proof: proof, wasInterrupted: interruption.isRequested, known: known(before: plan, log))
+}
+
+/// Ids of the loggers that this run saw before it began, or made itself.
+private func known(before plan: Plan, _ log: RunLog) -> Set<String> {
+    log.made.union(plan.stacks.flatMap { $0.listed.map(\.id.canonicalID) })
 }
 
 /// Keeps as many actions going as the settings allow, in the order of the schedule.
@@ -30,6 +38,7 @@ private struct Executor {
     let settings: ApplySettings
     let ticker: Ticker
     let interruption: Interruption
+    let log: RunLog
     let emit: @Sendable (ApplyEvent) -> Void
 
     func run(_ schedule: Schedule) async -> [ApplyOutcome.Result] {
@@ -63,7 +72,7 @@ private struct Executor {
 
     /// The first waiting step whose prerequisites have ended.
     private func nextReady(_ waiting: inout [Int], _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> Int? {
-        let position = waiting.firstIndex { index in steps[index].prerequisites.allSatisfy { results[$0] != nil } }
+        let position = waiting.firstIndex { index in steps[index].predecessors.allSatisfy { results[$0] != nil } }
         return position.map { waiting.remove(at: $0) }
     }
 
@@ -74,9 +83,11 @@ private struct Executor {
 
     /// The logger that stays where the step deletes a superseded one: after a replace it has another id than in the plan.
     private func keeper(of step: Schedule.Step, _ results: [ApplyOutcome.Result?]) -> Keeper? {
-        guard let change = step.keeper else { return nil }
-        let id = step.prerequisites.first.flatMap { results[$0]?.state.id } ?? change.action.live?.id
-        return id.map { Keeper(id: $0, target: change.action.target) }
+        guard let superseded = step.superseded else { return nil }
+        let state = superseded.keptStep.flatMap { results[$0]?.state }
+        return (state?.id ?? superseded.kept.action.live?.id).map {
+            Keeper(id: $0, target: superseded.kept.action.target, isSettled: state?.isDone ?? true, substitute: superseded.substitute)
+        }
     }
 
     private func run(_ step: Schedule.Step, keeper: Keeper?) async -> ApplyOutcome.Result {
@@ -86,8 +97,7 @@ private struct Executor {
         }
         emit(.started(step.change))
         let runner = ActionRunner(
-            change: step.change, knownIDs: step.knownIDs, projectID: step.projectID, plane: plane, settings: settings, ticker: ticker,
-            interruption: interruption, emit: emit, start: start)
+            step: step, plane: plane, settings: settings, ticker: ticker, interruption: interruption, log: log, emit: emit, start: start)
         return ended(step.change, await runner.run(keeper: keeper), since: start)
     }
 
@@ -105,7 +115,7 @@ private struct Stopped {
     private var lostMark = false
 
     mutating func note(_ state: ActionState, failFast: Bool) {
-        if case .failed(let failure) = state, failure.lostMark { lostMark = true }
+        if case .failed(let failure) = state, failure.flaw == .lostMark { lostMark = true }
         if state.isDone { return }
         if failFast { failedFast = true }
     }

@@ -20,7 +20,8 @@ package enum ActionState: Sendable, Hashable {
     case failed(ActionFailure)
     case notStarted(String)
     /// Nobody knows: the next run finds out.
-    case unknown(String, timedOut: Bool)
+    /// - id: the logger that it is about, as far as that is known.
+    case unknown(String, id: String? = nil, timedOut: Bool)
 }
 
 /// Why an action failed.
@@ -34,18 +35,30 @@ package struct ActionFailure: Error, Hashable {
     let status: Int?
     /// The `error_type` of a logger that went to ERROR.
     package let errorType: String?
-    /// Whether the service did not keep the owner mark, so that nothing more may be created or adopted.
-    package let lostMark: Bool
+    /// What is wrong with the logger that the service made of a request.
+    let flaw: Flaw?
+
+    enum Flaw: Sendable, Hashable {
+        /// The service did not keep the owner mark, so that nothing more may be created or adopted.
+        case lostMark
+        /// A field is not as it was asked for (`answer-differs`).
+        case differs
+    }
 
     package init(
-        _ message: String, requestID: String? = nil, advice: String? = nil, status: Int? = nil, errorType: String? = nil,
-        lostMark: Bool = false
+        _ message: String, requestID: String? = nil, advice: String? = nil, errorType: String? = nil
+    ) {
+        self.init(message, requestID: requestID, advice: advice, status: nil, errorType: errorType, flaw: nil)
+    }
+
+    init(
+        _ message: String, requestID: String? = nil, advice: String? = nil, status: Int? = nil, errorType: String? = nil, flaw: Flaw?
     ) {
         self.message = message
         self.requestID = requestID
         self.advice = advice
         self.status = status
         self.errorType = errorType
-        self.lostMark = lostMark
+        self.flaw = flaw
     }
 }

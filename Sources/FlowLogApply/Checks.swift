@@ -22,12 +22,12 @@ extension LoggerTarget {
         fields.filter { self.fields[$0] != nil && !ignored.contains($0) && !$0.isSame(answer.fields[$0], self.fields[$0]) }
     }
 
-    /// Fails unless an answer is what was asked for.
+    /// Fails unless a logger is what was asked for.
     func check(_ answer: LiveLogger, among fields: [LoggerField]) throws(ActionFailure) {
         guard answer.ownership == MarkedDescription(markedDescription).ownership else {
             throw ActionFailure(
                 "the service did not keep the owner mark in the description of \(answer.id): nothing more is created or adopted",
-                lostMark: true)
+                flaw: .lostMark)
         }
         let differing = fieldsThatDiffer(in: answer, among: fields)
         guard !differing.isEmpty else { return }
@@ -35,20 +35,25 @@ extension LoggerTarget {
             "\($0.apiName) is \(JSONValue(answer.fields[$0]).text) instead of \(JSONValue(self.fields[$0]).text)"
         }
         throw ActionFailure(
-            "answer-differs: \(details.joined(separator: ", ")) in the answer for \(answer.id); if the service is right, change the manifest or list the field in lifecycle.ignore_changes"
-        )
+            "answer-differs: \(details.joined(separator: ", ")) in the answer for \(answer.id); if the service is right, change the manifest or list the field in lifecycle.ignore_changes",
+            flaw: .differs)
     }
 }
 
 extension ActionFailure {
     init(_ error: ControlPlaneError) {
         let status: Int? = if case .refused(let status) = error.kind { status } else { nil }
-        self.init(error.message, requestID: error.requestID, status: status)
+        self.init(error.message, requestID: error.requestID, status: status, flaw: nil)
     }
 
     /// The same with more about it: what to do, or what was done before it.
     func advising(_ more: String) -> ActionFailure {
         let advice = advice.map { "\($0); \(more)" } ?? more
-        return ActionFailure(message, requestID: requestID, advice: advice, status: status, errorType: errorType, lostMark: lostMark)
+        return ActionFailure(message, requestID: requestID, advice: advice, status: status, errorType: errorType, flaw: flaw)
     }
+}
+
+extension String {
+    /// An id of the service in one form, since answers may write it in another case or without dashes.
+    var canonicalID: String { String(lowercased().filter { $0 != "-" }) }
 }

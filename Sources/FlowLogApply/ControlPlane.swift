@@ -12,12 +12,14 @@ package protocol ControlPlane: Sendable {
 
     /// Creates a logger and returns the service's answer to it.
     /// - Parameter fields: what to send; `description` is complete, with its mark. Absent fields are not sent.
+    /// - Returns: nil where the service took it (2xx) and its answer has no logger in it.
     /// - Throws: `ControlPlaneError`; after `unclear`, `invalidAnswer` and a status of 500 or more the logger may exist all the same.
-    func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger
+    func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger?
 
     /// Changes a logger's mutable fields and returns the service's answer.
+    /// - Returns: nil where the service took it (2xx) and its answer has no logger in it.
     /// - Throws: `ControlPlaneError`.
-    func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger
+    func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger?
 
     /// Deletes a logger; it may still be there for a moment.
     /// - Throws: `ControlPlaneError`, of kind `notFound` if there is none.
@@ -84,4 +86,7 @@ package struct ControlPlaneError: Error, Hashable {
         case .unreachable, .notFound, .notAuthenticated, .notAuthorized: false
         }
     }
+
+    /// Whether the same call may go through later.
+    var isPassing: Bool { mayHaveHappened || kind == .unreachable || kind == .refused(status: 429) }
 }

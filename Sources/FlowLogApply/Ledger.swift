@@ -1,8 +1,10 @@
+import FlowLogModel
 package import FlowLogPlan
 
 /// What is known of a run's actions while they go on, from its events: a run that must end at once can still say what it did.
 package struct Ledger: Sendable {
     private var started: Set<ChangeAddress> = []
+    private var waiting: [ChangeAddress: (id: String, status: LoggerStatus)] = [:]
     private var finished: [ChangeAddress: (state: ActionState, elapsed: Duration)] = [:]
 
     package init() {}
@@ -12,19 +14,24 @@ package struct Ledger: Sendable {
         switch event {
         case .started(let change): started.insert(change.place)
         case .finished(let change, let state, let elapsed): finished[change.place] = (state, elapsed)
-        case .waiting, .proving, .interrupted: break
+        case .waiting(let change, let id, let status, _): waiting[change.place] = (id, status)
+        case .proving, .interrupted: break
         }
     }
 
     /// The outcome if the run ended now: what still runs is unknown.
     package func outcomeNow(of plan: Plan) -> ApplyOutcome {
-        let results = Schedule(plan).steps.map { step in
-            let place = step.change.place
-            let open =
-                started.contains(place) ? ActionState.unknown("interrupted while it ran", timedOut: false) : .notStarted("interrupted")
-            let known = finished[place] ?? (open, .zero)
-            return ApplyOutcome.Result(change: step.change, state: known.state, elapsed: known.elapsed)
+        let awaited = plan.changes.filter { $0.isAwaited && started.contains($0.place) }
+        let results = (Schedule(plan).steps.map(\.change) + awaited).map { change in
+            let known = finished[change.place] ?? (openState(of: change.place), .zero)
+            return ApplyOutcome.Result(change: change, state: known.state, elapsed: known.elapsed)
         }
         return ApplyOutcome(results: results, proof: .skipped, wasInterrupted: true)
+    }
+
+    private func openState(of place: ChangeAddress) -> ActionState {
+        guard started.contains(place) else { return .notStarted("interrupted") }
+        guard let (id, status) = waiting[place] else { return .unknown("interrupted while it ran: run apply again", timedOut: false) }
+        return .unknown("interrupted while \(id) was \(status.rawValue): run apply again, it waits for it", id: id, timedOut: false)
     }
 }

@@ -8,11 +8,14 @@ package struct ApplyOutcome: Sendable {
     package let proof: Proof
     /// Whether it was asked to end before its end.
     package let wasInterrupted: Bool
+    /// Canonical ids of the loggers that were there before, or that the run made.
+    private let known: Set<String>
 
-    init(results: [Result], proof: Proof, wasInterrupted: Bool = false) {
+    init(results: [Result], proof: Proof, wasInterrupted: Bool = false, known: Set<String> = []) {
         self.results = results
         self.proof = proof
         self.wasInterrupted = wasInterrupted
+        self.known = known
     }
 
     /// One action and how it ended.
@@ -42,6 +45,15 @@ package struct ApplyOutcome: Sendable {
         return plan.changes.filter(\.isOpen)
     }
 
+    /// Whether what still differs has to do with loggers that somebody else made while the run went on.
+    package var hasCompany: Bool { remaining.contains(where: isOthers) }
+
+    /// Whether a change is about a logger that somebody else made while the run went on.
+    package func isOthers(_ change: Change) -> Bool {
+        let kept: LiveLogger? = if case .delete(_, .superseded(let kept)) = change.action { kept } else { nil }
+        return [change.action.live, kept].contains { live in live.map { !known.contains($0.id.canonicalID) } ?? false }
+    }
+
     /// Loggers that the manifest has and that are in ERROR, changed or not.
     package var inError: [Change] {
         guard case .planned(let plan) = proof else { return [] }
@@ -54,7 +66,7 @@ package struct ApplyOutcome: Sendable {
         for result in results {
             switch result.state {
             case .done: continue
-            case .unknown(_, timedOut: true): late.insert(result.change.keyAddress)
+            case .unknown(_, id: _, timedOut: true): late.insert(result.change.keyAddress)
             case .failed, .notStarted, .unknown: return .incomplete
             }
         }

@@ -5,48 +5,79 @@ import FlowLogPlan
 struct Prover {
     let plan: Plan
     let results: [ApplyOutcome.Result]
+    let log: RunLog
     let planes: [Place: any ControlPlane]
     let ticker: Ticker
     let interruption: Interruption
 
-    /// Lists and plans again; a list that does not show yet what was read back from the service already is asked for again for a while.
-    func proof() async -> ApplyOutcome.Proof {
-        for pause in LookAgain.pauses {
-            let proof = await listed()
-            guard case .planned(let again) = proof, lags(again) else { return proof }
-            do { try await interruption.sleep(pause, ticker) } catch { return proof }
-        }
-        return await listed()
+    /// A plan made from lists, with what they show.
+    private struct Look {
+        let plan: Plan
+        /// Canonical.
+        let ids: Set<String>
     }
 
-    private func listed() async -> ApplyOutcome.Proof {
+    /// Why there is no list.
+    private struct Unlisted: Error {
+        let reason: String
+    }
+
+    /// Lists and plans again; a list that does not show yet what this run did itself is asked for again for a while.
+    func proof() async -> ApplyOutcome.Proof {
+        var pauses = LookAgain.pauses[...]
+        while true {
+            let look: Look
+            do throws(Unlisted) { look = try await self.look() } catch { return .impossible(error.reason) }
+            guard lags(look) else { return .planned(look.plan) }
+            do throws(Stop) {
+                guard let pause = pauses.popFirst() else { return verdict(onLate: look) }
+                try await interruption.sleep(pause, ticker)
+            } catch {
+                return .planned(look.plan)
+            }
+        }
+    }
+
+    private func look() async throws(Unlisted) -> Look {
         var states: [Place: LiveState] = [:]
         do {
             for stack in plan.stacks where states[stack.stack.place] == nil {
-                guard let plane = planes[stack.stack.place] else { return .impossible("no service for \(stack.stack.name)") }
+                guard let plane = planes[stack.stack.place] else { throw Unlisted(reason: "no service for \(stack.stack.name)") }
                 let list = try await plane.list()
                 states[stack.stack.place] = try LiveState(region: stack.stack.region, projectID: stack.projectID, list: list)
             }
         } catch let error as ControlPlaneError {
-            return .impossible(error.text)
+            throw Unlisted(reason: "the last list failed: \(error.text)")
+        } catch let error as Unlisted {
+            throw error
         } catch {
-            return .impossible("the list has loggers of several projects")
+            throw Unlisted(reason: "the last list has loggers of several projects")
         }
         let stacks = plan.stacks.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0)) } }
-        return .planned(makePlan(stacks, options: plan.options.withoutReplaces))
+        return Look(
+            plan: makePlan(stacks, options: plan.options.withoutReplaces),
+            ids: Set(states.values.flatMap { $0.loggers.map(\.id.canonicalID) }))
     }
 
-    /// Whether a plan made from a list has a logger that is gone by now, or something else to do for a key that is done.
-    private func lags(_ again: Plan) -> Bool {
+    /// Whether a list is older than what this run did: it lacks a logger that the run made, has one that it removed, or there is something
+    /// else to do for a key that is done.
+    private func lags(_ look: Look) -> Bool {
+        guard log.made.isSubset(of: look.ids), log.removed.isDisjoint(with: look.ids) else { return true }
         let done = results.filter(\.state.isDone)
         let left = Set(results.filter { !$0.state.isDone }.compactMap(\.change.action.live?.id))
-        let gone = Set(done.compactMap { $0.change.action.live?.id }).subtracting(done.compactMap(\.state.id))
         let settled = Set(done.filter { $0.state.id != nil }.map(\.change.keyAddress))
-        return again.changes.contains { change in
-            let id = change.action.live?.id ?? ""
-            if gone.contains(id) { return true }
-            return !left.contains(id) && settled.contains(change.keyAddress) && change.isOpen
+        return look.plan.changes.contains { change in
+            !left.contains(change.action.live?.id ?? "") && settled.contains(change.keyAddress) && change.isOpen
         }
+    }
+
+    /// What is known if no list ever showed what this run did: what differs, or that nothing is proven.
+    private func verdict(onLate look: Look) -> ApplyOutcome.Proof {
+        let missing = log.made.subtracting(look.ids)
+        guard !missing.isEmpty, !look.plan.hasChanges else { return .planned(look.plan) }
+        let ids = results.compactMap(\.state.id).filter { missing.contains($0.canonicalID) }
+        let names = ids.isEmpty ? missing.sorted() : ids
+        return .impossible("the last list does not have \(names.joined(separator: ", ")), made by this run: run apply again")
     }
 }
 

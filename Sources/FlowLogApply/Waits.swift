@@ -9,15 +9,16 @@ extension ActionRunner {
     ///   - isNew: whether a 404 means "not yet" (FACTS section 1).
     @discardableResult
     func waitForStatus(_ goal: LoggerStatus?, of id: String, isNew: Bool = false) async throws(Stop) -> LiveLogger {
-        try await poll("\(id) did not become \(goal?.rawValue ?? "ready")") { () async throws(Stop) in
+        var status = LoggerStatus.build
+        return try await poll(id, { "did not become \(goal?.rawValue ?? "ready")" }, { "it is \(status.rawValue)" }) {
+            () async throws(Stop) in
             switch await show(id) {
             case .success(let live) where live.status == goal ?? .goal(isEnabled: live.fields.isEnabled):
                 return live
             case .success(let live) where live.status == .error:
-                let advice = ErrorAdvice(errorType: live.errorType)
-                throw .failed(
-                    ActionFailure("\(id) is in ERROR (\(live.errorType)): \(advice.cause); \(advice.advice)", errorType: live.errorType))
+                throw .failed(.inError(live))
             case .success(let live):
+                status = live.status
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
             case .failure(let error):
                 guard error.kind == .notFound else { throw .unread(id, error) }
@@ -28,7 +29,7 @@ extension ActionRunner {
     }
 
     func waitUntilGone(_ id: String) async throws(Stop) {
-        _ = try await poll("\(id) is still there after its delete") { () async throws(Stop) -> Bool? in
+        _ = try await poll(id, { "is still there after its delete" }, { "it was deleted" }) { () async throws(Stop) -> Bool? in
             switch await show(id) {
             case .success(let live):
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
@@ -40,32 +41,69 @@ extension ActionRunner {
         }
     }
 
-    /// Asks at once, then with growing pauses of 0.2 to 3 seconds, until there is an answer or the time is up.
-    private func poll<T: Sendable>(_ late: String, _ ask: () async throws(Stop) -> T?) async throws(Stop) -> T {
-        let deadline = ticker.now() + settings.waitTimeout
+    /// Reads a logger that was just made, so that a 404 means "not yet".
+    func readNew(_ id: String) async throws(Stop) -> LiveLogger {
+        try await poll(id, { "cannot be read" }, { "it was made" }) { () async throws(Stop) -> LiveLogger? in
+            switch await show(id) {
+            case .success(let live): return live
+            case .failure(let error):
+                guard error.kind == .notFound else { throw .unread(id, error) }
+                return nil
+            }
+        }
+    }
+
+    /// Whether a logger that should stay is gone: a 404 alone does not say so, a list must say it too (CONTRACT section 14), and both for
+    /// as long as reads may lag behind writes.
+    func isGone(_ id: String) async throws(Stop) -> Bool {
+        var isListed: Bool?
+        for pause in [Duration.zero] + LookAgain.pauses {
+            let left = deadline - ticker.now()
+            guard pause == .zero || left > .zero else { break }
+            do throws(Stop) { try await interruption.sleep(min(pause, left), ticker) } catch {
+                throw .interrupted("interrupted before it was known whether \(id), which should stay, is gone: run apply again", id: id)
+            }
+            guard case .failure(let error) = await show(id), error.kind == .notFound else { return false }
+            if let list = try? await plane.list() { isListed = list.contains { $0.id.canonicalID == id.canonicalID } }
+        }
+        guard let isListed else {
+            throw .unknown("\(id), which should stay, cannot be read, and no list could be had: run apply again", id: id, timedOut: false)
+        }
+        if !isListed { log.noteRemoved(id) }
+        return !isListed
+    }
+
+    /// Asks at once, then with growing pauses of 0.2 to 3 seconds, until there is an answer or the action's time is up.
+    /// - Parameters:
+    ///   - late: what is wrong with the logger when the time is up.
+    ///   - state: how it is by then.
+    private func poll<T: Sendable>(
+        _ id: String, _ late: () -> String, _ state: () -> String, _ ask: () async throws(Stop) -> T?
+    ) async throws(Stop) -> T {
         var pause = Duration.milliseconds(200)
         while true {
             if let answer = try await ask() { return answer }
             let left = deadline - ticker.now()
-            guard left > .zero else { throw .unknown("\(late) within \(settings.waitTimeout.text)", timedOut: true) }
-            try await sleep(min(pause, left))
+            guard left > .zero else {
+                throw .unknown(
+                    "\(id) \(late()) within \(settings.waitTimeout.text) (\(state())): run apply again, it waits for it", id: id,
+                    timedOut: true)
+            }
+            do throws(Stop) { try await interruption.sleep(min(pause, left), ticker) } catch {
+                throw .interrupted("interrupted while waiting for \(id) (\(state())): run apply again, it waits for it", id: id)
+            }
             pause = min(pause * 3 / 2, .seconds(3))
         }
     }
+}
 
-    func waitForKeeper(_ id: String, insteadOf old: LiveLogger) async throws(Stop) {
-        do throws(Stop) {
-            let keeper = try await waitForStatus(nil, of: id)
-            let owner = "\(change.stack)/\(change.key ?? "")"
-            guard keeper.id != old.id, keeper.mark?.owner == owner else {
-                throw .failed(ActionFailure("it does not carry the mark of \(owner)"))
-            }
-        } catch {
-            throw .notStarted("\(id), which stays, is not ready: \(error.reason)")
-        }
+extension ActionFailure {
+    /// The failure of a logger that went to ERROR instead of doing its work.
+    static func inError(_ live: LiveLogger) -> ActionFailure {
+        let advice = ErrorAdvice(errorType: live.errorType)
+        return ActionFailure(
+            "\(live.id) is in ERROR (\(live.errorType)): \(advice.cause); \(advice.advice)", errorType: live.errorType)
     }
-
-    func sleep(_ duration: Duration) async throws(Stop) { try await interruption.sleep(duration, ticker) }
 }
 
 extension Interruption {
@@ -73,8 +111,8 @@ extension Interruption {
     func sleep(_ duration: Duration, _ ticker: Ticker) async throws(Stop) {
         var left = duration
         while left > .zero {
-            guard !isRequested else { throw .interrupted }
-            do { try await ticker.sleep(min(left, .milliseconds(200))) } catch { throw .interrupted }
+            guard !isRequested else { throw .interrupted("interrupted while waiting") }
+            do { try await ticker.sleep(min(left, .milliseconds(200))) } catch { throw .interrupted("interrupted while waiting") }
             left -= .milliseconds(200)
         }
     }

@@ -8,7 +8,7 @@ extension Pipeline {
         context.expectSignals()
         let settings = settings.hiding(console.secrets)
         let ledger = SharedLedger()
-        let total = planned.plan.changes.count(where: \.isPending)
+        let total = planned.plan.changes.count { $0.isPending || $0.isAwaited }
         let (stream, continuation) = AsyncStream.makeStream(of: ApplyEvent.self)
         return await withTaskGroup(of: ApplyOutcome?.self) { group in
             group.addTask {

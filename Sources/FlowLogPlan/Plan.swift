@@ -55,6 +55,8 @@ package struct StackPlan: Sendable, Hashable {
     /// Why nothing is known of it, so that it has no changes.
     package let failure: StackFailure?
     package let projectID: String?
+    /// All of the project's loggers that it was planned from, by id.
+    package let listed: [LiveLogger]
     /// How many loggers other stacks own.
     package let foreignCount: Int
     /// By key, then id; loggers without a key last.
@@ -89,12 +91,15 @@ package struct PlanSummary: Sendable, Hashable {
     package private(set) var blocked = 0
     package let unmanaged: Int
     package private(set) var unhealthy = 0
+    /// Loggers of the manifest that are in BUILD, which apply waits for.
+    package private(set) var inBuild = 0
 
     /// Counts a plan.
     package init(_ plan: Plan) {
         unmanaged = plan.unmanaged.count
         for change in plan.changes {
             if change.isUnhealthy, change.action.target != nil { unhealthy += 1 }
+            if change.action.live?.status == .build, change.action.target != nil { inBuild += 1 }
             guard change.blocked == nil else {
                 blocked += 1
                 continue

@@ -42,7 +42,7 @@ extension DesiredStack {
 
 extension StackPlan {
     fileprivate init(stack: DesiredStack, failure: StackFailure) {
-        self.init(stack: stack, failure: failure, projectID: nil, foreignCount: 0, changes: [], refusal: nil)
+        self.init(stack: stack, failure: failure, projectID: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
     }
 }
 

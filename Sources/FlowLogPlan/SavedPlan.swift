@@ -58,7 +58,8 @@ package struct SavedPlan: Sendable {
         let stacks = zip(desired, entries).map { stack, entry in
             let changes = Hints.added(to: read.filter { $0.stack == stack.name && $0.region == stack.region })
             return StackPlan(
-                stack: stack, failure: nil, projectID: entry["project_id"]?.string, foreignCount: entry["foreign"]?.integer ?? 0,
+                stack: stack, failure: nil, projectID: entry["project_id"]?.string, listed: [],
+                foreignCount: entry["foreign"]?.integer ?? 0,
                 changes: changes, refusal: Safety.refusal(ofSaved: changes, stack: stack, options: options))
         }
         let plan = Plan(

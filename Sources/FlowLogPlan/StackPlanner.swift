@@ -43,8 +43,9 @@ struct StackPlanner {
         let owned = region.index.owned[stack.name]?.values.reduce(0) { $0 + $1.count } ?? 0
         let deletable = owned + (stack.unmanaged == .delete ? region.prunable.count : 0)
         return StackPlan(
-            stack: stack, failure: nil, projectID: region.live.projectID, foreignCount: region.index.foreignCount(to: stack.name),
-            changes: changes, refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
+            stack: stack, failure: nil, projectID: region.live.projectID, listed: region.live.loggers,
+            foreignCount: region.index.foreignCount(to: stack.name), changes: changes,
+            refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
     }
 
     private static func inOrder(_ left: Change, _ right: Change) -> Bool {

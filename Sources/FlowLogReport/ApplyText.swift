@@ -33,14 +33,23 @@ package enum ApplyText {
         lines += table(
             undone.map { [$0.state.word, name($0.change), $0.change.action.verbs.name, TerminalEscape.escaped($0.state.reason)] })
         if case .impossible(let reason) = outcome.proof {
-            lines += ["", "The result is not proven, the last list failed: \(TerminalEscape.escaped(reason))"]
+            lines += ["", "The result is not proven: \(TerminalEscape.escaped(reason))"]
         }
         if !outcome.remaining.isEmpty {
             lines += ["", "Still different after the last list:"]
             lines += table(
                 outcome.remaining.map { change in
-                    [name(change), change.blocked.map { "blocked (\($0.code.rawValue))" } ?? change.action.verbs.name, differing(change)]
+                    [
+                        name(change), change.blocked.map { "blocked (\($0.code.rawValue))" } ?? change.action.verbs.name,
+                        differing(change, outcome),
+                    ]
                 })
+        }
+        if outcome.hasCompany {
+            lines += [
+                "", "Somebody else changed loggers of these keys while this run went on: another apply, or the console.",
+                "Run apply again when the other one has ended: it keeps one logger for each key and removes the others.",
+            ]
         }
         if !outcome.inError.isEmpty { lines += ["", "In ERROR:"] + inError(outcome) }
         return lines.joined(separator: "\n") + "\n"
@@ -72,7 +81,14 @@ package enum ApplyText {
         }
     }
 
-    private static func differing(_ change: Change) -> String { change.action.differences.map(\.name).joined(separator: ", ") }
+    /// What differs, or why the logger goes.
+    private static func differing(_ change: Change, _ outcome: ApplyOutcome) -> String {
+        guard case .delete(_, .superseded(let kept)) = change.action else {
+            return change.action.differences.map(\.name).joined(separator: ", ")
+        }
+        let others = outcome.isOthers(change) ? "; another run made one of the two" : ""
+        return TerminalEscape.escaped("one too many beside \(kept.id), which is kept\(others)")
+    }
 
     /// The address and the region, which together are unique.
     private static func name(_ change: Change) -> String {
@@ -127,7 +143,7 @@ extension ActionState {
         case .done: ""
         case .failed(let failure):
             failure.message + (failure.requestID.map { " (request \($0))" } ?? "") + (failure.advice.map { "; \($0)" } ?? "")
-        case .notStarted(let reason), .unknown(let reason, timedOut: _): reason
+        case .notStarted(let reason), .unknown(let reason, id: _, timedOut: _): reason
         }
     }
 }
@@ -135,7 +151,8 @@ extension ActionState {
 extension Action {
     var verbs: (name: String, doing: String, done: String) {
         switch self {
-        case .noOp: ("no-op", "checking", "checked")
+        // Nothing to do but to wait for a logger in BUILD.
+        case .noOp: ("no-op", "waiting", "ready")
         case .create: ("create", "creating", "created")
         case .update(_, _, _, .adopt): ("adopt", "adopting", "adopted")
         case .update(_, _, _, .rename): ("rename", "renaming", "renamed")

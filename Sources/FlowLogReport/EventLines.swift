@@ -51,7 +51,8 @@ package struct EventLines: Sendable {
             let more: [String: JSONValue] = ["id": JSONValue(id), "elapsed_seconds": seconds(elapsed)]
             return line("apply_complete", "\(change.address): \(change.action.verbs.done)", about(change).merging(more) { $1 })
         case .finished(let change, let state, let elapsed):
-            let more: [String: JSONValue] = ["elapsed_seconds": seconds(elapsed), "error": state.error]
+            var more: [String: JSONValue] = ["elapsed_seconds": seconds(elapsed), "error": state.error]
+            if case .unknown(_, let id?, timedOut: _) = state { more["id"] = .string(id) }
             return line("apply_errored", "\(change.address): \(state.word): \(state.reason)", about(change).merging(more) { $1 })
         case .interrupted:
             return diagnostic(.warning, "interrupted")

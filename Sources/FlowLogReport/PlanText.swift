@@ -18,6 +18,7 @@ package struct PlanText {
         for stack in plan.stacks { lines += section(stack) }
         if let partial = words.partial { lines += [partial, ""] }
         lines.append(words.isQuiet ? style.green(words.nothing) : "\(style.bold(words.numbers)) \(words.details)")
+        if words.isQuiet, let waiting = words.waiting { lines.append(waiting) }
         let refused = words.refusals.map(style.red)
         if !refused.isEmpty { lines += [""] + refused }
         return lines.joined(separator: "\n") + "\n"

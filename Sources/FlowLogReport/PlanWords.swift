@@ -11,7 +11,7 @@ struct PlanWords {
     var isQuiet: Bool { !plan.hasChanges && plan.failures.isEmpty }
 
     /// The numbers, or that there is nothing to do.
-    var summary: String { isQuiet ? nothing : "\(numbers) \(details)" }
+    var summary: String { isQuiet ? [nothing, waiting].compactMap { $0 }.joined(separator: " ") : "\(numbers) \(details)" }
 
     /// The three numbers that Terraform gives.
     var numbers: String {
@@ -30,7 +30,15 @@ struct PlanWords {
         ].compactMap { $0 }.joined(separator: ", ")
         let rest =
             "\(counts.noOp) unchanged, \(counts.unmanaged) unmanaged" + (counts.unhealthy > 0 ? ", \(counts.unhealthy) unhealthy" : "")
+            + (counts.inBuild > 0 ? ", \(counts.inBuild) in BUILD" : "")
         return "(\(special.isEmpty ? "" : "\(special); ")\(rest))"
+    }
+
+    /// That loggers are not ready yet, and that apply waits for them; nil if there are none.
+    var waiting: String? {
+        let count = PlanSummary(plan).inBuild
+        guard count > 0, plan.options.purpose == .reconcile else { return nil }
+        return "\(counted(count, "logger")) in BUILD: apply waits until \(count == 1 ? "it is" : "they are") ready."
     }
 
     /// That there is nothing to do.

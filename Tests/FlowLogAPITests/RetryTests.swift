@@ -36,13 +36,21 @@ struct RetryTests {
             #expect(server.requests.map(\.call) == Array(repeating: "GET /v2.0/flowlog-loggers", count: 3))
         }
         #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
+        // An answer to PUT that says nothing is not asked for again: the logger tells (CONTRACT section 14). What an answer to DELETE says
+        // does not matter, so there is no garbage.
+        let isGarbage = reply.status == 200
         try await ScriptedServer.run(Self.script([reply, reply])) { server in
-            try await withClient(server.url) { client in _ = try await client.edit(sampleID, Self.edit) }
-            #expect(server.requests.map(\.method) == ["PUT", "PUT", "PUT"])
+            try await withClient(server.url) { client in
+                do throws(ControlPlaneError) {
+                    _ = try await client.edit(sampleID, Self.edit)
+                    #expect(!isGarbage)
+                } catch {
+                    #expect(isGarbage && error.kind == .invalidAnswer)
+                }
+            }
+            #expect(server.requests.map(\.method) == (isGarbage ? ["PUT"] : ["PUT", "PUT", "PUT"]))
             #expect(Set(server.requests.map(\.body)).count == 1)
         }
-        // What an answer to DELETE says does not matter, so there is no garbage.
-        let isGarbage = reply.status == 200
         try await ScriptedServer.run(Self.script([reply, reply])) { server in
             try await withClient(server.url) { client in try await client.delete(sampleID) }
             #expect(server.requests.map(\.method) == (isGarbage ? ["DELETE"] : ["DELETE", "DELETE", "DELETE"]))

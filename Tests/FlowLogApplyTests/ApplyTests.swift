@@ -40,7 +40,7 @@ struct Run {
         case .done: "done"
         case .failed(let failure): "failed: \(failure.message)"
         case .notStarted(let reason): "not started: \(reason)"
-        case .unknown(let reason, let timedOut): "unknown\(timedOut ? " (timed out)" : ""): \(reason)"
+        case .unknown(let reason, id: _, let timedOut): "unknown\(timedOut ? " (timed out)" : ""): \(reason)"
         }
     }
 }
@@ -180,7 +180,8 @@ struct ApplyTests {
             return logger
         })
         let run = try await Run(stack([desired("a"), desired("b", target: 2), desired("c", target: 3)]), on: plane)
-        #expect(await run.writes.count == 1)
+        #expect(await run.writes.count == 2)
+        #expect(await run.writes.last == .delete(uuid(1_000_001)))
         #expect(run.states["prod/c"] == "not started: the service does not keep owner marks")
     }
 
@@ -324,7 +325,9 @@ struct ApplyTests {
         })
         let run = try await Run(stack([web]), on: plane)
         #expect(run.outcome.verdict == .incomplete)
-        guard case .impossible("connection refused") = run.outcome.proof else { return #expect(Bool(false), "\(run.outcome.proof)") }
+        guard case .impossible("the last list failed: connection refused") = run.outcome.proof else {
+            return #expect(Bool(false), "\(run.outcome.proof)")
+        }
     }
 
     private func plan(_ stack: DesiredStack, _ list: [LiveLogger]) throws -> Plan {

@@ -100,7 +100,7 @@ extension Action {
 
 extension LiveLogger {
     /// Status does not count.
-    fileprivate func isSame(as other: LiveLogger) -> Bool {
+    func isSame(as other: LiveLogger) -> Bool {
         id == other.id && fields == other.fields && ownership == other.ownership
     }
 }

@@ -59,11 +59,11 @@ private struct TakingTurns: ControlPlane {
         await turns.wait(run)
         return try await plane.show(id)
     }
-    func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger {
+    func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger? {
         await turns.wait(run)
         return try await plane.create(fields)
     }
-    func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger {
+    func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger? {
         await turns.wait(run)
         return try await plane.edit(id, edit)
     }

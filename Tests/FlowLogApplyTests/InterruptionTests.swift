@@ -139,7 +139,9 @@ struct InterruptionTests {
         let outcome = await apply(
             try situation.plan(), on: [situation.stack.place: plane], settings: ApplySettings(), ticker: ticker, interruption: interruption,
             emit: { _ in })
-        #expect(outcome.results.map(\.state) == [.unknown("interrupted while waiting", timedOut: false)])
+        let id = uuid(1_000_001)
+        let reason = "interrupted while waiting for \(id) (it is PENDING): run apply again, it waits for it"
+        #expect(outcome.results.map(\.state) == [.unknown(reason, id: id, timedOut: false)])
         #expect(outcome.verdict == .interrupted)
         #expect(clock.now < .seconds(6), "a wait does not go on")
         #expect(await plane.loggers.contains(old))

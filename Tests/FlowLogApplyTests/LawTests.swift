@@ -52,7 +52,7 @@ struct LawTests {
     private static func touchedForeign(_ world: RandomWorld, _ after: [LiveLogger]) -> String? {
         world.list.first { logger in
             let isForeign = logger.projectID != "project" || logger.mark.map { $0.stack != "prod" } ?? false
-            return isForeign && !after.contains(logger)
+            return isForeign && !after.contains { logger.isSame(as: $0) }
         }?.id
     }
 }

@@ -141,7 +141,7 @@ struct LostCreateTests {
     func noList() async throws {
         let lossy = Lossy()
         let outcome = try await lossy.run([Self.unsent(), Self.unsent()], listFate: .unsent(ControlPlaneError(.unreachable, "refused")))
-        guard case .unknown(let reason, timedOut: false) = try #require(outcome.results.first).state else {
+        guard case .unknown(let reason, id: _, timedOut: false) = try #require(outcome.results.first).state else {
             return #expect(Bool(false), "\(outcome.results)")
         }
         #expect(reason.contains("no answer") && reason.contains("no list could be had"))

@@ -107,7 +107,9 @@ struct Situation: Sendable {
         let ending = Set(changes.filter(\.endsLogger).compactMap { $0.action.live?.id })
         damage.duplicates += after.count { $0.mark == nil && ending.contains($0.id) }
         let planned = Set(changes.compactMap { $0.action.live?.id })
-        damage.wronglyTouched = list.count { !planned.contains($0.id) && !after.contains($0) }
+        damage.wronglyTouched = list.count { logger in
+            !planned.contains(logger.id) && !after.contains { logger.isSame(as: $0) }
+        }
         return damage
     }
 
@@ -140,9 +142,9 @@ final class Watch: Sendable {
     }
 
     /// A service that this watches at every call.
-    func plane(_ list: [LiveLogger], settling: Int) -> InMemoryControlPlane {
+    func plane(_ list: [LiveLogger], settling: Int, mode: ServiceMode = .guide) -> InMemoryControlPlane {
         InMemoryControlPlane(
-            list, settling: settling,
+            list, settling: settling, mode: mode,
             intercept: { _, loggers in
                 self.look(loggers)
                 return nil

@@ -129,7 +129,7 @@ private struct ChangingPlane: ControlPlane {
 
     func list() async throws(ControlPlaneError) -> [LiveLogger] { after }
     func show(_ id: String) async throws(ControlPlaneError) -> LiveLogger { try await before.show(id) }
-    func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger { try await before.create(fields) }
-    func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger { try await before.edit(id, edit) }
+    func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger? { try await before.create(fields) }
+    func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger? { try await before.edit(id, edit) }
     func delete(_ id: String) async throws(ControlPlaneError) { try await before.delete(id) }
 }

@@ -29,6 +29,9 @@ package actor InMemoryControlPlane: ControlPlane {
     /// What a new logger turns into, BUILD included.
     private let statusAfterCreate: @Sendable (LoggerFields) -> LoggerStatus
     private let answer: @Sendable (LiveLogger) -> LiveLogger
+    private let mode: ServiceMode
+    /// What late reads still show, and how many of them do.
+    private var stale: (loggers: [LiveLogger], lists: Int, shows: [String: Int]) = ([], 0, [:])
     /// How many reads show BUILD after a create or a switch, and how many still show a deleted logger.
     private let settling: Int
     private var settlingLeft: [String: Int] = [:]
@@ -38,43 +41,73 @@ package actor InMemoryControlPlane: ControlPlane {
     ///   - loggers: what is there at first.
     ///   - statusAfterCreate: the status that reads show for a new logger.
     ///   - settling: how many reads show BUILD after a create or a switch of `admin_state_up`, and how many still show a deleted logger.
-    ///   - answer: changes what a write answers, for a service that does not keep what it was sent.
+    ///   - answer: changes what a write stores and answers, for a service that does not keep what it was sent.
+    ///   - mode: how else it differs from the service of the guide.
     ///   - intercept: refuses calls.
     package init(
         _ loggers: [LiveLogger] = [],
         statusAfterCreate: @escaping @Sendable (LoggerFields) -> LoggerStatus = { .goal(isEnabled: $0.isEnabled) },
         settling: Int = 0,
-        answer: @escaping @Sendable (LiveLogger) -> LiveLogger = { $0 },
+        answer: @escaping @Sendable (LiveLogger) -> LiveLogger = { $0 }, mode: ServiceMode = .guide,
         intercept: @escaping Interceptor = { _, _ in nil }
     ) {
         self.loggers = loggers
         self.statusAfterCreate = statusAfterCreate
         self.settling = settling
-        self.answer = answer
+        self.answer = { mode.stores(answer($0)) }
+        self.mode = mode
         self.intercept = intercept
     }
 
     /// Somebody else creates a logger.
     package func add(_ logger: LiveLogger) { loggers.append(logger) }
 
+    /// Somebody else, or the service itself, changes a logger; nil removes it.
+    package func change(_ id: String, _ change: @Sendable (LiveLogger) -> LiveLogger?) {
+        guard let index = loggers.firstIndex(where: { $0.id == id }) else { return }
+        if let changed = change(loggers[index]) { loggers[index] = changed } else { loggers.remove(at: index) }
+    }
+
     package func list() async throws(ControlPlaneError) -> [LiveLogger] {
         try record(.list)
-        return loggers
+        for index in loggers.indices where loggers[index].status == .build { settle(index) }
+        guard stale.lists > 0 else { return loggers }
+        stale.lists -= 1
+        return stale.loggers
     }
 
     package func show(_ id: String) async throws(ControlPlaneError) -> LiveLogger {
         try record(.show(id))
-        if let left = settlingLeft[id], left > 0 {
+        return mode.answered(try stored(id))
+    }
+
+    private func stored(_ id: String) throws(ControlPlaneError) -> LiveLogger {
+        let id = loggers.first { $0.id.isSameID(as: id) }?.id ?? leaving.keys.first { $0.isSameID(as: id) } ?? id
+        if let left = stale.shows[id], left > 0 {
+            stale.shows[id] = left - 1
+            guard let old = stale.loggers.first(where: { $0.id == id }) else { throw Self.notFound(id) }
+            return old
+        }
+        if let gone = leaving[id], let left = settlingLeft[id], left > 0 {
             settlingLeft[id] = left - 1
-            if let gone = leaving[id] { return gone }
-            return loggers[try index(of: id)]
+            return gone
         }
         let index = try index(of: id)
-        if loggers[index].status == .build { loggers[index].status = .goal(isEnabled: loggers[index].fields.isEnabled) }
+        settle(index)
         return loggers[index]
     }
 
-    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger {
+    /// A read: each one brings a logger in BUILD nearer to what it should be.
+    private func settle(_ index: Int) {
+        let logger = loggers[index]
+        if let left = settlingLeft[logger.id], left > 0 {
+            settlingLeft[logger.id] = left - 1
+        } else if logger.status == .build {
+            loggers[index].status = .goal(isEnabled: logger.fields.isEnabled)
+        }
+    }
+
+    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger? {
         try record(.create(fields))
         created += 1
         let description = MarkedDescription(fields[.description]?.text ?? "")
@@ -86,16 +119,18 @@ package actor InMemoryControlPlane: ControlPlane {
             id: uuid(1_000_000 + created), fields: values, ownership: description.ownership, status: status,
             errorType: status == .error ? "OBSConfigurationError" : "", projectID: "project", createdAt: "2026-02-01 00:00:00")
         logger = answer(logger)
+        noteWrite(to: logger.id)
         loggers.append(logger)
         settlingLeft[logger.id] = settling
         var inBuild = logger
         inBuild.status = .build
-        return inBuild
+        return mode.answersWrites ? mode.answered(inBuild) : nil
     }
 
-    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger {
+    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger? {
         try record(.edit(id, edit))
         let index = try index(of: id)
+        noteWrite(to: loggers[index].id)
         let description = MarkedDescription(edit.description)
         var logger = loggers[index]
         logger.fields[.name] = .string(edit.name)
@@ -105,16 +140,25 @@ package actor InMemoryControlPlane: ControlPlane {
         if logger.status != .error {
             let isSwitched = settling > 0 && loggers[index].fields.isEnabled != edit.adminStateUp
             logger.status = isSwitched ? .build : .goal(isEnabled: edit.adminStateUp)
-            if isSwitched { settlingLeft[id] = settling }
+            if isSwitched { settlingLeft[logger.id] = settling }
         }
         loggers[index] = answer(logger)
-        return loggers[index]
+        return mode.answersWrites ? mode.answered(loggers[index]) : nil
     }
 
     package func delete(_ id: String) async throws(ControlPlaneError) {
         try record(.delete(id))
-        leaving[id] = loggers.remove(at: try index(of: id))
-        settlingLeft[id] = settling
+        let index = try index(of: id)
+        noteWrite(to: loggers[index].id)
+        let gone = loggers.remove(at: index)
+        leaving[gone.id] = gone
+        settlingLeft[gone.id] = settling
+    }
+
+    private func noteWrite(to id: String) {
+        stale.loggers = loggers
+        stale.lists = mode.staleReads
+        stale.shows[id] = mode.staleReads
     }
 
     private func record(_ call: Call) throws(ControlPlaneError) {
@@ -123,9 +167,11 @@ package actor InMemoryControlPlane: ControlPlane {
     }
 
     private func index(of id: String) throws(ControlPlaneError) -> Int {
-        guard let index = loggers.firstIndex(where: { $0.id == id }) else {
-            throw ControlPlaneError(.notFound, "Flow log logger \(id) could not be found.")
-        }
+        guard let index = loggers.firstIndex(where: { $0.id.isSameID(as: id) }) else { throw Self.notFound(id) }
         return index
+    }
+
+    private static func notFound(_ id: String) -> ControlPlaneError {
+        ControlPlaneError(.notFound, "Flow log logger \(id) could not be found.")
     }
 }

@@ -36,11 +36,11 @@ package struct InterceptedControlPlane: ControlPlane {
         try await send(.show(id)) { () async throws(ControlPlaneError) in try await plane.show(id) }
     }
 
-    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger {
+    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger? {
         try await send(.create(fields)) { () async throws(ControlPlaneError) in try await plane.create(fields) }
     }
 
-    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger {
+    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger? {
         try await send(.edit(id, edit)) { () async throws(ControlPlaneError) in try await plane.edit(id, edit) }
     }
 

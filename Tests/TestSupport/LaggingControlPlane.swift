@@ -21,6 +21,7 @@ package actor LaggingControlPlane: ControlPlane {
 
     package func list() async throws(ControlPlaneError) -> [LiveLogger] {
         _ = try await plane.list()
+        await note()
         let time = clock.now - lag()
         return history.last { $0.since <= time }?.loggers ?? history[0].loggers
     }
@@ -31,13 +32,13 @@ package actor LaggingControlPlane: ControlPlane {
         return live
     }
 
-    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger {
+    package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger? {
         let live = try await plane.create(fields)
         await note()
         return live
     }
 
-    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger {
+    package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger? {
         let live = try await plane.edit(id, edit)
         await note()
         return live

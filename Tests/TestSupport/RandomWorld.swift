@@ -60,6 +60,7 @@ package struct RandomWorld: Sendable {
             (.filter, .string("DROP")), (.logFormat, .string("PARQUET")), (.adminStateUp, .boolean(false)),
             (.description, .string("웹 서버")), (.description, nil), (.description, .string("e\u{301}\u{200B} ")),
             (.customizedField, .string("src_addr,dst_addr")), (.partitionPeriod, .string("HOUR")), (.aggregationInterval, .integer(1)),
+            (.storageURL, .string("https://HOST.example/v1/AUTH_a/flowlog/a%62c")),
         ]
         return Dictionary(choices.filter { _ in .oneIn(4, using: &random) }, uniquingKeysWith: { first, _ in first })
     }

@@ -45,14 +45,19 @@ struct DriftWords {
         let bad =
             differing + (unmanaged.isEmpty ? [] : ["\(unmanaged.count) unmanaged"])
             + (failed > 0 ? ["\(counted(failed, "stack")) not checked"] : [])
-        let fine = ["\(counts[.inSync] ?? 0) in sync"] + (failsOnUnmanaged ? [] : ["\(plan.unmanaged.count) unmanaged"])
+        let building = PlanSummary(plan).inBuild
+        let fine =
+            ["\(counts[.inSync] ?? 0) in sync"] + (failsOnUnmanaged ? [] : ["\(plan.unmanaged.count) unmanaged"])
+            + (building > 0 ? ["\(building) in BUILD"] : [])
         return "(\(bad.isEmpty ? "" : "\(bad.joined(separator: ", ")); ")\(fine.joined(separator: ", ")))"
     }
 
     /// That nothing differs.
     var nothing: String {
         let count = counts[.inSync] ?? 0
+        let building = PlanSummary(plan).inBuild
         return "No drift. \(count) logger\(count == 1 ? " is" : "s are") as the manifests say."
+            + (building > 0 ? " (\(building) in BUILD)" : "")
     }
 
     /// That loggers are left out; nil if none are.

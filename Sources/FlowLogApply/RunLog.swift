@@ -1,0 +1,26 @@
+import Synchronization
+
+/// Which loggers a run made and removed itself: a list that does not show so much is too old to prove anything.
+final class RunLog: Sendable {
+    private let state = Mutex((made: Set<String>(), removed: Set<String>()))
+
+    /// Ids of loggers that are there because of this run, in canonical form.
+    var made: Set<String> { state.withLock { $0.made } }
+
+    /// Ids of loggers that are gone because of this run, in canonical form.
+    var removed: Set<String> { state.withLock { $0.removed } }
+
+    func hasMade(_ id: String) -> Bool { made.contains(id.canonicalID) }
+
+    func noteMade(_ id: String) {
+        state.withLock { _ = $0.made.insert(id.canonicalID) }
+    }
+
+    /// Also for a logger of the run's own that somebody else removed.
+    func noteRemoved(_ id: String) {
+        state.withLock { state in
+            state.made.remove(id.canonicalID)
+            state.removed.insert(id.canonicalID)
+        }
+    }
+}
