@@ -21,7 +21,10 @@ extension ActionRunner {
                 status = live.status
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
             case .failure(let error):
-                guard error.kind == .notFound else { throw .unread(id, error) }
+                guard error.kind == .notFound else {
+                    try checkTime(error, id)
+                    return nil
+                }
                 guard isNew else { throw .failed(ActionFailure(error)) }
             }
             return nil
@@ -35,8 +38,9 @@ extension ActionRunner {
                 emit(.waiting(change, id: id, live.status, elapsed: ticker.now() - start))
                 return nil
             case .failure(let error):
-                guard error.kind == .notFound else { throw .unread(id, error) }
-                return true
+                if error.kind == .notFound { return true }
+                try checkTime(error, id)
+                return nil
             }
         }
     }
@@ -47,10 +51,15 @@ extension ActionRunner {
             switch await show(id) {
             case .success(let live): return live
             case .failure(let error):
-                guard error.kind == .notFound else { throw .unread(id, error) }
+                if error.kind != .notFound { try checkTime(error, id) }
                 return nil
             }
         }
+    }
+
+    /// Ends a wait for a read that failed, unless it only was not sent because the wait is over anyway.
+    private func checkTime(_ error: ControlPlaneError, _ id: String) throws(Stop) {
+        guard error.isLate || interruption.isRequested else { throw .unread(id, error) }
     }
 
     /// Whether a logger that should stay is gone: a 404 alone does not say so, a list must say it too (CONTRACT section 14), and both for

@@ -104,6 +104,12 @@ struct StoryTests {
             let result = await shell.run("apply", "--yes", "--wait-timeout", "300ms", "prod.yaml")
             #expect(result.status == .timedOut)
             #expect(result.output.contains("unknown") && result.output.contains("did not become ACTIVE within"))
+            // The next run has nothing to do but to wait for them too.
+            #expect(await shell.run("plan", "prod.yaml").output.contains("2 loggers in BUILD: apply waits until they are ready."))
+            #expect(await shell.run("drift", "prod.yaml").output.contains("(2 in BUILD)"))
+            let again = await shell.run("apply", "--yes", "--wait-timeout", "300ms", "prod.yaml")
+            #expect(again.status == .timedOut)
+            #expect(again.output.contains("run apply again, it waits for it"))
         }
     }
 

@@ -13,7 +13,7 @@ struct ApplyCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Makes live loggers match the manifests, and proves it by listing again.",
         discussion: """
-            Shows the plan, asks, carries it out, waits for each logger's status, and lists once more.
+            Shows the plan, asks, carries it out, waits for each logger's status, also where an earlier run left it in BUILD, and lists once more.
             Events are one JSON object a line, written at once, to stdout or to a file.
             With --plan exactly the reviewed changes of a saved plan are made, or none (exit code 6) if one of them is no longer what is due.
 
@@ -39,7 +39,7 @@ struct ApplyCommand: ContextCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    @Option(help: "How long to wait for one logger: 500ms, 30s, 10m.")
+    @Option(help: "How long one action may take, pauses included: 500ms, 30s, 10m.")
     var waitTimeout = DurationOption(.seconds(600))
 
     @Flag(help: "Start nothing more after the first failure.")

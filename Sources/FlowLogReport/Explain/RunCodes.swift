@@ -100,7 +100,7 @@ extension Explanation {
         (
             "answer-differs",
             Explanation(
-                "The service answered a write with other values than it was asked for, so the logger is not what the manifest says.",
+                "The service made other values of a write than it was asked for, so the logger is not what the manifest says. A new logger that was to replace another one is deleted again while the old one is there as it was.",
                 example: "answer-differs: log_format is \"CSV\" instead of \"PARQUET\"",
                 wayOut: "if the service is right, change the manifest; to live with it, list the field in lifecycle.ignore_changes.")
         ),
@@ -168,9 +168,9 @@ extension Explanation {
         (
             "9",
             Explanation(
-                "Waiting for a logger took longer than --wait-timeout; nothing worse happened.",
+                "An action took longer than --wait-timeout, its pauses included; nothing worse happened.",
                 example: "unknown  prod/web  create  … did not become ACTIVE within 10m",
-                wayOut: "run apply or plan again later; a logger that stays in BUILD is the service's matter.")
+                wayOut: "run apply again: it waits for what is still in BUILD; a logger that stays there is the service's matter.")
         ),
         (
             "64",
