@@ -54,7 +54,8 @@ struct WireObject {
     func malformed(_ text: String) -> MalformedAnswer {
         let path = Self.text(container.codingPath)
         guard !path.isEmpty else { return MalformedAnswer(message: text) }
-        let id = (try? container.decode(String.self, forKey: "id")).map { " (id \($0))" } ?? ""
+        // It may be as long as the answer.
+        let id = (try? container.decode(String.self, forKey: "id")).map { " (id \(String($0.unicodeScalars.prefix(100))))" } ?? ""
         return MalformedAnswer(message: "\(path)\(id): \(text)")
     }
 

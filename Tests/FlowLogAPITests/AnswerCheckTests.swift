@@ -66,6 +66,14 @@ struct AnswerCheckTests {
         #expect(error?.words.hasSuffix(words) == true, "\(error?.message ?? "")")
     }
 
+    @Test("an id without end does not make a message without end")
+    func longID() async throws {
+        let id = "\"" + String(repeating: "x\u{301}", count: 100_000) + "\""
+        let error = try await listError(.json(listJSON([loggerJSON(["id": id, "filter": "1"])])))
+        #expect(error?.words.hasSuffix("): 'filter' should be a string, is a number") == true)
+        #expect(error?.message.utf8.count ?? 0 < 600)
+    }
+
     @Test("what nobody needs may be missing or odd: times, tenant, error type, unknown fields")
     func tolerance() async throws {
         let odd = loggerJSON([
