@@ -24,12 +24,14 @@ package func apply(
     emit(.proving)
     let prover = Prover(plan: plan, results: results, log: log, planes: planes, ticker: ticker, interruption: interruption)
     let proof = await prover.proof()
-    return ApplyOutcome(results: results, proof: proof, wasInterrupted: interruption.isRequested, known: known(before: plan, log))
+    return ApplyOutcome(results: results, proof: proof, wasInterrupted: interruption.isRequested, known: known(before: plan, log, proof))
 }
 
-/// Ids of the loggers that this run saw before it began, or made itself.
-private func known(before plan: Plan, _ log: RunLog) -> Set<String> {
-    log.made.union(plan.stacks.flatMap { $0.listed.map(\.id.canonicalID) })
+/// Ids of the loggers that this run saw before it began, or made itself; nobody asks for them where nothing is left to do.
+private func known(before plan: Plan, _ log: RunLog, _ proof: ApplyOutcome.Proof) -> Set<String> {
+    guard case .planned(let again) = proof, again.hasChanges else { return [] }
+    let lists = Dictionary(plan.stacks.map { ($0.stack.place, $0.listed) }, uniquingKeysWith: { first, _ in first })
+    return log.made.union(lists.values.joined().map(\.id.canonicalID))
 }
 
 /// Keeps as many actions going as the settings allow, in the order of the schedule.

@@ -4,8 +4,8 @@ import FlowLogPlan
 extension Change {
     /// Whether there is nothing to do for an owned, selected logger but to wait: an earlier run left it in BUILD (CONTRACT section 14).
     package var isAwaited: Bool {
-        guard case .noOp(let live?, .some) = action, blocked == nil else { return false }
-        return live.status == .build && live.mark?.stack == stack
+        guard isInBuild, blocked == nil, case .noOp(let live?, .some) = action else { return false }
+        return live.mark?.stack == stack
     }
 }
 

@@ -14,6 +14,8 @@ package struct Change: Sendable, Hashable {
     package let blocked: Block?
     /// Whether the live logger is not well; known from the start, since every summary asks it of every logger.
     package let isUnhealthy: Bool
+    /// Whether the live logger is in BUILD; known from the start as well.
+    package let isInBuild: Bool
     /// The key that a deleted logger seems to have been moved to without `previous_keys`.
     package var movedTo: String?
 
@@ -26,7 +28,9 @@ package struct Change: Sendable, Hashable {
         self.isDuplicate = isDuplicate
         self.action = action
         self.blocked = blocked
-        isUnhealthy = action.live?.isUnhealthy ?? false
+        let live = action.live
+        isUnhealthy = live?.isUnhealthy ?? false
+        isInBuild = live?.status == .build
     }
 
     /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (CONTRACT section 4).

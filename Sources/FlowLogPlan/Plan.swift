@@ -99,7 +99,7 @@ package struct PlanSummary: Sendable, Hashable {
         unmanaged = plan.unmanaged.count
         for change in plan.changes {
             if change.isUnhealthy, change.action.target != nil { unhealthy += 1 }
-            if change.action.live?.status == .build, change.action.target != nil { inBuild += 1 }
+            if change.isInBuild, change.action.target != nil { inBuild += 1 }
             guard change.blocked == nil else {
                 blocked += 1
                 continue
