@@ -72,7 +72,7 @@ struct Dispatcher: Sendable {
         await transport.send(call, timeout: timeout).flatMap { answer in
             do throws(ControlPlaneError) { return .success(try read(answer)) } catch {
                 // A PUT that was answered by 2xx is done, or never got to the service: reading the logger tells, sending it again does not.
-                return .failure(CallFailure(error, isFinal: call.method == .PUT))
+                return .failure(CallFailure(error, isFinal: error.isSettled || call.method == .PUT))
             }
         }
     }

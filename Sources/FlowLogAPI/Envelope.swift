@@ -43,14 +43,17 @@ extension HTTPAnswer {
         throws(ControlPlaneError) -> Value where Value.DecodingConfiguration == Resource
     {
         let what: String
+        var isWhole = false
         do {
             return try JSONDecoder().decode(type, from: body, configuration: resource)
         } catch let error as MalformedAnswer {
             what = error.message
+            isWhole = true
         } catch {
             what = notJSON
         }
-        throw ControlPlaneError(.invalidAnswer, "the answer is not what the API documents: \(what)", requestID: requestID)
+        throw ControlPlaneError(
+            .invalidAnswer, "the answer is not what the API documents: \(what)", requestID: requestID, isSettled: isWhole)
     }
 }
 

@@ -118,7 +118,7 @@ package struct FlowLogClient: ControlPlane {
     private static let longestQuery = 8 << 10
 
     private static func logger(_ answer: HTTPAnswer) throws(ControlPlaneError) -> LiveLogger {
-        try answer.one(WireLogger.self, of: .loggers).logger
+        try answer.one(WireSoundLogger.self, of: .loggers).logger
     }
 
     private static func writtenLogger(_ answer: HTTPAnswer) throws(ControlPlaneError) -> LiveLogger? {

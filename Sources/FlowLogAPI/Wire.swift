@@ -21,7 +21,8 @@ enum WireFormat {
     }
 }
 
-/// The fields of one logger in an answer, checked against the guide.
+/// One logger in an answer. Only its id must be as the guide says: what else is odd is noted, so that a logger which is no concern of
+/// ours stops nothing.
 struct WireLogger: Decodable, Identified {
     let logger: LiveLogger
     var identity: String? { logger.id }
@@ -31,23 +32,37 @@ struct WireLogger: Decodable, Identified {
         let id = try object.string("id")
         guard !id.isEmpty else { throw object.malformed("'id' is empty") }
 
+        var odd: [OddField] = []
+        func read<Value>(_ key: WireKey, _ expected: String = "a string", _ value: () throws -> Value?) -> Value? {
+            do { return try value() } catch {
+                odd.append(OddField(name: key.stringValue, expected: expected, value: object.raw(key)))
+                return nil
+            }
+        }
         var fields = LoggerFields()
         var description = MarkedDescription("")
         for column in Self.columns {
+            let key = column.key
             switch column.kind {
-            case .description: description = MarkedDescription(try object.optionalString(column.key) ?? "")
-            case .optionalString: fields[column.field] = try object.optionalString(column.key).map { .string($0) }
-            case .string: fields[column.field] = .string(try object.string(column.key))
-            case .boolean: fields[column.field] = .boolean(try object.boolean(column.key))
-            case .integer: fields[column.field] = .integer(try object.integer(column.key))
+            case .description: description = MarkedDescription(read(key) { try object.optionalString(key) } ?? "")
+            case .optionalString: fields[column.field] = read(key) { try object.optionalString(key) }.map { .string($0) }
+            case .string: fields[column.field] = read(key) { try object.string(key) }.map { .string($0) }
+            case .boolean: fields[column.field] = read(key, "a boolean") { try object.boolean(key) }.map { .boolean($0) }
+            case .integer: fields[column.field] = read(key, "an integer") { try object.integer(key) }.map { .integer($0) }
             }
         }
-        fields[.description] = .string(description.text)
-        let project = try object.optionalString("project_id") ?? object.optionalString("tenant_id")
+        if !odd.contains(where: { $0.name == LoggerField.description.apiName }) { fields[.description] = .string(description.text) }
+        let project =
+            read("project_id") { try object.optionalString("project_id") }
+            ?? read("tenant_id") { try object.optionalString("tenant_id") }
+        // Either name says it.
+        if project != nil { odd.removeAll { $0.name == "project_id" } }
+        let status = read("status") { try object.string("status") } ?? ""
         logger = LiveLogger(
-            id: id, fields: fields, ownership: description.ownership, status: LoggerStatus(rawValue: try object.string("status")),
-            errorType: try object.optionalString("error_type") ?? "", projectID: project.flatMap { $0.isEmpty ? nil : $0 },
-            createdAt: (try? object.optionalString("created_at")) ?? "")
+            id: id, fields: fields, ownership: description.ownership, surroundings: description.surroundings,
+            status: LoggerStatus(rawValue: status), errorType: (try? object.optionalString("error_type")) ?? "",
+            projectID: project.flatMap { $0.isEmpty ? nil : $0 }, createdAt: (try? object.optionalString("created_at")) ?? "",
+            oddFields: odd)
     }
 
     /// The field table as the decoder needs it, worked out once.
@@ -70,6 +85,16 @@ struct WireLogger: Decodable, Identified {
         let field: LoggerField
         let key: WireKey
         let kind: Kind
+    }
+}
+
+/// One logger in the answer to a call about it alone, which must be what the guide says: it is compared before it is written to.
+struct WireSoundLogger: Decodable {
+    let logger: LiveLogger
+
+    init(from decoder: any Decoder) throws {
+        logger = try WireLogger(from: decoder).logger
+        if let odd = logger.oddFields.first { throw try WireObject(decoder).malformed(odd.text) }
     }
 }
 

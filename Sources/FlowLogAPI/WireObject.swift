@@ -50,6 +50,9 @@ struct WireObject {
         return try value(type, key, expected)
     }
 
+    /// What is there, whatever it is; nil where nothing is.
+    func raw(_ key: WireKey) -> JSONValue? { try? container.decode(JSONValue.self, forKey: key) }
+
     /// An error about this object, which is named by its place and its id.
     func malformed(_ text: String) -> MalformedAnswer {
         let path = Self.text(container.codingPath)

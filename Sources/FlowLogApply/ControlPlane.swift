@@ -67,12 +67,15 @@ package struct ControlPlaneError: Error, Hashable {
     package let requestID: String?
     /// Whether it was not sent, or not again, because the time of `CallBounds` was up.
     package let isLate: Bool
+    /// Whether asking again would get the same answer: the document came whole, and is not what the guide says.
+    package let isSettled: Bool
 
-    package init(_ kind: Kind, _ message: String, requestID: String? = nil, isLate: Bool = false) {
+    package init(_ kind: Kind, _ message: String, requestID: String? = nil, isLate: Bool = false, isSettled: Bool = false) {
         self.kind = kind
         self.message = message
         self.requestID = requestID
         self.isLate = isLate
+        self.isSettled = isSettled
     }
 
     /// The message with the request id, for where there is only one text.

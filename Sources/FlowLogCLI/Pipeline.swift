@@ -106,7 +106,10 @@ struct Pipeline {
     }
 
     private func warn(_ plan: Plan, _ inputs: [PlanInput]) {
-        for warning in plan.warnings { console.note("warning: \(TerminalEscape.escaped(warning.message))") }
+        for warning in plan.warnings {
+            let code = warning.code.map { "[\($0.rawValue)]" } ?? ""
+            console.note("warning\(code): \(TerminalEscape.escaped(warning.message))")
+        }
         let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
         let dropped = places.values.compactMap { $0 }.reduce(0, +)
         if dropped > 0 { console.note("note: \(counted(dropped, "logger")) of other projects left out") }

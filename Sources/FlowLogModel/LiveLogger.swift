@@ -3,8 +3,10 @@ package struct LiveLogger: Sendable, Hashable {
     package var id: String
     /// The fields that a manifest can set; `description` is the users' text, without the mark.
     package var fields: LoggerFields
-    /// Who owns it, read from the end of its description.
+    /// Who owns it, read from its description.
     package var ownership: MarkedDescription.Ownership
+    /// What surrounds the mark, if text is behind it.
+    package var surroundings: MarkSurroundings?
     package var status: LoggerStatus
     /// The API's `error_type`, empty when fine.
     package var errorType: String
@@ -12,27 +14,60 @@ package struct LiveLogger: Sendable, Hashable {
     package var projectID: String?
     /// The API's `created_at`, as text; used only to order.
     package var createdAt: String
+    /// What the answer lacks or has otherwise than documented, by the API's names: these fields have no value here.
+    package var oddFields: [OddField]
 
     package init(
-        id: String, fields: LoggerFields, ownership: MarkedDescription.Ownership, status: LoggerStatus, errorType: String = "",
-        projectID: String? = nil, createdAt: String = ""
+        id: String, fields: LoggerFields, ownership: MarkedDescription.Ownership, surroundings: MarkSurroundings? = nil,
+        status: LoggerStatus, errorType: String = "", projectID: String? = nil, createdAt: String = "", oddFields: [OddField] = []
     ) {
         self.id = id
         self.fields = fields
         self.ownership = ownership
+        self.surroundings = surroundings
         self.status = status
         self.errorType = errorType
         self.projectID = projectID
         self.createdAt = createdAt
+        self.oddFields = oddFields
     }
 
-    /// The mark of the owner, whether or not this version knows all of its words.
-    package var mark: OwnerMark? {
+    /// The mark of the owner, whether or not this version knows all of its words; of several the last.
+    package var mark: OwnerMark? { marks.last }
+
+    /// The marks of all who may be the owner: more than one only if the description has marks of different owners.
+    package var marks: [OwnerMark] {
         switch ownership {
-        case .owned(let mark), .newer(let mark, words: _): mark
-        case .unmarked, .damaged: nil
+        case .owned(let mark), .newer(let mark, words: _): [mark]
+        case .ambiguous(let marks): marks
+        case .unmarked, .damaged: []
         }
     }
+
+    /// The description to send when another mark is all that changes: at the end, or where the mark stood if it fits only there
+    /// (CONTRACT section 14).
+    package func description(markedBy mark: OwnerMark) -> String {
+        mark.appended(to: fields[.description]?.text ?? "", keeping: surroundings)
+    }
+}
+
+/// A field of an answer that is not as the guide says.
+package struct OddField: Sendable, Hashable {
+    /// The API's name.
+    package let name: String
+    /// What the guide says it is: `a string`.
+    package let expected: String
+    /// What is there instead; nil where nothing is.
+    package let value: JSONValue?
+
+    package init(name: String, expected: String, value: JSONValue?) {
+        self.name = name
+        self.expected = expected
+        self.value = value
+    }
+
+    /// What is wrong with it, for messages.
+    package var text: String { value.map { "'\(name)' should be \(expected), is \($0.kind)" } ?? "'\(name)' is missing" }
 }
 
 /// The API's `status`; values that this version does not know are kept (FACTS section 1).

@@ -26,9 +26,9 @@ extension LoggerField {
 }
 
 extension LoggerFields {
-    /// Whether both record the traffic of one VPC, subnet or port.
+    /// Whether both record the traffic of one VPC, subnet or port; what is not known of one is not the same.
     package func hasSameTarget(as other: LoggerFields) -> Bool {
-        recorded == other.recorded
+        recorded == other.recorded && !recorded.contains(nil)
     }
 
     /// What is recorded: kind and id of the VPC, subnet or port, normalised.

@@ -1,4 +1,4 @@
-/// The mark at the end of a logger's description that says whose it is (CONTRACT section 3).
+/// The mark in a logger's description, at its end, that says whose it is (CONTRACT section 3).
 package struct OwnerMark: Sendable, Hashable {
     /// The stack that owns the logger.
     package let stack: String
@@ -24,79 +24,86 @@ package struct OwnerMark: Sendable, Hashable {
 
     /// The description to send: the users' text, then the mark.
     package func appended(to text: String) -> String {
-        let mark = "\(Self.opening)\(owner)\(isProtected ? " protected" : "")]"
-        return text.isEmpty ? mark : "\(text) \(mark)"
+        text.isEmpty ? self.text : "\(text) \(self.text)"
     }
+
+    /// The same, but with the mark where it stood if it fits only there (CONTRACT section 14).
+    /// - Parameter surroundings: what is around the live mark, for a text that is the live one.
+    package func appended(to text: String, keeping surroundings: MarkSurroundings?) -> String {
+        let moved = appended(to: text)
+        guard let surroundings, moved.unicodeScalars.count > Self.longestDescription else { return moved }
+        let inPlace = surroundings.enclosing(self)
+        return inPlace.unicodeScalars.count <= Self.longestDescription ? inPlace : moved
+    }
+
+    /// The mark as it stands in a description.
+    var text: String { "\(Self.opening)\(owner)\(isProtected ? " protected" : "")]" }
 }
 
-/// A description as the API has it, taken apart.
+/// A description as the API has it, taken apart: the mark owns wherever it stands (CONTRACT section 14).
 package struct MarkedDescription: Sendable, Hashable {
-    /// What its end says about the owner.
+    /// What its marks say about the owner.
     package enum Ownership: Sendable, Hashable {
         case unmarked
         case owned(OwnerMark)
         /// A mark with words that this version does not know: it owns, and nothing may be done to the logger.
         case newer(OwnerMark, words: String)
-        /// The opening of a mark that does not parse: counts as unmarked.
+        /// Marks of different owners, one of each: nothing may be done to the logger.
+        case ambiguous([OwnerMark])
+        /// The opening of a mark, and none that parses: counts as unmarked.
         case damaged
     }
 
-    /// The users' text, without the mark and the white space around it.
+    /// The users' text, without any mark that parses and the white space around it.
     package let text: String
     package let ownership: Ownership
+    /// What surrounds the one mark, if text is behind it; nil where the mark ends the description.
+    package let surroundings: MarkSurroundings?
 
     /// Takes a live description apart.
     /// - Parameter description: the API's `description`, any text.
     package init(_ description: String) {
-        guard let mark = Self.lastMark(in: description[...]) else {
-            self.init(text: description, ownership: .unmarked)
+        // By bytes: a list has a description for every logger.
+        guard description.utf8.firstRange(of: OwnerMark.opening.utf8) != nil else {
+            self.init(text: description, ownership: .unmarked, surroundings: nil)
             return
         }
-        guard let ownership = Self.ownership(mark, in: description[...]) else {
-            self.init(text: description, ownership: .damaged)
+        var reader = MarkReader()
+        for scalar in description.unicodeScalars { reader.read(scalar) }
+        guard let last = reader.marks.last else {
+            self.init(text: description, ownership: .damaged, surroundings: nil)
             return
         }
-        var rest = description[..<mark].trimmingTrailingWhiteSpace()
-        // A mark in front of the mark says nothing, and would own again once the last one is taken off.
-        while let earlier = Self.lastMark(in: rest), Self.ownership(earlier, in: rest) != nil {
-            rest = rest[..<earlier].trimmingTrailingWhiteSpace()
-        }
-        self.init(text: String(rest), ownership: ownership)
+        var seen: Set<String> = []
+        let owners = reader.marks.map(\.mark).filter { seen.insert($0.owner).inserted }
+        self.init(
+            text: String(String.UnicodeScalarView(reader.text)).trimmingTrailingWhiteSpace(),
+            ownership: owners.count > 1 ? .ambiguous(owners) : last.ownership,
+            surroundings: reader.marks.count == 1 ? MarkSurroundings(of: last, in: description) : nil)
     }
 
-    /// Where the last mark begins. By bytes: the mark is ASCII, and a list has a description for every logger.
-    private static func lastMark(in text: Substring) -> Substring.Index? {
-        var bytes = text.utf8
-        while let bracket = bytes.lastIndex(of: UInt8(ascii: "[")) {
-            if text.utf8[bracket...].starts(with: OwnerMark.opening.utf8) { return bracket }
-            bytes = bytes[..<bracket]
-        }
-        return nil
-    }
-
-    /// What a mark says that the text ends with; nil if it does not parse.
-    private static func ownership(_ mark: Substring.Index, in text: Substring) -> Ownership? {
-        let body = Substring(text[mark...].utf8.dropFirst(OwnerMark.opening.utf8.count)).trimmingTrailingWhiteSpace().utf8
-        return body.last == UInt8(ascii: "]") ? parse(body.dropLast()) : nil
-    }
-
-    private init(text: String, ownership: Ownership) {
+    private init(text: String, ownership: Ownership, surroundings: MarkSurroundings?) {
         self.text = text
         self.ownership = ownership
+        self.surroundings = surroundings
     }
+}
 
-    private static func parse(_ body: Substring.UTF8View) -> Ownership? {
-        let owner = body.prefix { $0 != UInt8(ascii: " ") }
-        guard let slash = owner.firstIndex(of: UInt8(ascii: "/")) else { return nil }
-        let (stack, key) = (String(Substring(owner[..<slash])), String(Substring(owner[slash...].dropFirst())))
-        guard Identifier.isStack(stack), Identifier.isKey(key) else { return nil }
-        let words = body[owner.endIndex...].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).dropFirst()
-        guard !words.contains(where: { $0.isEmpty || $0.contains(where: "[]".utf8.contains) }) else { return nil }
-        let others = words.map { String(Substring($0)) }
-        let isProtected = others.contains("protected")
-        let unknown = others.filter { $0 != "protected" }
-        let mark = OwnerMark(stack: stack, key: key, isProtected: isProtected)
-        return unknown.isEmpty ? .owned(mark) : .newer(mark, words: unknown.joined(separator: " "))
+/// The text before and behind a mark that does not end its description, as it is.
+package struct MarkSurroundings: Sendable, Hashable {
+    private let before: String
+    private let behind: String
+
+    /// The description with another mark in that place.
+    package func enclosing(_ mark: OwnerMark) -> String { "\(before)\(mark.text)\(behind)" }
+
+    /// Nil if only white space is behind the mark.
+    fileprivate init?(of mark: MarkReader.Found, in description: String) {
+        let scalars = description.unicodeScalars
+        let behind = scalars.dropFirst(mark.range.upperBound)
+        guard behind.contains(where: { !$0.properties.isWhitespace }) else { return nil }
+        before = String(scalars.prefix(mark.range.lowerBound))
+        self.behind = String(behind)
     }
 }
 
@@ -107,4 +114,8 @@ extension Substring {
         while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
         return Substring(rest)
     }
+}
+
+extension String {
+    fileprivate func trimmingTrailingWhiteSpace() -> String { String(self[...].trimmingTrailingWhiteSpace()) }
 }

@@ -5,11 +5,48 @@ extension Block {
     static let protected = Block(
         .preventDestroy, "protected: set prevent_destroy to false in its entry (put the entry back if it is gone), apply, then try again")
 
-    static func newerMark(_ live: LiveLogger) -> Block? {
-        guard case .newer(let mark, let words) = live.ownership else { return nil }
+    /// For a logger of which the mark does not tell all that counts.
+    static func unclearMark(_ live: LiveLogger) -> Block? {
+        switch live.ownership {
+        case .newer(let mark, let words):
+            Block(
+                .newerMark,
+                "the mark of \(mark.owner) on \(live.id) has words that this version does not know ('\(words)'): use a newer flowlogctl")
+        case .ambiguous(let marks):
+            Block(
+                .ambiguousMark,
+                "the description of \(live.id) has the marks of \(marks.map(\.owner).listed): take out all but the right one, in the console"
+            )
+        case .unmarked, .owned, .damaged: nil
+        }
+    }
+
+    /// For a logger with fields that are not as the API documents.
+    static func unreadable(_ live: LiveLogger) -> Block? {
+        guard !live.oddFields.isEmpty else { return nil }
         return Block(
-            .newerMark,
-            "the mark of \(mark.owner) on \(live.id) has words that this version does not know ('\(words)'): use a newer flowlogctl")
+            .unreadableFields,
+            "in the answer for \(live.id) \(live.oddFields.map(\.text).listed): what cannot be read is not compared, changed or deleted; leave it out with --exclude, or mend it in the console"
+        )
+    }
+
+    static func idNotFound(_ id: String) -> Block {
+        Block(.idNotFound, "no logger has the id \(id): correct it, or remove 'id' to create a logger")
+    }
+
+    static func ambiguousName(_ namesakes: [LiveLogger]) -> Block {
+        let ids = namesakes.map(\.id).sorted().listed
+        return Block(.ambiguousName, "\(namesakes.count) unmarked loggers have this name: pin one with 'id' (\(ids))")
+    }
+
+    static func foreignOwner(_ live: LiveLogger, _ mark: OwnerMark) -> Block {
+        Block(
+            .foreignOwner,
+            "\(live.id) has this name and target and belongs to \(mark.owner): remove one of the two entries, or release it there")
+    }
+
+    static func contested(_ id: String, by claimants: [String]) -> Block {
+        Block(.contested, "\(claimants.sorted().listed) claim the one logger \(id): give all but one another name, or pin ids")
     }
 
     static func preventDestroy(_ action: Action) -> Block? {
@@ -33,9 +70,9 @@ extension Block {
     static func tooLong(_ action: Action) -> Block? {
         guard let target = action.target, !action.differences.isEmpty else { return nil }
         var length = target.markedDescription.unicodeScalars.count
-        // A logger that is replaced when it is adopted gets its mark first.
-        if case .replace(let live, _, _, _) = action, live.mark == nil, let mark = target.mark {
-            length = max(length, mark.appended(to: live.fields[.description]?.text ?? "").unicodeScalars.count)
+        // A logger that is replaced gets the wanted mark first.
+        if case .replace(let live, _, _, _) = action, let mark = target.mark, live.mark != mark {
+            length = max(length, live.description(markedBy: mark).unicodeScalars.count)
         }
         guard length > OwnerMark.longestDescription else { return nil }
         return Block(

@@ -2,9 +2,13 @@ import FlowLogModel
 
 /// Which of several loggers marked with one key is kept (CONTRACT section 3, rule 1).
 enum Candidates {
-    /// The one that equals the desired immutable fields, then the healthier, then the newest, then the one with the smaller id.
+    /// Where the manifest does not say which, an enabled one before all that are switched off; then the one that equals the desired
+    /// immutable fields, then the healthier, then the newest, then the one with the smaller id.
     static func best(of candidates: [LiveLogger], for desired: DesiredLogger, stack: String) -> LiveLogger? {
         candidates.min { left, right in
+            if desired.ignoreChanges.contains(.adminStateUp), left.fields.isEnabled != right.fields.isEnabled {
+                return left.fields.isEnabled
+            }
             let (leftFits, rightFits) = (fits(left, desired, stack), fits(right, desired, stack))
             if leftFits != rightFits { return leftFits }
             let (leftHealth, rightHealth) = (health(left, desired), health(right, desired))
@@ -12,6 +16,13 @@ enum Candidates {
             if left.createdAt != right.createdAt { return left.createdAt > right.createdAt }
             return left.id < right.id
         }
+    }
+
+    /// The one of the superseded that stays until the kept one has the desired status (CONTRACT section 14); nil if that has it.
+    static func standIn(for kept: LiveLogger, among superseded: [LiveLogger], _ desired: DesiredLogger) -> LiveLogger? {
+        guard health(kept, desired) > 0 else { return nil }
+        // The smallest id of equally healthy ones: they are in that order.
+        return superseded.min { health($0, desired) < health($1, desired) }
     }
 
     private static func fits(_ live: LiveLogger, _ desired: DesiredLogger, _ stack: String) -> Bool {

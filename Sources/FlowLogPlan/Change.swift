@@ -45,6 +45,13 @@ package struct Change: Sendable, Hashable {
     /// The key that it is about, the same for all of its changes.
     package var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
 
+    /// Whether it removes one more logger of the key, of the same target, which ends no capture and is not held by protection
+    /// (CONTRACT section 14).
+    package var isCleanUp: Bool {
+        guard case .delete(let live, .superseded(by: let kept)) = action, let mark = live.mark else { return false }
+        return mark.stack == stack && mark.key == key && live.surroundings == nil && live.fields.hasSameTarget(as: kept.fields)
+    }
+
     /// Whether it is not settled: apply has something to do for it, or would have if it were not blocked.
     package var isOpen: Bool { isPending || blocked != nil }
 
@@ -77,7 +84,8 @@ package indirect enum Action: Sendable, Hashable {
     /// Why a logger goes.
     package enum DeleteReason: Sendable, Hashable {
         case notInManifest
-        /// Another logger of the same key is kept.
+        /// Another logger of the same key is kept: the one that the key has, or, until that has the desired status, the healthiest of the
+        /// superseded ones.
         case superseded(by: LiveLogger)
         case unmanaged
         /// All of the stack goes.
@@ -121,6 +129,8 @@ package struct Block: Sendable, Hashable {
         case contested
         case foreignOwner = "foreign-owner"
         case newerMark = "newer-mark"
+        case ambiguousMark = "ambiguous-mark"
+        case unreadableFields = "unreadable-fields"
         case preventDestroy = "prevent-destroy"
         case descriptionTooLong = "description-too-long"
     }

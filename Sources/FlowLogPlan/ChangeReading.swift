@@ -3,22 +3,25 @@ import FlowLogModel
 // Reads back what PlanDocument.swift writes.
 
 extension Change {
-    /// - Parameter desired: the file's manifests, for what a change leaves to them.
-    init?(document: JSONValue, desired: [DesiredStack]) {
+    /// - Parameter desired: what the file's manifests want, for what a change leaves to them.
+    init?(document: JSONValue, desired: [KeyAddress: DesiredLogger]) {
         guard let stack = document["stack"]?.string, let address = document["address"]?.string, let change = document["change"],
             let reason = document["action_reason"]?.string, let names = change["actions"]?.items?.compactMap(\.string)
         else { return nil }
         let region = document["region"]?.string
         let key = document["key"]?.string
         let live = change["before"].flatMap { LiveLogger(document: $0, change: document) }
-        let wanted = desired.first { $0.name == stack && $0.region == region }?.loggers.first { $0.key == key }
+        let wanted = desired[KeyAddress(region: region, stack: stack, key: key)]
         let target = change["after"].flatMap { LoggerTarget(document: $0, wanted: wanted, createFirst: names != ["delete", "create"]) }
-        guard let action = Action(names, reason, live, target, isUnmanaged: key == nil, isExtra: wanted == nil) else { return nil }
+        let isDuplicate = key != nil && address.contains("?")
+        guard let action = Action(names, reason, live, target, isUnmanaged: key == nil, isExtra: wanted == nil || isDuplicate) else {
+            return nil
+        }
         let blocked = document["blocked"].flatMap { block in
             block["code"]?.string.flatMap(Block.Code.init).flatMap { code in block["message"]?.string.map { Block(code, $0) } }
         }
         self.init(
-            stack: stack, region: region, key: key, isDuplicate: key != nil && address.contains("?"), action: action, blocked: blocked)
+            stack: stack, region: region, key: key, isDuplicate: isDuplicate, action: action, blocked: blocked)
     }
 }
 
@@ -111,12 +114,12 @@ extension LoggerFields {
 }
 
 extension FieldValue {
-    fileprivate init?(document: JSONValue) {
+    init?(document: JSONValue?) {
         switch document {
         case .string(let text): self = .string(text)
         case .boolean(let flag): self = .boolean(flag)
         case .integer(let number): self = .integer(number)
-        case .null, .number, .array, .object: return nil
+        case nil, .null, .number, .array, .object: return nil
         }
     }
 }

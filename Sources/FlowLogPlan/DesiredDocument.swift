@@ -36,42 +36,58 @@ extension PlanOptions {
     }
 }
 
+// Reading takes nothing for absent that it cannot read: what was reviewed must be what is wanted.
+
 extension DesiredStack {
     init?(document: JSONValue) {
         guard let name = document["stack"]?.string, let unmanaged = document["unmanaged"]?.string.flatMap(Unmanaged.init),
-            let items = document["loggers"]?.items
+            let loggers = document["loggers"]?.all(DesiredLogger.init(document:)), let region = document["region"]?.optionalString,
+            let cloud = document["cloud"]?.optionalString, let projectID = document["project_id"]?.optionalString,
+            let maxDeletes = document["max_deletes"]?.limit
         else { return nil }
-        let loggers = items.compactMap(DesiredLogger.init(document:))
-        guard loggers.count == items.count else { return nil }
         self.init(
-            name: name, region: document["region"]?.string, cloud: document["cloud"]?.string, projectID: document["project_id"]?.string,
-            unmanaged: unmanaged, maxDeletes: document["max_deletes"]?.string.flatMap { DeleteLimit($0) }, loggers: loggers)
+            name: name, region: region, cloud: cloud, projectID: projectID, unmanaged: unmanaged, maxDeletes: maxDeletes, loggers: loggers)
     }
 }
 
 extension DesiredLogger {
     fileprivate init?(document: JSONValue) {
         guard let key = document["key"]?.string, let fields = document["fields"], let lifecycle = document["lifecycle"],
+            case .boolean(let preventDestroy) = lifecycle["prevent_destroy"],
             let replace = lifecycle["replace"]?.string.flatMap(ReplaceStrategy.init),
-            let ignored = lifecycle["ignore_changes"]?.items?.compactMap(\.string), let previous = document["previous_keys"]?.items
+            let ignored = lifecycle["ignore_changes"]?.all({ $0.string.flatMap(LoggerField.init(apiName:)) }),
+            let previous = document["previous_keys"]?.all(\.string), let pin = document["id"]?.optionalString,
+            LoggerField.allCases.allSatisfy({
+                [nil, .null].contains(fields[$0.apiName]) || FieldValue(document: fields[$0.apiName]) != nil
+            })
         else { return nil }
         self.init(
-            key: key, fields: LoggerFields(document: fields), preventDestroy: lifecycle["prevent_destroy"] == .boolean(true),
-            replace: replace,
-            ignoreChanges: Set(ignored.compactMap { LoggerField(apiName: $0) }), previousKeys: previous.compactMap(\.string),
-            pinnedID: document["id"]?.string)
+            key: key, fields: LoggerFields(document: fields), preventDestroy: preventDestroy, replace: replace,
+            ignoreChanges: Set(ignored), previousKeys: previous, pinnedID: pin)
     }
 }
 
 extension PlanOptions {
     init?(document: JSONValue) {
-        func selectors(_ name: String) -> [KeySelector]? { document[name]?.items?.compactMap(\.string).map(KeySelector.init) }
-        guard let targets = selectors("target"), let excludes = selectors("exclude"), let replaces = selectors("replace") else {
-            return nil
-        }
-        self.init(
-            targets: targets, excludes: excludes, replaces: replaces,
-            maxDeletes: document["max_deletes"]?.string.flatMap { DeleteLimit($0) },
-            allowEmpty: document["allow_empty"] == .boolean(true))
+        func selectors(_ name: String) -> [KeySelector]? { document[name]?.all { $0.string.map(KeySelector.init) } }
+        guard let targets = selectors("target"), let excludes = selectors("exclude"), let replaces = selectors("replace"),
+            let maxDeletes = document["max_deletes"]?.limit, case .boolean(let allowEmpty) = document["allow_empty"]
+        else { return nil }
+        self.init(targets: targets, excludes: excludes, replaces: replaces, maxDeletes: maxDeletes, allowEmpty: allowEmpty)
     }
+}
+
+extension JSONValue {
+    /// The items of a list, each read; nil if this is no list, or one cannot be read.
+    fileprivate func all<Item>(_ read: (JSONValue) -> Item?) -> [Item]? {
+        guard let items else { return nil }
+        let read = items.compactMap(read)
+        return read.count == items.count ? read : nil
+    }
+
+    /// A string or null; nil for anything else.
+    fileprivate var optionalString: String?? { self == .null ? .some(nil) : string.map { .some($0) } }
+
+    /// A limit or null; nil for anything else.
+    fileprivate var limit: DeleteLimit?? { self == .null ? .some(nil) : string.flatMap { DeleteLimit($0) }.map { .some($0) } }
 }

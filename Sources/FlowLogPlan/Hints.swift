@@ -1,18 +1,19 @@
 import FlowLogModel
 
-/// Finds deletes that look like the other half of a create: a key that was renamed without `previous_keys` (CONTRACT section 4).
+/// Finds deletes that look like the other half of a create: a key that was renamed without `previous_keys` (CONTRACT sections 4 and 14).
 enum Hints {
     static func added(to changes: [Change]) -> [Change] {
         guard changes.contains(where: isLeftover) else { return changes }
-        let created = Dictionary(
-            changes.compactMap { change -> (LoggerFields, String)? in
-                guard case .create(let target) = change.action, let key = change.key else { return nil }
-                return (comparable(target.fields), key)
-            }, uniquingKeysWith: { first, _ in first })
+        let created = changes.compactMap { change -> (fields: LoggerFields, key: String)? in
+            guard case .create(let target) = change.action, let key = change.key else { return nil }
+            return (target.fields, key)
+        }
+        let equal = Dictionary(created.map { (comparable($0.fields), $0.key) }, uniquingKeysWith: { first, _ in first })
+        let similar = Dictionary(created.map { (capture($0.fields), $0.key) }, uniquingKeysWith: { first, _ in first })
         return changes.map { change in
             guard isLeftover(change), let live = change.action.live else { return change }
             var change = change
-            change.movedTo = created[comparable(live.fields)]
+            change.movedTo = equal[comparable(live.fields)] ?? similar[capture(live.fields)]
             return change
         }
     }
@@ -28,5 +29,10 @@ enum Hints {
             comparable[field] = fields[field].map(field.normalized)
         }
         return comparable
+    }
+
+    /// Target and filter.
+    private static func capture(_ fields: LoggerFields) -> [FieldValue?] {
+        fields.recorded + [fields[.filter].map(LoggerField.filter.normalized)]
     }
 }

@@ -12,7 +12,7 @@ struct Identity {
         /// Rule 4: there is none.
         case none
         /// None of the loggers that it might be may be touched.
-        case undecidable(Block, among: [LiveLogger] = [])
+        case undecidable(Block)
 
         /// The unmarked logger that this key takes over.
         var adopted: LiveLogger? {
@@ -25,8 +25,10 @@ struct Identity {
 
     /// For each logger of the stack, in its order.
     private(set) var matches: [Match]
-    /// Loggers marked by the stack under a key that nothing claims, by key, then by id.
-    let extra: [LiveLogger]
+    /// Loggers marked by the stack under a key that nothing claims, by that key, then by id.
+    let extra: [(key: String, live: LiveLogger)]
+    /// The keys without a decision that claim or might claim a logger, by its id; it stays as it is, whatever else is due (CONTRACT section 14).
+    private(set) var held: [String: [String]] = [:]
 
     init(of stack: DesiredStack, in index: inout LiveIndex) {
         let loggers = index.loggers
@@ -34,76 +36,101 @@ struct Identity {
         matches = stack.loggers.map { logger in
             // A logger is given once: no two keys list one previous key (`previous-key-in-use`).
             let own = unclaimed.removeValue(forKey: logger.key) ?? []
-            let candidates = logger.previousKeys.reduce(into: own) { $0 += unclaimed.removeValue(forKey: $1) ?? [] }.map { loggers[$0] }
+            let positions = logger.previousKeys.reduce(into: own) { $0 += unclaimed.removeValue(forKey: $1) ?? [] }
+            // One logger may have marks of several of these keys.
+            let candidates = (positions.count > 1 ? Array(Set(positions)) : positions).map { loggers[$0] }
             guard let kept = candidates.count > 1 ? Candidates.best(of: candidates, for: logger, stack: stack.name) : candidates.first
             else { return .none }
             let pin = logger.pinnedID.flatMap { $0 == kept.id.lowercased() ? nil : $0 }
-            return .marked(kept, superseded: candidates.filter { $0.id != kept.id }, ignoredPin: pin)
+            let superseded = candidates.filter { $0.id != kept.id }.sorted { $0.id < $1.id }
+            return .marked(kept, superseded: superseded, ignoredPin: pin)
         }
         // Positions are in the order of ids.
-        extra = unclaimed.sorted { $0.key < $1.key }.flatMap { $0.value.map { loggers[$0] } }
+        extra = unclaimed.sorted { $0.key < $1.key }.flatMap { key, positions in positions.map { (key, loggers[$0]) } }
 
-        match(stack, where: { $0.pinnedID != nil }) { Self.pinned($0, stack: stack.name, &index) }
-        let taken = Set(matches.compactMap { $0.adopted?.id })
-        match(stack, where: { $0.pinnedID == nil }) { Self.named($0, stack: stack.name, &index, taken: taken) }
+        matchPins(of: stack, in: &index)
+        matchNames(of: stack, in: &index)
     }
 
-    /// Matches keys that have no logger yet, and blocks those that claim one logger together.
-    private mutating func match(_ stack: DesiredStack, where applies: (DesiredLogger) -> Bool, by rule: (DesiredLogger) -> Match) {
+    private func isOpen(_ position: Int) -> Bool {
+        if case .none = matches[position] { true } else { false }
+    }
+
+    // MARK: rule 2
+
+    private mutating func matchPins(of stack: DesiredStack, in index: inout LiveIndex) {
         var claims: [String: [Int]] = [:]
-        for (position, logger) in stack.loggers.enumerated() {
-            guard case .none = matches[position], applies(logger) else { continue }
-            matches[position] = rule(logger)
-            if let live = matches[position].adopted { claims[live.id, default: []].append(position) }
+        for (position, logger) in stack.loggers.enumerated() where isOpen(position) {
+            guard let pin = logger.pinnedID else { continue }
+            let live = index.byID[pin]
+            matches[position] = live.map { Self.pinned($0, stack: stack.name) } ?? .undecidable(.idNotFound(pin))
+            if let live { claims[live.id, default: []].append(position) }
         }
-        for positions in claims.values where positions.count > 1 {
-            for position in positions {
-                guard let live = matches[position].adopted else { continue }
-                let keys = positions.map { stack.loggers[$0].key }
-                matches[position] = .undecidable(.contested(live, by: keys), among: [live])
+        for (id, positions) in claims {
+            if positions.count > 1 {
+                let block = Block.contested(id, by: positions.map { stack.loggers[$0].key })
+                for position in positions where matches[position].adopted != nil { matches[position] = .undecidable(block) }
+            }
+            let holding = positions.filter { matches[$0].adopted == nil }.map { stack.loggers[$0].key }
+            if !holding.isEmpty { held[id] = holding }
+        }
+    }
+
+    private static func pinned(_ live: LiveLogger, stack: String) -> Match {
+        guard let mark = live.mark else { return .pinned(live) }
+        if let block = Block.unclearMark(live) { return .undecidable(block) }
+        return .undecidable(
+            mark.stack == stack
+                ? Block(.contested, "the logger \(live.id) is marked as \(mark.owner): list '\(mark.key)' in previous_keys to move it here")
+                : Block(.foreignOwner, "the logger \(live.id) belongs to \(mark.owner): release it there first, or remove 'id'"))
+    }
+
+    // MARK: rule 3
+
+    /// Name by name, since many keys may have one name, and many loggers too. A key whose pin came to nothing might be the one of its name.
+    private mutating func matchNames(of stack: DesiredStack, in index: inout LiveIndex) {
+        let taken = Set(matches.compactMap { $0.adopted?.id })
+        var claimants: [FieldValue: [Int]] = [:]
+        for (position, logger) in stack.loggers.enumerated() {
+            switch matches[position] {
+            case .none, .undecidable: claimants[.string(logger.fields.name), default: []].append(position)
+            case .marked, .pinned, .named: break
             }
         }
+        for (name, positions) in claimants {
+            let open = positions.filter(isOpen)
+            let namesakes = (index.unmarkedByName[name] ?? []).filter { !taken.contains($0.id) }
+            guard let live = namesakes.first else {
+                matchForeign(open, of: stack, in: &index)
+                continue
+            }
+            let keys = positions.map { stack.loggers[$0].key }.sorted()
+            let claimants = Set(keys).union(held[live.id] ?? [])
+            let match: Match =
+                if namesakes.count > 1 {
+                    .undecidable(.ambiguousName(namesakes))
+                } else {
+                    claimants.count == 1 ? .named(live) : .undecidable(.contested(live.id, by: Array(claimants)))
+                }
+            for position in open { matches[position] = match }
+            if match.adopted != nil, !open.isEmpty { continue }
+            for live in namesakes { held[live.id] = held[live.id].map { $0 + keys } ?? keys }
+        }
     }
 
-    private static func pinned(_ logger: DesiredLogger, stack: String, _ index: inout LiveIndex) -> Match {
-        guard let pin = logger.pinnedID, let live = index.byID[pin] else {
-            return .undecidable(
-                Block(.idNotFound, "no logger has the id \(logger.pinnedID ?? ""): correct it, or remove 'id' to create a logger"))
+    /// A logger of another stack that has the name and the target of a key stands in its way.
+    private mutating func matchForeign(_ positions: [Int], of stack: DesiredStack, in index: inout LiveIndex) {
+        var foreign: [LiveIndex.Capture: LiveLogger?] = [:]
+        for position in positions {
+            let logger = stack.loggers[position]
+            let capture = LiveIndex.Capture(logger.fields)
+            if foreign[capture] == nil {
+                foreign[capture] = .some(
+                    (index.markedByCapture[capture] ?? []).first { live in !live.marks.contains { $0.stack == stack.name } })
+            }
+            guard case .some(.some(let live)) = foreign[capture], let mark = live.mark else { continue }
+            matches[position] = .undecidable(.foreignOwner(live, mark))
+            held[live.id, default: []].append(logger.key)
         }
-        guard let mark = live.mark else { return .pinned(live) }
-        if mark.stack == stack {
-            return .undecidable(
-                Block(.contested, "the logger \(pin) is marked as \(mark.owner): list '\(mark.key)' in previous_keys to move it here"))
-        }
-        return .undecidable(
-            Block(.foreignOwner, "the logger \(pin) belongs to \(mark.owner): release it there first, or remove 'id'"))
-    }
-
-    private static func named(_ logger: DesiredLogger, stack: String, _ index: inout LiveIndex, taken: Set<String>) -> Match {
-        let name = FieldValue.string(logger.fields.name)
-        let unmarked = (index.unmarkedByName[name] ?? []).filter { !taken.contains($0.id) }
-        if unmarked.count > 1 {
-            let ids = unmarked.map(\.id).sorted().joined(separator: ", ")
-            return .undecidable(
-                Block(.ambiguousName, "\(unmarked.count) unmarked loggers have this name: pin one with 'id' (\(ids))"), among: unmarked)
-        }
-        if let live = unmarked.first { return .named(live) }
-        let foreign = (index.markedByName[name] ?? []).first { $0.mark?.stack != stack && $0.fields.hasSameTarget(as: logger.fields) }
-        if let foreign, let mark = foreign.mark {
-            return .undecidable(
-                Block(
-                    .foreignOwner,
-                    "\(foreign.id) has this name and target and belongs to \(mark.owner): remove one of the two entries, or release it there"
-                ))
-        }
-        return .none
-    }
-}
-
-extension Block {
-    static func contested(_ live: LiveLogger, by claimants: [String]) -> Block {
-        Block(
-            .contested,
-            "\(claimants.sorted().joined(separator: ", ")) claim the one logger \(live.id): give all but one another name, or pin ids")
     }
 }

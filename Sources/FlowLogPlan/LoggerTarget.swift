@@ -11,6 +11,8 @@ package struct LoggerTarget: Sendable, Hashable {
     package let ignored: Set<LoggerField>
     /// Fields that the manifest speaks of; the others have the live values.
     package let compared: LoggerFieldSet
+    /// What is around the live mark, if the description stays as it is.
+    private let surroundings: MarkSurroundings?
 
     /// Completes a desired logger.
     /// - Parameters:
@@ -29,6 +31,7 @@ package struct LoggerTarget: Sendable, Hashable {
         }
         self.fields = fields
         self.compared = compared
+        surroundings = Self.surroundings(live, fields)
         mark = OwnerMark(stack: stack, key: desired.key, isProtected: desired.preventDestroy)
         strategy = desired.replace
         ignored = desired.ignoreChanges
@@ -41,12 +44,14 @@ package struct LoggerTarget: Sendable, Hashable {
         strategy = .createFirst
         ignored = []
         compared = LoggerFieldSet()
+        surroundings = nil
     }
 
     init(
         fields: LoggerFields, mark: OwnerMark?, strategy: DesiredLogger.ReplaceStrategy, ignored: Set<LoggerField>,
-        compared: LoggerFieldSet
+        compared: LoggerFieldSet, live: LiveLogger? = nil
     ) {
+        surroundings = Self.surroundings(live, fields)
         self.fields = fields
         self.mark = mark
         self.strategy = strategy
@@ -58,13 +63,24 @@ package struct LoggerTarget: Sendable, Hashable {
     package func following(_ live: LiveLogger) -> LoggerTarget {
         var fields = fields
         for field in LoggerField.allCases where !compared.contains(field) { fields[field] = live.fields[field] }
-        return LoggerTarget(fields: fields, mark: mark, strategy: strategy, ignored: ignored, compared: compared)
+        return LoggerTarget(fields: fields, mark: mark, strategy: strategy, ignored: ignored, compared: compared, live: live)
+    }
+
+    private static func surroundings(_ live: LiveLogger?, _ fields: LoggerFields) -> MarkSurroundings? {
+        live.flatMap { live in
+            LoggerField.description.isSame(live.fields[.description], fields[.description]) ? live.surroundings : nil
+        }
     }
 
     /// The complete description to send.
     package var markedDescription: String {
         let text = fields[.description]?.text ?? ""
-        return mark?.appended(to: text) ?? text
+        return mark?.appended(to: text, keeping: surroundings) ?? text
+    }
+
+    /// Whether something that could not be read counts even if nothing is written: it is compared, or says how the logger is.
+    func needs(_ odd: OddField) -> Bool {
+        odd.name == "status" || LoggerField(apiName: odd.name).map(compared.contains) ?? false
     }
 
     /// Whether nobody may destroy it.

@@ -20,7 +20,8 @@ package struct Plan: Sendable, Hashable {
 
     /// Keys that an option names and that no logger has, wanted or live.
     package var unmatchedSelectors: [KeySelector] {
-        (options.targets + options.excludes + options.replaces).filter { selector in
+        let changes = changes
+        return (options.targets + options.excludes + options.replaces).filter { selector in
             !changes.contains { selector.matches($0) }
                 && !stacks.contains { stack in stack.stack.loggers.contains { selector.matches(stack: stack.stack.name, key: $0.key) } }
         }
@@ -28,7 +29,8 @@ package struct Plan: Sendable, Hashable {
 
     /// Keys that are to be replaced and, by another option, left alone.
     package var contradictedReplaces: [KeySelector] {
-        options.replaces.filter { selector in changes.contains { selector.matches($0) && !options.selects($0) } }
+        let changes = changes
+        return options.replaces.filter { selector in changes.contains { selector.matches($0) && !options.selects($0) } }
     }
 
     /// Stacks of which nothing is known, with the reason.
@@ -45,7 +47,15 @@ package struct Plan: Sendable, Hashable {
     /// Something that does not stop the run but that people should look at.
     package struct Warning: Sendable, Hashable {
         package let region: String?
+        /// The code that `explain` knows, if there is one.
+        package let code: Diagnostic.Code?
         package let message: String
+
+        init(region: String?, code: Diagnostic.Code? = nil, message: String) {
+            self.region = region
+            self.code = code
+            self.message = message
+        }
     }
 }
 

@@ -26,7 +26,7 @@ extension Plan {
             ]))
         text.add("tool", .object(["name": .string(Tool.name), "version": .string(Tool.version)]))
         text.add("unmanaged", unmanaged) {
-            .object(["region": JSONValue($0.region), "id": .string($0.live.id), "name": .string($0.live.fields.name)])
+            .object(["region": JSONValue($0.region), "id": .string($0.live.id), "name": JSONValue($0.live.fields[.name])])
         }
         // The key sorts before all others.
         return text.finished(prefixedBy: { "\"checksum\":\"\(Checksum.sha256($0))\"," })

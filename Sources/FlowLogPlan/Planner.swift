@@ -29,9 +29,15 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
         }
     }
     let places = regions.values.sorted { ($0.live.region ?? "", $0.live.projectID ?? "") < ($1.live.region ?? "", $1.live.projectID ?? "") }
-    return Plan(
-        stacks: planned.map(\.plan), options: options, unmanaged: places.flatMap(\.unmanaged),
-        warnings: places.flatMap(\.warnings) + planned.flatMap(\.warnings))
+    let warnings = places.flatMap(\.warnings) + planned.flatMap(\.warnings)
+    guard options.purpose == .reconcile else {
+        return Plan(stacks: planned.map(\.plan), options: options, unmanaged: places.flatMap(\.unmanaged), warnings: warnings)
+    }
+    let changes = Dictionary(grouping: planned.map(\.plan)) { [$0.stack.region, $0.projectID] }
+    let twins = places.flatMap { region in
+        Twins.warnings(of: changes[region.live.place, default: []].flatMap(\.changes), among: region.live)
+    }
+    return Plan(stacks: planned.map(\.plan), options: options, unmanaged: places.flatMap(\.unmanaged), warnings: warnings + twins)
 }
 
 extension DesiredStack {

@@ -6,10 +6,12 @@ struct RegionView {
     private(set) var index: LiveIndex
     /// By stack; the checks of manifests let none be in a region twice.
     private(set) var identities: [String: Identity] = [:]
-    /// Who takes over an unmarked logger, by its id.
-    private var adopters: [String: [String]] = [:]
-    /// Unmarked loggers of which it is not settled whose they are.
-    private var undecided: Set<String> = []
+    /// The keys that take a logger over, or might once it is settled whose it is: by its id, stack by stack.
+    private var claims: [String: [(stack: String, keys: [String])]] = [:]
+    /// The loggers among them that are taken over.
+    private var adopted: Set<String> = []
+    /// Those of which it is not settled whose they are: they stay as they are.
+    private var held: Set<String> = []
     private var deletesUnmanaged = false
     private let purpose: PlanOptions.Purpose
 
@@ -25,25 +27,37 @@ struct RegionView {
         // Destroy and release take nothing over.
         guard purpose == .reconcile else { return }
         for (logger, match) in zip(stack.loggers, identity.matches) {
-            if let live = match.adopted { adopters[live.id, default: []].append("\(stack.name)/\(logger.key)") }
-            if case .undecidable(_, among: let loggers) = match { undecided.formUnion(loggers.map(\.id)) }
+            guard let live = match.adopted else { continue }
+            claims[live.id, default: []].append((stack.name, [logger.key]))
+            adopted.insert(live.id)
+        }
+        for (id, keys) in identity.held {
+            claims[id, default: []].append((stack.name, keys))
+            held.insert(id)
         }
         if stack.unmanaged == .delete { deletesUnmanaged = true }
     }
 
-    /// The block for a logger that keys of several stacks would take over.
+    /// The block for a logger that several keys would take over.
     func contest(_ live: LiveLogger) -> Block? {
-        adopters[live.id].flatMap { $0.count > 1 ? .contested(live, by: $0) : nil }
+        guard let claims = claims[live.id], claims.reduce(0, { $0 + $1.keys.count }) > 1 else { return nil }
+        return .contested(live.id, by: claims.flatMap { stack, keys in keys.map { "\(stack)/\($0)" } })
     }
 
-    /// Loggers that nobody owns and no stack of the run takes over.
-    private var unclaimed: [LiveLogger] { index.unmarked.filter { adopters[$0.id] == nil } }
+    /// Whether a key without a decision claims the logger, or might.
+    func isHeld(_ live: LiveLogger) -> Bool { held.contains(live.id) }
 
-    /// Unclaimed loggers that `unmanaged: delete` deletes: none of which it is undecided whose they are.
-    var prunable: [LiveLogger] { unclaimed.filter { !undecided.contains($0.id) } }
+    /// Loggers that nobody owns and no stack of the run takes over.
+    private var unclaimed: [LiveLogger] { index.unmarked.filter { !adopted.contains($0.id) } }
+
+    /// Whether `unmanaged: delete` may delete an unclaimed logger: it is settled that it is nobody's, and all of it could be read.
+    private func isPrunable(_ live: LiveLogger) -> Bool { !held.contains(live.id) && live.oddFields.isEmpty }
+
+    /// Unclaimed loggers that `unmanaged: delete` deletes.
+    var prunable: [LiveLogger] { unclaimed.filter(isPrunable) }
 
     var unmanaged: [Plan.UnmanagedLogger] {
-        unclaimed.filter { !deletesUnmanaged || undecided.contains($0.id) }.map { Plan.UnmanagedLogger(region: live.region, live: $0) }
+        unclaimed.filter { !deletesUnmanaged || !isPrunable($0) }.map { Plan.UnmanagedLogger(region: live.region, live: $0) }
     }
 
     var warnings: [Plan.Warning] {

@@ -71,11 +71,8 @@ enum Safety {
         case .replace(let live, let target, _, _):
             return target.strategy == .deleteFirst || !live.fields.hasSameTarget(as: target.fields)
                 || (live.fields.isEnabled && !target.fields.isEnabled)
-        case .delete(let live, .superseded(by: let kept)):
-            return !live.fields.hasSameTarget(as: kept.fields)
         case .delete:
-            return true
+            return !change.isCleanUp
         }
     }
-
 }

@@ -15,9 +15,16 @@ struct StackPlanner {
                 changes += ending(logger, match)
                 continue
             }
-            changes.append(change(logger, match))
+            let (action, block) = due(logger, match)
+            changes.append(decided(logger.key, action, block))
             if case .marked(let kept, let superseded, let ignoredPin) = match {
-                changes += superseded.map { delete($0, key: logger.key, .superseded(by: kept), isDuplicate: true) }
+                let standIn = Candidates.standIn(for: kept, among: superseded, logger)
+                changes += superseded.map { live in
+                    // A key that is blocked keeps what it has.
+                    guard block == nil else { return change(logger.key, .noOp(live, nil), isDuplicate: true) }
+                    let keeper = standIn.flatMap { $0.id == live.id ? nil : $0 } ?? kept
+                    return delete(live, key: logger.key, .superseded(by: keeper), isDuplicate: true)
+                }
                 if let ignoredPin {
                     warnings.append(
                         Plan.Warning(
@@ -27,8 +34,7 @@ struct StackPlanner {
             }
         }
         var seen: Set<String> = []
-        for live in identity.extra {
-            let key = live.mark?.key ?? ""
+        for (key, live) in identity.extra {
             changes.append(ending(live, key: key, isDuplicate: !seen.insert(key).inserted))
         }
         if stack.unmanaged == .delete, options.purpose == .reconcile {
@@ -40,7 +46,7 @@ struct StackPlanner {
     }
 
     private func finished(_ changes: [Change]) -> StackPlan {
-        let owned = region.index.owned[stack.name]?.values.reduce(0) { $0 + $1.count } ?? 0
+        let owned = region.index.ownedCounts[stack.name] ?? 0
         let deletable = owned + (stack.unmanaged == .delete ? region.prunable.count : 0)
         return StackPlan(
             stack: stack, failure: nil, projectID: region.live.projectID, listed: region.live.loggers,
@@ -59,22 +65,29 @@ struct StackPlanner {
 
     // MARK: one logger
 
-    private func change(_ logger: DesiredLogger, _ match: Identity.Match) -> Change {
+    /// What is due for a key, whether or not the run selects it, and what is in the way.
+    private func due(_ logger: DesiredLogger, _ match: Identity.Match) -> (Action, Block?) {
         switch match {
-        case .undecidable(let block, among: _):
-            return decided(logger.key, .noOp(nil, LoggerTarget(logger, stack: stack.name, live: nil)), block)
+        case .undecidable(let block):
+            return (.noOp(nil, LoggerTarget(logger, stack: stack.name, live: nil)), block)
         case .none:
-            return decided(logger.key, .create(LoggerTarget(logger, stack: stack.name, live: nil)))
+            return (.create(LoggerTarget(logger, stack: stack.name, live: nil)), nil)
         case .marked(let live, superseded: _, ignoredPin: _):
-            let action = action(logger, live)
-            return decided(logger.key, action, .newerMark(live) ?? .preventDestroy(action) ?? .tooLong(action))
+            return due(logger, live) { .unclearMark(live) ?? .preventDestroy($0) ?? .tooLong($0) }
         case .pinned(let live):
-            let action = action(logger, live)
-            return decided(logger.key, action, region.contest(live) ?? .preventDestroy(action) ?? .tooLong(action))
+            return due(logger, live) { region.contest(live) ?? .preventDestroy($0) ?? .tooLong($0) }
         case .named(let live):
-            let action = action(logger, live)
-            return decided(logger.key, action, region.contest(live) ?? .wouldReplace(action) ?? .tooLong(action))
+            return due(logger, live) { region.contest(live) ?? .wouldReplace($0) ?? .tooLong($0) }
         }
+    }
+
+    private func due(_ logger: DesiredLogger, _ live: LiveLogger, _ block: (Action) -> Block?) -> (Action, Block?) {
+        let action = action(logger, live)
+        if case .ambiguous = live.ownership { return (.noOp(live, action.target), .unclearMark(live)) }
+        guard let unreadable = Block.unreadable(live) else { return (action, block(action)) }
+        // Of what could not be read, nothing must count: not for a comparison, and not for a write.
+        if case .noOp(_, let target?) = action, !live.oddFields.contains(where: { target.needs($0) }) { return (action, block(action)) }
+        return (.noOp(live, action.target), unreadable)
     }
 
     private func action(_ logger: DesiredLogger, _ live: LiveLogger) -> Action {
@@ -112,28 +125,31 @@ struct StackPlanner {
         case .release:
             let target = LoggerTarget(releasing: live)
             let action = Action.update(live, target, target.differences(from: live), .release)
-            return decided(key, action, .newerMark(live), isDuplicate: isDuplicate)
+            return decided(key, action, .unclearMark(live) ?? .unreadable(live), isDuplicate: isDuplicate)
         }
     }
 
     private func delete(
         _ live: LiveLogger, key: String?, _ reason: Action.DeleteReason, block: Block? = nil, isDuplicate: Bool = false
     ) -> Change {
-        var block = Block.newerMark(live) ?? block
-        if reason == .notInManifest || reason == .destroyed, live.isProtected { block = block ?? .protected }
-        return decided(key, .delete(live, reason), block, isDuplicate: isDuplicate)
+        guard !region.isHeld(live) else { return change(key, .noOp(live, nil), isDuplicate: isDuplicate) }
+        let due = change(key, .delete(live, reason), isDuplicate: isDuplicate)
+        let isKept = live.isProtected && reason != .unmanaged && !due.isCleanUp
+        let block = Block.unclearMark(live) ?? .unreadable(live) ?? block ?? (isKept ? .protected : nil)
+        return decided(key, due.action, block, isDuplicate: isDuplicate)
+    }
+
+    private func change(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
+        Change(stack: stack.name, region: stack.region, key: key, isDuplicate: isDuplicate, action: action, blocked: block)
     }
 
     /// The change, or a no-op where the run leaves the key out: identity is settled by then.
     private func decided(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
-        let change = Change(stack: stack.name, region: stack.region, key: key, isDuplicate: isDuplicate, action: action, blocked: block)
-        func leftAlone(_ target: LoggerTarget?) -> Change {
-            Change(stack: stack.name, region: stack.region, key: key, isDuplicate: isDuplicate, action: .noOp(action.live, target))
+        let due = change(key, action, block, isDuplicate: isDuplicate)
+        guard options.selects(due) else { return change(key, .noOp(action.live, nil), isDuplicate: isDuplicate) }
+        if let only = options.only, due.isOpen, !only.contains(due.place) {
+            return change(key, .noOp(action.live, action.live == nil ? nil : action.target), isDuplicate: isDuplicate)
         }
-        guard options.selects(change) else { return leftAlone(nil) }
-        if let only = options.only, change.isOpen, !only.contains(change.place) {
-            return leftAlone(action.live == nil ? nil : action.target)
-        }
-        return change
+        return due
     }
 }

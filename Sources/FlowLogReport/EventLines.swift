@@ -32,6 +32,7 @@ package struct EventLines: Sendable {
         return changes + [line("change_summary", message, ["changes": .object(counts)])]
             + plan.failures.map { diagnostic(.error, $0.failure.message, code: $0.failure.code.rawValue) }
             + plan.stacks.compactMap(\.refusal).map { diagnostic(.error, $0.message, code: $0.code.rawValue) }
+            + plan.warnings.compactMap { warning in warning.code.map { diagnostic(.warning, warning.message, code: $0.rawValue) } }
     }
 
     /// Something that people should know, with the code that `explain` knows, if there is one.

@@ -44,7 +44,9 @@ struct PlanWords {
     /// That there is nothing to do.
     var nothing: String {
         switch plan.options.purpose {
-        case .reconcile: "No changes. Live loggers match the manifest."
+        case .reconcile:
+            "No changes. \(plan.options.isPartial ? "The selected loggers" : "Live loggers") match the manifest."
+                + (plan.unmanaged.isEmpty ? "" : " (\(plan.unmanaged.count) unmanaged)")
         case .destroy: "No changes. The stack owns no loggers."
         case .release: "No changes. There are no loggers to release."
         }

@@ -62,4 +62,41 @@ struct LawTests {
             }
         }
     }
+
+    @Test("nothing that a key claims or might claim is deleted or taken over by anything else, whatever is selected")
+    func claims() throws {
+        var random = SeededRandom()
+        print("claims: \(random.note)")
+        for _ in 0..<3_000 {
+            var world = RandomWorld(using: &random)
+            world.stack.unmanaged = .delete
+            let whole = try world.plan()
+            let blocked = Set(whole.changes.filter { $0.blocked != nil }.compactMap(\.key))
+            let loggers = world.stack.loggers.filter { blocked.contains($0.key) }
+            let keys = ["a", "b", "c", "d", "e", "f", "old1", "gone"].filter { _ in .random(using: &random) }.map(KeySelector.init)
+            for options in [PlanOptions(), PlanOptions(targets: keys), PlanOptions(excludes: keys)] {
+                for change in try world.plan(options: options).changes where change.isPending {
+                    guard let live = change.action.live else { continue }
+                    #expect(live.oddFields.isEmpty && live.marks.count < 2, "\(row(change)) \(random.note)")
+                    for logger in loggers where logger.key != change.key && whole.isUnmatched(logger) {
+                        let isDelete = if case .delete = change.action { true } else { false }
+                        #expect(!isDelete || logger.pinnedID != live.id, "\(row(change)) \(random.note)")
+                        let isPinned = world.stack.loggers.contains { $0.key == change.key && $0.pinnedID == live.id }
+                        #expect(isPinned || live.mark != nil || logger.fields[.name] != live.fields[.name], "\(row(change)) \(random.note)")
+                    }
+                    if case .delete(_, .superseded) = change.action {
+                        #expect(whole.changes.contains { $0.key == change.key && !$0.isDuplicate && $0.blocked == nil }, "\(random.note)")
+                        #expect(change.isCleanUp || !live.isProtected, "\(row(change)) \(random.note)")
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Plan {
+    /// Whether a blocked key has no logger that is surely its own.
+    fileprivate func isUnmatched(_ logger: DesiredLogger) -> Bool {
+        changes.contains { $0.key == logger.key && !$0.isDuplicate && $0.action.live == nil }
+    }
 }

@@ -146,4 +146,12 @@ struct PlannerTests {
         let hinted = try plan(stack([renamed]), [live(2, like: database)])
         #expect(hinted.changes.map(\.movedTo) == [nil, "api"])
     }
+
+    @Test("hints at a renamed key also where only target and filter are the same")
+    func similar() throws {
+        let renamed = desired("api", target: 2, [.logFormat: .string("PARQUET")])
+        #expect(try plan(stack([renamed]), [live(2, like: database)]).changes.map(\.movedTo) == [nil, "api"])
+        let other = desired("api", target: 2, [.filter: .string("DROP")])
+        #expect(try plan(stack([other]), [live(2, like: database)]).changes.map(\.movedTo) == [nil, nil])
+    }
 }

@@ -42,6 +42,23 @@ struct SavedPlanTests {
         }
     }
 
+    @Test("a key that stands twice in one object is refused at every level, however it is written")
+    func twice() throws {
+        let whole = String(decoding: bytes(try plan(stack([web]), [])), as: UTF8.self)
+        let copies = [
+            whole.replacing("{\"checksum\"", with: "{\"resource_changes\":[],\"checksum\""),
+            whole.replacing("\"filter\":\"ALL\"", with: "\"filter\":\"ALL\",\"filter\":\"ALL\""),
+            whole.replacing("\"unmanaged\":[]", with: "\"unmanaged\":[],\"unman\\u0061ged\":[]"),
+        ]
+        for copy in copies {
+            #expect(copy != whole)
+            let error = #expect(throws: SavedPlan.Invalid.self) { try SavedPlan(Array(copy.utf8)) }
+            #expect(error?.message.contains("stands twice") == true, "\(String(describing: error))")
+        }
+        let colons = desired("web", [.description: .string(#"a: "b": \: \""#)])
+        _ = try SavedPlan(bytes(try plan(stack([colons]), [])))
+    }
+
     @Test("white space does not count as an edit, and the project of the plan guards the run")
     func reformatted() throws {
         let whole = String(decoding: bytes(try plan(stack([web]), [])), as: UTF8.self)

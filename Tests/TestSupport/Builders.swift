@@ -39,6 +39,29 @@ package func live(
         status: status ?? .goal(isEnabled: values.isEnabled), errorType: errorType, projectID: "project", createdAt: createdAt)
 }
 
+extension LiveLogger {
+    /// The same with another description, as the API has it.
+    package func described(_ description: String) -> LiveLogger {
+        let read = MarkedDescription(description)
+        var logger = self
+        logger.fields[.description] = .string(read.text)
+        logger.ownership = read.ownership
+        logger.surroundings = read.surroundings
+        return logger
+    }
+
+    /// The same as the API would list it with null in some fields.
+    package func lacking(_ names: String...) -> LiveLogger {
+        var logger = self
+        for name in names {
+            if let field = LoggerField(apiName: name) { logger.fields[field] = nil }
+            if name == "status" { logger.status = LoggerStatus(rawValue: "") }
+            logger.oddFields.append(OddField(name: name, expected: "a string", value: .null))
+        }
+        return logger
+    }
+}
+
 /// A stack of the given loggers in region KR1.
 package func stack(
     _ loggers: [DesiredLogger], name: String = "prod", unmanaged: DesiredStack.Unmanaged = .report, maxDeletes: DeleteLimit? = nil

@@ -116,7 +116,8 @@ package actor InMemoryControlPlane: ControlPlane {
         values[.customizedField] = values[.customizedField] ?? .string("timestamp_start,src_addr")
         let status = settling > 0 ? .build : statusAfterCreate(fields)
         var logger = LiveLogger(
-            id: uuid(1_000_000 + created), fields: values, ownership: description.ownership, status: status,
+            id: uuid(1_000_000 + created), fields: values, ownership: description.ownership, surroundings: description.surroundings,
+            status: status,
             errorType: status == .error ? "OBSConfigurationError" : "", projectID: "project", createdAt: "2026-02-01 00:00:00")
         logger = answer(logger)
         noteWrite(to: logger.id)
@@ -137,6 +138,7 @@ package actor InMemoryControlPlane: ControlPlane {
         logger.fields[.description] = .string(description.text)
         logger.fields[.adminStateUp] = .boolean(edit.adminStateUp)
         logger.ownership = description.ownership
+        logger.surroundings = description.surroundings
         if logger.status != .error {
             let isSwitched = settling > 0 && loggers[index].fields.isEnabled != edit.adminStateUp
             logger.status = isSwitched ? .build : .goal(isEnabled: edit.adminStateUp)

@@ -85,10 +85,28 @@ package struct RandomWorld: Sendable {
             logger.fields[.description] = .string("[flowlogctl:prod")
         default: logger.ownership = .unmarked
         }
+        if let mark = logger.mark, .oneIn(5, using: &random) { logger = noted(logger, mark, using: &random) }
+        if .oneIn(12, using: &random) {
+            logger = logger.lacking(["filter", "name", "status", "project_id", "description"].randomElement(using: &random) ?? "filter")
+        }
         if .oneIn(8, using: &random) { logger.projectID = "another" }
         if .oneIn(6, using: &random) { logger.status = .oneIn(2, using: &random) ? .error : .build }
         logger.createdAt = "2026-01-0\(Int.random(in: 1...3, using: &random)) 00:00:00"
         return logger
+    }
+}
+
+extension RandomWorld {
+    /// The same with text that somebody wrote around its mark, or with one more mark.
+    private static func noted(_ logger: LiveLogger, _ mark: OwnerMark, using random: inout SeededRandom) -> LiveLogger {
+        let text = logger.fields[.description]?.text ?? ""
+        let other = OwnerMark(stack: ["prod", "other"].randomElement(using: &random) ?? "prod", key: "a")
+        let marked = mark.appended(to: text)
+        let notes = [
+            "\(marked) asked for by kim", "\(marked)note", "\(marked)\n\(String(repeating: "x", count: 254 - marked.unicodeScalars.count))",
+            "\(mark.appended(to: "")) \(marked)", other.appended(to: marked), mark.appended(to: other.appended(to: text)),
+        ]
+        return logger.described(notes.randomElement(using: &random) ?? marked)
     }
 }
 

@@ -1,3 +1,4 @@
+import FlowLogManifest
 import FlowLogPlan
 import FoundationEssentials
 import Glibc
@@ -10,7 +11,7 @@ extension SavedPlan {
         do { bytes = try Context.readAll(of: path) } catch {
             throw CommandError(.invalid, "cannot read the plan file \(path): \(error)", help: "flowlogctl plan --out FILE PATH saves one")
         }
-        do { return try SavedPlan(bytes) } catch {
+        do { return try SavedPlan(bytes, problems: problems(asManifests:)) } catch {
             throw CommandError(.invalid, "\(path) cannot be used: \(error.message)")
         }
     }

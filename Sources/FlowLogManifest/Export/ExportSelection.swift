@@ -27,7 +27,7 @@ struct ExportSelection {
             // Rule 3 of CONTRACT section 3 takes only a name that one unmarked logger has.
             guard names[logger.fields[.name], default: 0] > 1 else { return entry }
             if ids[.string(logger.id.lowercased()), default: 0] > 1 {
-                entry.problems = ["other loggers have its name, and one has an id that differs only in upper and lower case: rename it"]
+                entry.problems += ["other loggers have its name, and one has an id that differs only in upper and lower case: rename it"]
             } else {
                 entry.isPinned = true
                 entry.notes = ["pinned by its id, because other loggers have its name; the id may go after the first apply"]
@@ -55,8 +55,12 @@ struct ExportSelection {
     private static func entry(_ key: String, of candidates: [LiveLogger]) -> ExportedLogger {
         let kept = candidates.min { $0.rank < $1.rank } ?? candidates[0]
         var entry = ExportedLogger(key: key, live: kept)
-        if case .newer(_, let words) = kept.ownership {
-            entry.problems = ["its mark has words that this version does not know ('\(words)'): use a newer flowlogctl"]
+        switch kept.ownership {
+        case .newer(_, let words):
+            entry.problems.append("its mark has words that this version does not know ('\(words)'): use a newer flowlogctl")
+        case .ambiguous(let marks):
+            entry.problems.append("its description has the marks of \(marks.map(\.owner).listed): take out all but the right one")
+        case .unmarked, .owned, .damaged: break
         }
         let others = candidates.filter { $0.id != kept.id }.map(\.id)
         if !others.isEmpty { entry.notes.append("a plan would delete the other loggers with the mark of this key: \(others.shown)") }

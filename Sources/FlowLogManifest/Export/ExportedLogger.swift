@@ -17,6 +17,7 @@ struct ExportedLogger {
         self.key = key
         self.live = live
         values = live.fields
+        problems = live.oddFields.map { "in the service's answer \($0.text)" }
         for field in LoggerField.allCases { values[field] = live.fields[field].flatMap(field.writtenValue) }
     }
 

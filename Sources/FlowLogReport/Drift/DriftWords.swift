@@ -71,5 +71,5 @@ extension DriftState {
 
 extension Plan.UnmanagedLogger {
     /// Its name in quotes and its region. Nothing in it needs escaping for a terminal.
-    var place: String { TerminalEscape.escaped("\(JSONValue.string(live.fields.name).text) (\(region ?? "-"))") }
+    var place: String { TerminalEscape.escaped("\(JSONValue(live.fields[.name]).text) (\(region ?? "-"))") }
 }

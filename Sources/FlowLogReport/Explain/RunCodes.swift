@@ -42,6 +42,22 @@ extension Explanation {
                 example: "[flowlogctl:prod/web frozen]", wayOut: "use that newer version.")
         ),
         (
+            "ambiguous-mark",
+            Explanation(
+                "The description has the marks of different owners: nobody can say whose the logger is.",
+                example: "web [flowlogctl:prod/web] copied from [flowlogctl:edge/web]",
+                wayOut: "take out all marks but the right one, in the console.")
+        ),
+        (
+            "unreadable-fields",
+            Explanation(
+                "The API's answer for a logger lacks a documented field, or has something else in it; such a logger is not compared, changed or deleted.",
+                example: "\"filter\": null for the live logger of web",
+                wayOut:
+                    "look at the logger: flowlogctl loggers get ID; leave it out with --exclude KEY until the service answers as documented."
+            )
+        ),
+        (
             "prevent-destroy",
             Explanation(
                 "The logger is protected by lifecycle.prevent_destroy, in its entry or in its mark, and the plan would delete or replace it.",

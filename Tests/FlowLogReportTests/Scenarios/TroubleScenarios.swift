@@ -24,6 +24,7 @@ extension Scenario {
             desired("shared", target: 13),
             desired("unchanged", target: 14),
             desired("updated", target: 15, [.description: .string("new")]),
+            desired("unreadable", target: 16), desired("two-marks", target: 17),
         ]
         let list = [
             live(1, like: desired("adopt-would-replace", target: 1), owner: nil),
@@ -36,6 +37,8 @@ extension Scenario {
             live(11, like: desired("prevent-destroy", target: 11, preventDestroy: true)),
             live(12, like: loggers[12]), live(13, like: loggers[13], owner: nil), live(14, like: loggers[14]),
             live(15, like: loggers[15], [.description: .string("old")]),
+            live(16, like: loggers[16]).lacking("filter"),
+            live(17, like: loggers[17]).described("[flowlogctl:edge/two-marks] [flowlogctl:prod/two-marks]"),
             live(30, like: desired("extra-newer", target: 30)).marked(
                 .newer(OwnerMark(stack: "prod", key: "extra-newer"), words: "frozen")),
             live(31, like: desired("extra-protected", target: 31, preventDestroy: true)),

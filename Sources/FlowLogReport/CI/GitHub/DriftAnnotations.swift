@@ -21,7 +21,7 @@ package struct DriftAnnotations {
             GitHubCommands.Annotation(.warning, title: "unmanaged \($0.place)", ["owned by no stack", "id: \($0.live.id)"])
         }
         return GitHubCommands.text(
-            failures + drifted + unmanaged, summary: [words.partial, words.summary].compactMap { $0 })
+            failures + drifted + unmanaged + PlanWords(words.plan).warnings, summary: [words.partial, words.summary].compactMap { $0 })
     }
 }
 

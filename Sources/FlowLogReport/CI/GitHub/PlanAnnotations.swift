@@ -15,7 +15,7 @@ package struct PlanAnnotations {
         }
         let refusals = words.refusals.map { GitHubCommands.Annotation(.error, title: "apply would refuse", [$0]) }
         let summary = [words.partial, words.summary].compactMap { $0 }
-        return GitHubCommands.text(failures + refusals + changes, summary: summary)
+        return GitHubCommands.text(failures + refusals + changes + words.warnings, summary: summary)
     }
 
     private var changes: [GitHubCommands.Annotation] {
@@ -43,6 +43,15 @@ package struct PlanAnnotations {
         return switch change.action {
         case .delete, .replace: .warning
         case .noOp, .update, .create: ChangeText(change).healthOfKept.isEmpty ? .notice : .warning
+        }
+    }
+}
+
+extension PlanWords {
+    /// What `explain` knows by a code and does not stop the run.
+    var warnings: [GitHubCommands.Annotation] {
+        plan.warnings.compactMap { warning in
+            warning.code.map { GitHubCommands.Annotation(.warning, title: $0.rawValue, [TerminalEscape.escaped(warning.message)]) }
         }
     }
 }

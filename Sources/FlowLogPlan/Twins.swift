@@ -1,0 +1,68 @@
+import FlowLogModel
+
+/// Live loggers that record the same rows into the same directory as a logger of the manifests, whoever owns them (CONTRACT section 14).
+enum Twins {
+    /// - Parameters:
+    ///   - changes: those of all stacks that act in the region.
+    ///   - state: what is live there.
+    static func warnings(of changes: [Change], among state: LiveState) -> [Plan.Warning] {
+        let settled = Set(changes.filter { $0.leaves || $0.result != nil }.compactMap(\.action.live?.id))
+        let others = state.loggers.filter { !settled.contains($0.id) && $0.fields.isEnabled }
+        guard !others.isEmpty else { return [] }
+        var byCapture: [[FieldValue]: [FieldValue?: [LiveLogger]]] = [:]
+        for live in others {
+            guard let capture = live.fields.capture else { continue }
+            byCapture[capture, default: [:]][live.fields.recordedPackets, default: []].append(live)
+        }
+        return changes.compactMap { change in
+            guard let fields = change.result, fields.isEnabled, let capture = fields.capture, let found = byCapture[capture] else {
+                return nil
+            }
+            let twins = found.filter { overlap($0.key, fields.recordedPackets) }.flatMap { $0.value.prefix(11) }.sorted { $0.id < $1.id }
+            guard !twins.isEmpty else { return nil }
+            let count = found.reduce(0) { $0 + (overlap($1.key, fields.recordedPackets) ? $1.value.count : 0) }
+            let more = count > 10 ? " and \(count - 10) more" : ""
+            return Plan.Warning(
+                region: state.region, code: .duplicateCapture,
+                message:
+                    "\(change.address) records the same rows into the same directory as \(twins.prefix(10).map(name).joined(separator: ", "))\(more): use another directory or filter, or remove one of them"
+            )
+        }
+    }
+
+    private static func name(_ live: LiveLogger) -> String {
+        "\(live.id) ('\(live.fields.name)', \(live.mark?.owner ?? "unmanaged"))"
+    }
+
+    /// What is not known may be the same.
+    private static func overlap(_ left: FieldValue?, _ right: FieldValue?) -> Bool {
+        left == right || [left, right].contains(.string("ALL")) || [left, right].contains(nil)
+    }
+}
+
+extension Change {
+    /// Whether the run takes its live logger away.
+    fileprivate var leaves: Bool {
+        guard isPending else { return false }
+        return switch action {
+        case .delete, .replace: true
+        case .noOp, .create, .update: false
+        }
+    }
+
+    /// What the key's logger records after the run; nil where no logger of the manifest is concerned.
+    fileprivate var result: LoggerFields? {
+        guard let target = action.target else { return nil }
+        return isPending || action.live == nil && blocked == nil ? target.fields : action.live?.fields
+    }
+}
+
+extension LoggerFields {
+    /// Target and directory, normalised; nil if one is not known.
+    fileprivate var capture: [FieldValue]? {
+        let values = [LoggerField.resourceID, .storageURL].compactMap { field in self[field].map(field.normalized) }
+        return values.count == 2 ? values : nil
+    }
+
+    fileprivate var recordedPackets: FieldValue? { self[.filter].map(LoggerField.filter.normalized) }
+}
