@@ -50,7 +50,9 @@ struct Dispatcher: Sendable {
             let start = settings.ticker.now()
             var timeout = RetryPolicy.timeout(attempt: attempt, elapsed: elapsed, requestTimeout: settings.requestTimeout)
             // Only a read can be given up in the middle without leaving anything unknown.
-            if call.method == .GET, let deadline = bounds.deadline { timeout = min(timeout, max(deadline - start, .milliseconds(1))) }
+            if call.method == .GET, !bounds.isOwed, let deadline = bounds.deadline {
+                timeout = min(timeout, max(deadline - start, .milliseconds(1)))
+            }
             let result = await Self.result(of: call, transport, timeout: timeout, read)
             elapsed += settings.ticker.now() - start
             guard case .failure(let failure) = result else {

@@ -23,7 +23,9 @@ package func apply(
     if interruption.isRequested { return ApplyOutcome(results: results, proof: .skipped, wasInterrupted: true) }
     emit(.proving)
     let prover = Prover(plan: plan, results: results, log: log, planes: planes, ticker: ticker, interruption: interruption)
-    let proof = await prover.proof()
+    // A pause that outlasts what the user waits for does not keep the result from being looked at.
+    let bounds = CallBounds(deadline: ticker.now() + settings.waitTimeout, isOwed: true)
+    let proof = await CallBounds.$current.withValue(bounds) { await prover.proof() }
     return ApplyOutcome(results: results, proof: proof, wasInterrupted: interruption.isRequested, known: known(before: plan, log, proof))
 }
 
