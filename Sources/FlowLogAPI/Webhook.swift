@@ -14,6 +14,11 @@ package struct Webhook: Sendable {
     ///   - variable: where it comes from, for the message.
     /// - Throws: of kind `url`, without any part of the URL.
     package init(_ url: String, variable: String) throws(ConfigurationError) {
+        // Of a secret nothing is shown, so that its usual fault has words of its own.
+        if url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+            throw ConfigurationError(
+                .url, "the value of \(variable) has a line end or a space in it", help: "set it to the URL alone, without a line end")
+        }
         let authority = url.firstRange(of: "://")?.upperBound ?? url.startIndex
         let pathStart = url[authority...].firstIndex { "/?".contains($0) } ?? url.endIndex
         let path = String(url[pathStart...])

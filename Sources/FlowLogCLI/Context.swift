@@ -19,17 +19,19 @@ package struct Context: Sendable {
     package var readAnswer: @Sendable () async -> String?
     /// Whether somebody sits there: stdin and stderr are terminals.
     package var isInteractive: Bool
-    /// Whether stdout is a terminal too, so that colours make sense on it.
+    /// Whether stdout is a terminal, so that colours make sense on it.
     package var outputIsTerminal: Bool
-    /// How many columns stderr has.
-    package var terminalWidth: @Sendable () -> Int
+    /// The same for stderr.
+    package var errorIsTerminal: Bool
+    /// How many columns and rows stderr has.
+    package var terminalSize: @Sendable () -> (columns: Int, rows: Int)
     package var now: @Sendable () -> Date
     package var ticker: Ticker
     /// Takes what is still to be told when a signal ends the process before anything was changed.
     package var beforeInterrupt: @Sendable (@escaping @Sendable () -> Void) -> Void = { _ in }
     /// Called before `watchSignals`: from then on signals wait for it.
     package var expectSignals: @Sendable () -> Void = {}
-    /// Calls its argument for each Ctrl-C and SIGTERM until the task is cancelled.
+    /// Calls its argument for each Ctrl-C, SIGTERM and SIGHUP until the task is cancelled.
     package var watchSignals: @Sendable (@escaping @Sendable () -> Void) async -> Void
     /// Ends the process at once; comes back only in tests.
     package var exitNow: @Sendable (ExitStatus) -> Void
@@ -41,7 +43,8 @@ package struct Context: Sendable {
         readInput: @escaping @Sendable () async throws -> [UInt8] = { [] },
         readFile: @escaping @Sendable (String) throws -> [UInt8] = { try Context.readAll(of: $0) },
         readAnswer: @escaping @Sendable () async -> String? = { nil },
-        isInteractive: Bool = false, outputIsTerminal: Bool = false, terminalWidth: @escaping @Sendable () -> Int = { 80 },
+        isInteractive: Bool = false, outputIsTerminal: Bool = false, errorIsTerminal: Bool = false,
+        terminalSize: @escaping @Sendable () -> (columns: Int, rows: Int) = { (80, 24) },
         now: @escaping @Sendable () -> Date = { Date() }, ticker: Ticker = .continuous,
         watchSignals: @escaping @Sendable (@escaping @Sendable () -> Void) async -> Void = { _ in },
         exitNow: @escaping @Sendable (ExitStatus) -> Void = { _ in }, outputError: @escaping @Sendable () -> SystemError? = { nil }
@@ -54,7 +57,8 @@ package struct Context: Sendable {
         self.readAnswer = readAnswer
         self.isInteractive = isInteractive
         self.outputIsTerminal = outputIsTerminal
-        self.terminalWidth = terminalWidth
+        self.errorIsTerminal = errorIsTerminal
+        self.terminalSize = terminalSize
         self.now = now
         self.ticker = ticker
         self.watchSignals = watchSignals
@@ -65,14 +69,14 @@ package struct Context: Sendable {
     /// The process's own.
     static func process(_ signals: Signals) -> Context {
         let failure = OutputFailure()
-        let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
         var context = Context(
             environment: ProcessInfo.processInfo.environment,
             writeOutput: { failure.note(write($0, to: STDOUT_FILENO)) },
             writeError: { write($0, to: STDERR_FILENO) },
             readInput: { try await onThreadOfItsOwn { Result { try readAll(from: STDIN_FILENO) } }.get() },
             readAnswer: { await onThreadOfItsOwn { readLine() } },
-            isInteractive: isInteractive, outputIsTerminal: isInteractive && isatty(STDOUT_FILENO) == 1, terminalWidth: { width() },
+            isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1, outputIsTerminal: isatty(STDOUT_FILENO) == 1,
+            errorIsTerminal: isatty(STDERR_FILENO) == 1, terminalSize: { size() },
             watchSignals: { await signals.watch($0) },
             exitNow: { exit($0.rawValue) }, outputError: { failure.first })
         context.beforeInterrupt = { signals.beforeEnd($0) }
@@ -90,9 +94,10 @@ package struct Context: Sendable {
     /// The value of an environment variable; an empty one counts as unset.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    private static func width() -> Int {
+    private static func size() -> (columns: Int, rows: Int) {
         var size = winsize()
-        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
+        return (size.ws_col > 0 ? Int(size.ws_col) : 80, size.ws_row > 0 ? Int(size.ws_row) : 24)
     }
 
     /// Writes all of it; a reader that has gone away (`| head`) is no error, anything else is returned.

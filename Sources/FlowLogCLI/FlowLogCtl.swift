@@ -10,7 +10,14 @@ enum Main {
         // A reader that goes away shows as an error of `write`, not as a signal.
         signal(SIGPIPE, SIG_IGN)
         // A closed stdin, stdout or stderr must not become the number of a socket.
-        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
+        // In its place is what can be neither read nor written, so that whoever tries is told.
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+        if let shortage = OpenFiles.prepare() {
+            Context.write("error: \(shortage)\n", to: STDERR_FILENO)
+            exit(ExitStatus.failed.rawValue)
+        }
         // Swift reads them from /proc; without it every command line would look empty, and end as help with success.
         guard !CommandLine.arguments.isEmpty else {
             Context.write("error: no arguments can be read: is /proc mounted?\n", to: STDERR_FILENO)
@@ -62,36 +69,47 @@ package struct FlowLogCtl: ParsableCommand {
     ///   - context: all side doors.
     package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
         do {
+            if let error = CommandError(unknownCommandIn: arguments) { throw error }
             var command = try parseAsRoot(arguments)
-            if let command = command as? any ContextCommand { return written(try await command.run(in: context), in: context, command) }
+            if let command = command as? any ContextCommand {
+                return written(try await command.run(in: context), in: context, mayChange: command.mayChange)
+            }
             // Help: its answer is thrown.
             try command.run()
             return .done
         } catch let error as CommandError {
-            context.writeError("error: \(TerminalEscape.escaped(error.message))\n")
-            if let help = error.help { context.writeError("  = help: \(TerminalEscape.escaped(help))\n") }
+            Console(context, color: ConsoleOptions.Color(in: arguments)).report(error)
             return error.status
         } catch {
-            return end(with: error, in: context)
+            return end(with: error, arguments, in: context)
         }
     }
 
     /// A result that was cut short must not look like success; but what was changed counts more than how it was told.
-    private static func written(_ status: ExitStatus, in context: Context, _ command: any ContextCommand) -> ExitStatus {
+    private static func written(_ status: ExitStatus, in context: Context, mayChange: Bool = false) -> ExitStatus {
         guard let error = context.outputError() else { return status }
         context.writeError("error: cannot write to stdout: \(error)\n")
-        return command.mayChange ? status : ExitStatus.first(of: [status, .failed])
+        return mayChange ? status : ExitStatus.first(of: [status, .failed])
     }
 
     /// Help and version are answers; everything else that parsing stops with is wrong usage.
-    private static func end(with error: any Error, in context: Context) -> ExitStatus {
+    private static func end(with error: any Error, _ arguments: [String], in context: Context) -> ExitStatus {
         let message = fullMessage(for: error)
         guard exitCode(for: error).isSuccess else {
-            context.writeError(message + "\n")
+            // The parser repeats what was typed as it is.
+            let typed = arguments.flatMap { [$0] + $0.split(separator: "=", maxSplits: 1).dropFirst().map(String.init) }
+            let shown = typed.reduce(message) { text, word in
+                let escaped = TerminalEscape.escaped(word)
+                return escaped.utf8.elementsEqual(word.utf8) ? text : text.replacing(word, with: escaped)
+            }
+            let command = configuration.subcommands.compactMap { $0.configuration.commandName }.first(where: arguments.contains)
+            let isEarly = arguments.first?.hasPrefix("-") == true
+            let hint = isEarly ? command.map { "\n  Options stand behind the command: flowlogctl \($0) ..." } : nil
+            context.writeError(shown + (hint ?? "") + "\n")
             return .usage
         }
         context.writeOutput(message + "\n")
-        return .done
+        return written(.done, in: context)
     }
 }
 

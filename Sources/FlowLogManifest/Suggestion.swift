@@ -1,5 +1,8 @@
 /// The name that somebody may have meant, if one is close: few typing errors away, case and separators aside.
-func suggestion(for text: String, among names: [String]) -> String? {
+/// - Parameters:
+///   - text: what was typed.
+///   - names: what there is.
+package func suggestion(for text: String, among names: [String]) -> String? {
     guard text.utf8.count <= 40 else { return nil }
     let wanted = comparable(text)
     let limit = max(1, wanted.count / 3)

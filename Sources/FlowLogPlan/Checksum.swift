@@ -1,7 +1,7 @@
 /// SHA-256, to notice that a saved plan was edited; written out here because a crypto library would double the build (DESIGN).
-enum Checksum {
+package enum Checksum {
     /// The digest of a message as 64 lower-case hexadecimal digits (FIPS 180-4).
-    static func sha256(_ message: [UInt8]) -> String {
+    package static func sha256(_ message: [UInt8]) -> String {
         var end = Array(message.suffix(message.count % 64))
         end.append(0x80)
         end.append(contentsOf: repeatElement(0, count: (120 - end.count) % 64))

@@ -35,21 +35,36 @@ package struct LiveView: Sendable {
         }
     }
 
-    /// The lines to show, none wider than the terminal.
-    package func lines(at time: Duration, width: Int) -> [String] {
+    /// The lines to show: none is wider than the terminal, and with the cursor below them they fit into its height.
+    /// - Parameters:
+    ///   - width: columns.
+    ///   - height: rows.
+    package func lines(at time: Duration, width: Int, height: Int) -> [String] {
         let ended = ["failed", "not started", "unknown"].compactMap { word in counts[word].map { ", \($0) \(word)" } }.joined()
         let proving = isProving ? "; listing once more to prove the result" : ""
         let oldest = running.values.sorted { ($0.since, $0.change.address) < ($1.since, $1.change.address) }
-        let shown = oldest.prefix(Self.longest).map { action in
+        let interrupted = isInterrupted ? Self.wrapped(ApplyText.interrupted, to: width - 1) : []
+        let head = interrupted + [Self.cut("\(counts["done"] ?? 0) of \(total) done\(ended)\(proving)", to: width - 1)]
+        let room = max(0, height - 1 - head.count)
+        // The last line of the room is for the number of those that are not shown.
+        let most = oldest.count <= min(room, Self.longest) ? oldest.count : min(room - 1, Self.longest)
+        let shown = oldest.prefix(max(0, most)).map { action in
             let status = action.status.isEmpty ? "" : " (\(TerminalEscape.escaped(action.status)))"
             let name = TerminalEscape.escaped(action.change.address)
             return "  \(ApplyText.seconds(time - action.since))  \(action.change.action.verbs.doing) \(name)\(status)"
         }
-        let more = oldest.count > Self.longest ? ["  and \(oldest.count - Self.longest) more"] : []
-        let interrupted = isInterrupted ? [ApplyText.interrupted] : []
-        return (interrupted + ["\(counts["done"] ?? 0) of \(total) done\(ended)\(proving)"] + shown + more).map {
-            Self.cut($0, to: width - 1)
-        }
+        let more = oldest.count > shown.count && room > 0 ? ["  and \(oldest.count - shown.count) more"] : []
+        return head.suffix(max(1, height - 1)) + (shown + more).map { Self.cut($0, to: width - 1) }
+    }
+
+    private static func wrapped(_ text: String, to width: Int) -> [String] {
+        text.split(separator: " ").reduce(into: [String]()) { lines, word in
+            if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }.map { cut($0, to: width) }
     }
 
     private static func cut(_ line: String, to width: Int) -> String {

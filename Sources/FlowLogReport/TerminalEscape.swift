@@ -3,9 +3,10 @@ import FlowLogModel
 /// Makes text of others safe to show: what would steer a terminal, hide or reorder text becomes visible as `\u{1b}`.
 package enum TerminalEscape {
     /// The text with harmful characters escaped: controls (line breaks and tabs too), bidirectional overrides, line separators, and
-    /// characters that cannot be seen. So is the bracket of `##[`, which GitHub's runner takes for a command wherever a line of a log has it.
+    /// characters that cannot be seen. So is the bracket of `##[`, which GitHub's runner takes for a command wherever a line of a log has it,
+    /// and the colon of `::` where the text begins with it, which is a command if a line does.
     package static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.isHarmful || $0 == "[" }) else { return text }
+        guard text.unicodeScalars.contains(where: { $0.isHarmful || $0 == "[" || $0 == ":" }) else { return text }
         return escaped(text) { _ in nil }
     }
 
@@ -13,7 +14,18 @@ package enum TerminalEscape {
     /// - Parameter replacement: what stands for a scalar that is not harmful; nil for itself.
     static func escaped(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
         // Scalar by scalar: a combining mark behind a character with a meaning does not take the meaning away.
-        text.unicodeScalars.reduce(into: "") { $0 += isHarmful($1, after: $0) ? $1.visible : replacement($1) ?? String($1) }
+        let scalars = text.unicodeScalars
+        // The runner takes off white space first. A colon alone may be followed by one of ours.
+        let start = scalars.firstIndex { !$0.properties.isWhitespace }
+        let beginsCommand = start.map {
+            scalars[$0...].starts(with: "::".unicodeScalars) || scalars[$0...].elementsEqual(":".unicodeScalars)
+        }
+        guard let start, beginsCommand == true else {
+            return scalars.reduce(into: "") { $0 += isHarmful($1, after: $0) ? $1.visible : replacement($1) ?? String($1) }
+        }
+        let colon = Unicode.Scalar(":").visible
+        return escaped(String(scalars[..<start]), replacement) + colon
+            + escaped(String(scalars[scalars.index(after: start)...]), replacement)
     }
 
     /// The scalar itself, or how it is escaped.

@@ -19,7 +19,9 @@ package struct ValidationResult: Sendable {
     func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
     /// Diagnostics as a compiler shows them, and a last line that sums up.
-    package var text: String { DiagnosticText.render(diagnostics) + verdict + "\n" }
+    package func text(style: Style = .plain) -> String {
+        DiagnosticText.render(diagnostics, style: style) + (isValid ? style.green(verdict) : style.red(verdict)) + "\n"
+    }
 
     /// What was found, in numbers.
     var verdict: String {

@@ -1,6 +1,7 @@
 import FlowLogCLI
 import FlowLogSimulator
 import FoundationEssentials
+import Synchronization
 import Testing
 
 @Suite("drift")
@@ -51,30 +52,77 @@ struct DriftTests {
         try await Shell.withApplied { shell, _, _ in
             var shell = shell
             let file = shell.folder.appending(path: "drift.prom").path
+            let labels = #"{command="drift",run="\#(shell.folder.path)/prod.yaml"}"#
             @Sendable func at(_ seconds: Double) -> @Sendable (inout Context) -> Void {
                 { $0.now = { Date(timeIntervalSince1970: seconds) } }
             }
             let fine = await shell.run(["drift", "--write", "prometheus=\(file)", "prod.yaml"], with: at(1_700_000_000))
             #expect(fine.status == .done)
             let first = try shell.read("drift.prom")
-            #expect(first.contains("flowlogctl_last_run_exit_code 0\n"))
-            #expect(first.contains("flowlogctl_last_success_timestamp_seconds 1700000000\n"))
+            #expect(first.contains("flowlogctl_last_run_exit_code\(labels) 0\n"))
+            #expect(first.contains("flowlogctl_last_success_timestamp_seconds\(labels) 1700000000\n"))
             #expect(first.contains(#"flowlogctl_loggers{stack="prod",region="KR1",state="in_sync"} 2"#))
 
             shell.environment["OS_PASSWORD"] = "wrong"
             let failed = await shell.run(["drift", "--write", "prometheus=\(file)", "prod.yaml"], with: at(1_700_000_600))
             #expect(failed.status == .notAuthenticated)
             let second = try shell.read("drift.prom")
-            #expect(second.contains("flowlogctl_last_run_exit_code 4\n"))
-            #expect(second.contains("flowlogctl_last_run_timestamp_seconds 1700000600\n"))
-            #expect(second.contains("flowlogctl_last_success_timestamp_seconds 1700000000\n"))
+            #expect(second.contains("flowlogctl_last_run_exit_code\(labels) 4\n"))
+            #expect(second.contains("flowlogctl_last_run_timestamp_seconds\(labels) 1700000600\n"))
+            #expect(second.contains("flowlogctl_last_success_timestamp_seconds\(labels) 1700000000\n"))
 
             try shell.write("apiVersion: flowlog/v1\nstack: prod\nloggers: {web: {}}\n")
             let invalid = await shell.run(["drift", "--write", "prometheus=\(file)", "prod.yaml"], with: at(1_700_001_200))
             #expect(invalid.status == .invalid)
             let third = try shell.read("drift.prom")
-            #expect(third.contains("flowlogctl_last_run_exit_code 3\n"))
-            #expect(third.contains("flowlogctl_last_success_timestamp_seconds 1700000000\n"))
+            #expect(third.contains("flowlogctl_last_run_exit_code\(labels) 3\n"))
+            #expect(third.contains("flowlogctl_last_success_timestamp_seconds\(labels) 1700000000\n"))
+        }
+    }
+
+    @Test("runs beside each other have series of their own: by their paths, or by --run-label; a long one is cut and still differs")
+    func runLabels() async throws {
+        try await Shell.withSimulator { shell, _ in
+            try shell.write(manifest("  {}"))
+            func series(_ arguments: String...) async throws -> Set<Substring> {
+                let file = shell.folder.appending(path: "x.prom").path
+                _ = await shell.run(["drift", "--write", "prometheus=\(file)"] + arguments) { _ in }
+                return Set(try shell.read("x.prom").split(separator: "\n").filter { $0.contains("_last_run_exit_code{") })
+            }
+            #expect(
+                try await series("--run-label", "nightly", "prod.yaml") == [
+                    #"flowlogctl_last_run_exit_code{command="drift",run="nightly"} 0"#
+                ])
+            let long = String(repeating: "라", count: 200)
+            let cut = try await series("--run-label", long + "a", "prod.yaml")
+            let other = try await series("--run-label", long + "b", "prod.yaml")
+            #expect(cut.isDisjoint(with: other) && cut.first?.contains("\(long.prefix(187))-") == true)
+            #expect(try await series("--run-label", long, "prod.yaml").first?.contains(#"run="\#(long)"}"#) == true)
+            #expect(await shell.run("drift", "--run-label", "", "prod.yaml").status == .usage)
+        }
+    }
+
+    @Test("a run that a signal ends writes that into its metrics, and keeps the last success")
+    func interruptedMetrics() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(manifest("  {}"))
+            let file = shell.folder.appending(path: "drift.prom").path
+            let arguments = ["drift", "--write", "prometheus=\(file)", "--run-label", "x", "prod.yaml"]
+            let fine = await shell.run(arguments) { $0.now = { Date(timeIntervalSince1970: 1_700_000_000) } }
+            #expect(fine.status == .done)
+            let lastWords = LastWords()
+            // What the run itself finds out afterwards must not overwrite how it ended.
+            let keep: @Sendable (@escaping @Sendable () -> Void) -> Void = { lastWords.keep($0) }
+            let tell: @Sendable (String) -> Void = { _ in lastWords.tell() }
+            _ = await shell.run(arguments) {
+                $0.now = { Date(timeIntervalSince1970: 1_700_000_600) }
+                $0.beforeInterrupt = keep
+                $0.writeOutput = tell
+            }
+            let metrics = try shell.read("drift.prom")
+            #expect(metrics.contains("flowlogctl_last_run_exit_code{command=\"drift\",run=\"x\"} 8\n"), "\(metrics)")
+            #expect(metrics.contains("flowlogctl_last_run_timestamp_seconds{command=\"drift\",run=\"x\"} 1700000600\n"))
+            #expect(metrics.contains("flowlogctl_last_success_timestamp_seconds{command=\"drift\",run=\"x\"} 1700000000\n"))
         }
     }
 
@@ -112,6 +160,14 @@ struct DriftTests {
             let malformed = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
             #expect(malformed.status == .done)
             #expect(malformed.errors == "warning: no message can be posted: the value of HOOK is not an https URL\n")
+            for value in [
+                "https://hooks.example/very-secret\n", " https://hooks.example/very-secret", "https://hooks.example/very-secret\r\n",
+            ] {
+                shell.environment["HOOK"] = value
+                let broken = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
+                #expect(broken.status == .done && broken.errors.contains("the value of HOOK has a line end or a space in it"))
+                #expect(!broken.errors.contains("very-secret"))
+            }
         }
     }
 
@@ -136,9 +192,58 @@ struct DriftTests {
             let once = "has_changes=true\ncreate=0\nupdate=1\nreplace=0\ndelete=0\n"
             #expect(output == once + once)
 
+            let limit = (1 << 20) - 1
+            // It is that of the whole step, and nothing is appended to somebody's unfinished line.
+            try shell.write(String(repeating: "x", count: limit - 30_000), as: "summary.md")
+            try shell.write("name=value", as: "output")
+            #expect(await shell.run("plan", "prod.yaml").status == .done)
+            let added = try shell.read("summary.md")
+            #expect(added.contains("xxx\n\n## flowlogctl plan\n") && added.utf8.count <= limit)
+            let lines = try shell.read("output")
+            #expect(lines == "name=value\n" + once)
+            try shell.write(String(repeating: "x", count: limit - 10), as: "summary.md")
+            let full = await shell.run("drift", "prod.yaml")
+            #expect(full.status == .changes && full.errors.contains("warning: the summary of this step is full"))
+            #expect(try shell.read("summary.md").utf8.count == limit - 10)
+
             shell.environment["GITHUB_OUTPUT"] = "/nowhere/at/all"
             let unwritable = await shell.run("plan", "prod.yaml")
             #expect(unwritable.status == .done && unwritable.errors.contains("warning: cannot write /nowhere/at/all"))
         }
     }
+
+    @Test("in GitHub Actions apply says what was done and what was not, and what was planned")
+    func gitHubApply() async throws {
+        try await Shell.withSimulator { shell, _ in
+            var shell = shell
+            shell.environment["GITHUB_ACTIONS"] = "true"
+            func step(_ name: String) {
+                shell.environment["GITHUB_STEP_SUMMARY"] = shell.folder.appending(path: "\(name).md").path
+                shell.environment["GITHUB_OUTPUT"] = shell.folder.appending(path: "\(name).out").path
+            }
+            try shell.write(webAndDatabase)
+            step("done")
+            #expect(await shell.run("apply", "--yes", "prod.yaml").status == .done)
+            let done = try (shell.read("done.md"), shell.read("done.out"))
+            #expect(
+                done.0.hasPrefix("## flowlogctl apply\n\n**Apply complete: 2 done.**\n") && done.0.contains("- created `prod/web (KR1)`"))
+            #expect(done.1 == "has_changes=true\ncreate=2\nupdate=0\nreplace=0\ndelete=0\ndone=2\nfailed=0\nnot_started=0\nunknown=0\n")
+
+            step("refused")
+            try shell.write(manifest("  {}"))
+            #expect(await shell.run("apply", "--yes", "prod.yaml").status == .refused)
+            let refused = try (shell.read("refused.md"), shell.read("refused.out"))
+            #expect(refused.0.contains("**Nothing was changed.**") && refused.0.contains("- not done `prod/web (KR1)`"))
+            #expect(refused.1.contains("delete=2\ndone=0\n"))
+        }
+    }
+}
+
+/// What a run wants told when a signal ends it.
+private final class LastWords: Sendable {
+    private let words = Mutex<@Sendable () -> Void> {}
+
+    func keep(_ tell: @escaping @Sendable () -> Void) { words.withLock { $0 = tell } }
+
+    func tell() { words.withLock { $0 }() }
 }

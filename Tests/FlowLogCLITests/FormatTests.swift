@@ -122,7 +122,7 @@ struct FormatTests {
             #expect(drifted.status == .failed)
             let metrics = try shell.read("drift.prom")
             #expect(
-                metrics.contains("flowlogctl_last_run_exit_code 1\n") && !metrics.contains("flowlogctl_last_success_timestamp_seconds "))
+                metrics.contains("/prod.yaml\"} 1\n") && !metrics.contains("flowlogctl_last_success_timestamp_seconds{"))
         }
     }
 
@@ -137,7 +137,7 @@ struct FormatTests {
                     "\(planned)")
             }
             let drifted = await shell.run("drift", "--write", "prometheus=/dev/stdout", "prod.yaml")
-            #expect(drifted.status == .changes && drifted.output.contains("flowlogctl_last_run_exit_code 2"))
+            #expect(drifted.status == .changes && drifted.output.contains("/prod.yaml\"} 2"))
         }
     }
 

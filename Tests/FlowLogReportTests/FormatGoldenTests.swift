@@ -8,7 +8,7 @@ import Testing
 @Suite("Formats of plan and drift")
 struct FormatGoldenTests {
     private static let scenarios: [Scenario] = [.noChanges, .actions, .blocked, .unhealthy, .regions, .severalRefusals, .partial]
-    private static let run = RunFacts(finishedAt: 1_767_225_600, duration: 1.25, exitCode: 2)
+    private static let run = RunFacts(finishedAt: 1_767_225_600, duration: 1.25, exitCode: 2, label: "prod.yaml")
 
     /// Every format, by the ending of its golden files.
     private static func formats(_ plan: Plan) -> [(ending: String, text: String)] {

@@ -48,7 +48,7 @@ struct FormatLawTests {
 
     private static func formats(_ text: (Int) -> String) throws -> [(name: String, text: String)] {
         let plan = try Scenario.injectionPlan(text)
-        let run = RunFacts(finishedAt: 1, duration: 1, exitCode: 2)
+        let run = RunFacts(finishedAt: 1, duration: 1, exitCode: 2, label: "prod.yaml")
         let diagnostics = injections.indices.map { number in
             let path = number == 0 ? "a.yaml" : text(number)
             let place = FlowLogModel.SourceLocation(path: path, line: 1, column: 1, length: 1, lineText: "x\(text(number))")
@@ -57,7 +57,7 @@ struct FormatLawTests {
         let result = ValidationResult(isValid: false, diagnostics: diagnostics, stacks: 1, loggers: 1, skippedDocuments: 0)
         return [
             ("json of plan", plan.json(createdAt: "2026-01-01T00:00:00Z")), ("text of plan", PlanText(plan, style: .plain).text),
-            ("text of validate", result.text), ("markdown of plan", PlanMarkdown(plan).text(limit: .max)),
+            ("text of validate", result.text()), ("markdown of plan", PlanMarkdown(plan).text(limit: .max)),
             ("markdown of drift", DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: .max)),
             ("text of drift", DriftText(plan, style: .plain, failsOnUnmanaged: true).text),
             ("github of plan", PlanAnnotations(plan).text), ("github of drift", DriftAnnotations(plan, failsOnUnmanaged: true).text),

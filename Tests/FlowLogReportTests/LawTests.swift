@@ -103,7 +103,7 @@ struct LawTests {
         let location = FlowLogModel.SourceLocation(path: text(0), line: 1, column: 2, length: 3, lineText: text(1))
         let diagnostics = [Diagnostic(.invalidValue, text(2), help: text(3), at: location)]
         return texts + [
-            ValidationResult(isValid: false, diagnostics: diagnostics, stacks: 1, loggers: 1, skippedDocuments: 0).text
+            ValidationResult(isValid: false, diagnostics: diagnostics, stacks: 1, loggers: 1, skippedDocuments: 0).text()
         ]
     }
 }

@@ -7,24 +7,37 @@ import Testing
 
 @Suite("Drift for monitoring")
 struct MonitoringTests {
-    private func run(_ exitCode: Int32) -> RunFacts { RunFacts(finishedAt: 2_000, duration: 0.5, exitCode: exitCode) }
+    private func run(_ exitCode: Int32, label: String = "a.yaml") -> RunFacts {
+        RunFacts(finishedAt: 2_000, duration: 0.5, exitCode: exitCode, label: label)
+    }
 
     private func text(_ exitCode: Int32, lastSuccess: Int?) -> String {
         DriftMetrics(plan: nil, run: run(exitCode), lastSuccess: lastSuccess).text
     }
 
     @Test("a run with or without drift is a success, and its time is the last one", arguments: [0, 2] as [Int32])
-    func success(exitCode: Int32) { #expect(DriftMetrics.lastSuccess(in: text(exitCode, lastSuccess: 1_000)) == 2_000) }
+    func success(exitCode: Int32) { #expect(DriftMetrics.lastSuccess(in: text(exitCode, lastSuccess: 1_000), of: "a.yaml") == 2_000) }
 
     @Test("a run that failed keeps the last success, and says nothing if there was none", arguments: [1, 3, 4, 8, 64] as [Int32])
     func failure(exitCode: Int32) {
         let known = text(exitCode, lastSuccess: 1_000)
-        #expect(DriftMetrics.lastSuccess(in: known) == 1_000 && known.contains("\nflowlogctl_last_run_exit_code \(exitCode)\n"))
+        #expect(DriftMetrics.lastSuccess(in: known, of: "a.yaml") == 1_000)
+        #expect(known.contains("\nflowlogctl_last_run_exit_code{command=\"drift\",run=\"a.yaml\"} \(exitCode)\n"))
         #expect(!text(exitCode, lastSuccess: nil).contains("last_success") && !known.contains("flowlogctl_loggers"))
     }
 
+    @Test("every series of a run has its label, which keeps its own last success and takes one without labels, but none of another run")
+    func labels() {
+        let text = DriftMetrics(plan: nil, run: run(0, label: "a \"b\"\\\n.yaml"), lastSuccess: nil).text
+        let series = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(series.count == 4 && series.allSatisfy { $0.contains(#"{command="drift",run="a \"b\"\\\\u{a}.yaml"} "#) }, "\(series)")
+        #expect(DriftMetrics.lastSuccess(in: text, of: "a \"b\"\\\n.yaml") == 2_000)
+        #expect(DriftMetrics.lastSuccess(in: text, of: "a") == nil)
+        #expect(DriftMetrics.lastSuccess(in: "flowlogctl_last_success_timestamp_seconds 5\n", of: "a") == 5)
+    }
+
     @Test("no last success is read from what has none", arguments: ["", "# HELP flowlogctl_last_success_timestamp_seconds 5\n", "x 1\n"])
-    func nothing(text: String) { #expect(DriftMetrics.lastSuccess(in: text) == nil) }
+    func nothing(text: String) { #expect(DriftMetrics.lastSuccess(in: text, of: "a.yaml") == nil) }
 
     @Test("a region that is not known is -, and an error without a type too")
     func unknown() throws {

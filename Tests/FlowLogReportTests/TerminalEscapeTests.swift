@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Text of others on a terminal")
 struct TerminalEscapeTests {
-    @Test("ordinary text stays as it is", arguments: ["", "plain", "판교 😀 e\u{301}", "\\u{1b}", "a|b <c> `d`", "👨\u{200D}👩"])
+    @Test(
+        "ordinary text stays as it is",
+        arguments: ["", "plain", "판교 😀 e\u{301}", "\\u{1b}", "a|b <c> `d`", "👨\u{200D}👩", "a::b", ": a", "https://a"])
     func ordinary(text: String) { #expect(TerminalEscape.escaped(text) == text) }
 
     @Test(
@@ -14,6 +16,7 @@ struct TerminalEscapeTests {
             ("a\u{202e}b\u{2066}", "a\\u{202e}b\\u{2066}"), ("\u{2028}\u{2029}\u{85}", "\\u{2028}\\u{2029}\\u{85}"),
             ("\u{feff}\u{200b}\u{e0041}", "\\u{feff}\\u{200b}\\u{e0041}"), ("\0", "\\u{0}"),
             ("##[error]x", "##\\u{5b}error]x"), ("###[# ##", "###\\u{5b}# ##"), ("##[##[", "##\\u{5b}##\\u{5b}"),
+            ("::error::x", "\\u{3a}:error::x"), (" \u{3000}::x", " \u{3000}\\u{3a}:x"), (":", "\\u{3a}"), ("\t: ", "\\u{9}: "),
         ])
     func hostile(text: String, escaped: String) { #expect(TerminalEscape.escaped(text) == escaped) }
 

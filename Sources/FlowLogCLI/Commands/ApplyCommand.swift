@@ -39,7 +39,9 @@ struct ApplyCommand: ContextCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    @Option(help: "How long one action may take, pauses included: 500ms, 30s, 10m.")
+    @Option(
+        help: ArgumentHelp("How long one action may take, pauses included: 500ms, 30s, 10m (default: 10m).", valueName: "duration"),
+        transform: DurationOption.parse)
     var waitTimeout = DurationOption(.seconds(600))
 
     @Flag(help: "Start nothing more after the first failure.")
@@ -61,7 +63,8 @@ struct ApplyCommand: ContextCommand {
         let input = await input(in: context, pipeline.console)
         if case .failure(let error) = input, error.status == .usage { throw error }
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
-        let report = try ApplyReport(in: context, pipeline.console, format: output.format, files: output.files)
+        let report = try ApplyReport(
+            in: context, pipeline.console, format: output.format, files: output.files, step: GitHubStep(in: context))
         context.beforeInterrupt { report.end(nil, .interrupted) }
         do {
             let (stacks, options, reviewed) = try input.get()
@@ -91,7 +94,7 @@ struct ApplyCommand: ContextCommand {
         guard let plan else {
             return (try await manifests.stacks(paths, outputs: outputs, in: context, console), PlanOptions(selection, changes), nil)
         }
-        var use = FileUse(inputs: [plan])
+        var use = FileUse(inputs: [plan], in: context)
         try use.write(outputs)
         let saved = try SavedPlan.read(plan)
         for stack in saved.stacks {

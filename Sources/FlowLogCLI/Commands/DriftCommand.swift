@@ -15,7 +15,7 @@ struct DriftCommand: ContextCommand {
 
             Example:
               flowlogctl drift prod.yaml
-              flowlogctl drift --write prometheus=/var/lib/node_exporter/flowlogctl.prom prod.yaml
+              flowlogctl drift --write prometheus=/var/lib/metrics/prod.prom prod.yaml
             """)
 
     enum Format: String, OutputFormat {
@@ -34,10 +34,16 @@ struct DriftCommand: ContextCommand {
     @Flag(help: "Unmanaged loggers are drift too.")
     var failOnUnmanaged = false
 
+    @Option(
+        help: ArgumentHelp(
+            "What the metrics of this run are called, where there are several (default: the paths).", valueName: "text"))
+    var runLabel: String?
+
     @Option(help: ArgumentHelp("Post a Slack-compatible message to the URL in this variable when there is drift.", valueName: "name"))
     var webhookEnv: String?
 
     func validate() throws {
+        if runLabel == "" { throw ValidationError("--run-label must not be empty") }
         guard let webhookEnv else { return }
         let isName = webhookEnv.allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
         // The value itself would be a secret: it is not repeated.
@@ -47,22 +53,25 @@ struct DriftCommand: ContextCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let start = context.ticker.now()
+        let metrics = RunMetrics(
+            in: context, Console(context, console), label: runLabel ?? paths.joined(separator: " "),
+            isPrinted: output.format == .prometheus, files: output.files.filter { $0.format == .prometheus }.map(\.path))
         do {
-            return try await check(in: context, since: start)
-        } catch let error as CommandError {
+            return try await check(in: context, metrics)
+        } catch {
+            let status = (error as? CommandError)?.status ?? .failed
             // Wrong usage says nothing about a run.
-            if error.status != .usage {
-                _ = emitMetrics(of: nil, run(of: error.status, in: context, since: start), on: Console(context, console))
-            }
+            if status != .usage { _ = metrics.write(nil, status) }
             throw error
         }
     }
 
-    private func check(in context: Context, since start: Duration) async throws -> ExitStatus {
+    private func check(in context: Context, _ metrics: RunMetrics) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, connection: connection, console: console)
         let webhook = webhook(in: context, pipeline.console)
         let stacks = try await manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
+        // Not before it is known that the files are none that are read.
+        context.beforeInterrupt { metrics.interrupt() }
         return try await pipeline.plan(stacks, options: PlanOptions(selection)) { planned in
             let plan = planned.plan
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
@@ -83,40 +92,14 @@ struct DriftCommand: ContextCommand {
             }
             if context.outputError() != nil { written = .failed }
             GitHubStep(in: context)?.add(
-                summary: DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: GitHubStep.summaryLimit),
+                summary: { DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: $0) },
                 output: GitHubOutput(plan).text, pipeline.console)
             if hasDrift, let webhook {
                 await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).text, to: webhook, in: context, pipeline.console)
             }
             let told = ExitStatus.first(of: [status, written])
-            return ExitStatus.first(of: [told, emitMetrics(of: plan, run(of: told, in: context, since: start), on: pipeline.console)])
+            return ExitStatus.first(of: [told, metrics.write(plan, told)])
         }
-    }
-
-    // MARK: metrics
-
-    private func run(of status: ExitStatus, in context: Context, since start: Duration) -> RunFacts {
-        RunFacts(
-            finishedAt: Int(context.now().timeIntervalSince1970), duration: (context.ticker.now() - start) / .seconds(1),
-            exitCode: status.rawValue)
-    }
-
-    /// What a scheduler looks at must also say that a run ended before it knew anything.
-    /// - Parameter plan: nil if the run ended before it had one.
-    private func emitMetrics(of plan: Plan?, _ facts: RunFacts, on console: Console) -> ExitStatus {
-        let text = DriftMetrics(plan: plan, run: facts, lastSuccess: lastSuccess).text
-        return output.emit(on: console) {
-            $0 == .prometheus
-        } _: { _, _ in
-            text
-        }
-    }
-
-    /// From the files that are there.
-    private var lastSuccess: Int? {
-        output.files.filter { $0.format == .prometheus && Context.isFile($0.path) }.compactMap { file in
-            (try? Context.readAll(of: file.path)).flatMap { DriftMetrics.lastSuccess(in: String(decoding: $0, as: UTF8.self)) }
-        }.max()
     }
 
     // MARK: webhook
@@ -128,7 +111,8 @@ struct DriftCommand: ContextCommand {
             return nil
         }
         do { return try Webhook(url, variable: webhookEnv) } catch {
-            console.note("warning: no message can be posted: \(TerminalEscape.escaped(error.message))")
+            let reason = [error.message, error.help].compactMap(\.self).joined(separator: "; ")
+            console.note("warning: no message can be posted: \(TerminalEscape.escaped(reason))")
             return nil
         }
     }

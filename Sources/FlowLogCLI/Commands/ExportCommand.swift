@@ -16,7 +16,7 @@ struct ExportCommand: ContextCommand {
 
             Example:
               flowlogctl export --region KR1 > network.yaml
-              flowlogctl export --region KR1 --stack subnets --resource-type SUBNET > subnets.yaml
+              flowlogctl export --stack subnets --resource-type SUBNET > subnets.yaml
             """)
 
     @Option(help: "The stack's name; its own loggers are written too.")

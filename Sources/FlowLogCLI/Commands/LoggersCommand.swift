@@ -23,6 +23,7 @@ struct LoggersCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ReadFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
+            try output.check(in: context)
             let loggers = try await options.read(in: context) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
             let console = Console(context, options.console)
             if let status = filters.status, ![.active, .inactive, .build, .error].contains(LoggerStatus(rawValue: status.uppercased())) {
@@ -47,6 +48,7 @@ struct LoggersCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ReadFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
+            try output.check(in: context)
             let logger = try await options.read(in: context) { _, client, _ in try await client.showLogger(id) }
             return output.emit(.one(logger), on: Console(context, options.console))
         }
@@ -64,7 +66,7 @@ struct PortsCommand: ParsableCommand {
                 JSON is an array of the API's objects.
 
                 Example:
-                  flowlogctl ports list --region KR1 --logger-id 3e84619a-1e49-4b19-b353-a15f7d278f94
+                  flowlogctl ports list --logger-id 3e84619a-1e49-4b19-b353-a15f7d278f94
                 """)
 
         @OptionGroup var filters: PortFilterOptions
@@ -72,6 +74,7 @@ struct PortsCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ReadFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
+            try output.check(in: context)
             let ports = try await options.read(in: context) { _, client, _ in try await client.listPorts(filters: filters.filters) }
             return output.emit(.ports(ports), on: Console(context, options.console))
         }
@@ -92,6 +95,7 @@ struct PortsCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ReadFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
+            try output.check(in: context)
             let port = try await options.read(in: context) { _, client, _ in try await client.showPort(id) }
             return output.emit(.one(port), on: Console(context, options.console))
         }

@@ -54,13 +54,16 @@ struct PlanCommand: ContextCommand {
             let createdAt = context.now().formatted(.iso8601)
             var written = [output.emit(on: pipeline.console) { $0.render(plan, createdAt: createdAt, style: $1) }]
             GitHubStep(in: context)?.add(
-                summary: PlanMarkdown(plan).text(limit: GitHubStep.summaryLimit), output: GitHubOutput(plan).text, pipeline.console)
+                summary: { PlanMarkdown(plan).text(limit: $0) }, output: GitHubOutput(plan).text, pipeline.console)
             if let out {
                 if plan.failures.isEmpty {
                     let saved = pipeline.console.write(PlanFormat.json.render(plan, createdAt: createdAt, style: .plain), toFile: out)
                     if saved == .done {
-                        pipeline.console.note(
-                            "note: saved as \(TerminalEscape.escaped(out)); flowlogctl apply --plan makes exactly these changes")
+                        let use =
+                            plan.refusal != nil
+                            ? "apply would refuse it"
+                            : plan.hasChanges ? "flowlogctl apply --plan makes exactly these changes" : "there is nothing to apply"
+                        pipeline.console.note("note: saved as \(TerminalEscape.escaped(out)); \(use)")
                     }
                     written.append(saved)
                 } else {
@@ -91,7 +94,7 @@ struct ShowCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let saved = try SavedPlan.read(file)
-        var use = FileUse(inputs: [file])
+        var use = FileUse(inputs: [file], in: context)
         try use.write(output.files.map(\.path))
         return output.emit(on: Console(context, console)) { $0.render(saved.plan, createdAt: saved.createdAt, style: $1) }
     }

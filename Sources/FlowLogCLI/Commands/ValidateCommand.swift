@@ -34,9 +34,9 @@ struct ValidateCommand: ContextCommand {
         let result = ValidationResult(
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,
             loggers: loaded.stacks.reduce(0) { $0 + $1.loggers.count }, skippedDocuments: loaded.skippedDocuments)
-        let written = output.emit(on: Console(context, console)) { format, _ in
+        let written = output.emit(on: Console(context, console)) { format, style in
             switch format {
-            case .text: result.text
+            case .text: result.text(style: style)
             case .json: result.json
             case .github: result.github
             case .sarif: result.sarif

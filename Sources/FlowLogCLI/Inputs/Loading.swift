@@ -9,7 +9,7 @@ extension ManifestOptions {
         let input: Result<[UInt8], any Error>
         do { input = .success(paths.contains("-") ? try await context.readInput() : []) } catch { input = .failure(error) }
         let files = ManifestFiles.read(paths: paths, recursive: isRecursive, standardInput: input.get)
-        var use = FileUse(inputs: files.sources.map(\.path))
+        var use = FileUse(inputs: files.sources.map(\.path) + paths.filter { $0 == "-" }, in: context)
         try use.write(outputs)
         let environment = context.environment
         var loaded = loadManifests(

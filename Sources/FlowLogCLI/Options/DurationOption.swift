@@ -2,12 +2,20 @@ import ArgumentParser
 import FlowLogModel
 
 /// `500ms`, `30s` or `10m`.
-struct DurationOption: ExpressibleByArgument, CustomStringConvertible {
+struct DurationOption: CustomStringConvertible {
     let duration: Duration
 
     init(_ duration: Duration) { self.duration = duration }
 
-    init?(argument: String) {
+    /// - Throws: what is taken instead.
+    static func parse(_ argument: String) throws -> DurationOption {
+        guard let duration = DurationOption(argument: argument) else {
+            throw ValidationError("a duration is a whole number and ms, s or m, such as 500ms, 30s or 10m")
+        }
+        return duration
+    }
+
+    private init?(argument: String) {
         let digits = argument.prefix { ("0"..."9").contains($0) }
         guard let number = Int64(digits), number <= 1_000_000_000 else { return nil }
         switch argument.dropFirst(digits.count) {
@@ -19,6 +27,4 @@ struct DurationOption: ExpressibleByArgument, CustomStringConvertible {
     }
 
     var description: String { duration.text }
-
-    var defaultValueDescription: String { description }
 }

@@ -18,7 +18,7 @@ struct LoggerFilterOptions: ParsableArguments {
     @Option(help: "Only loggers that record these packets: ALL, ACCEPT or DROP.")
     var filter: String?
 
-    @Option(help: "Only loggers with this aggregation interval, in minutes.")
+    @Option(help: ArgumentHelp("Only loggers with this aggregation interval, in minutes.", valueName: "minutes"), transform: parseMinutes)
     var aggregationInterval: Int?
 
     @Option(help: "Only loggers with this kind of storage: OBS.")
@@ -77,4 +77,9 @@ struct PortFilterOptions: ParsableArguments {
     var filters: [String: String] {
         ["id": id, "logger_id": loggerId, "port_id": portId, "network_id": networkId].compactMapValues { $0 }
     }
+}
+
+private func parseMinutes(_ text: String) throws -> Int {
+    guard let minutes = Int(text) else { throw ValidationError("it is a whole number of minutes") }
+    return minutes
 }

@@ -39,10 +39,13 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "The network endpoint, with or without /v2.0, instead of the catalog's.")
     var endpoint: String?
 
-    @Option(help: "How many calls and actions run at once, 1 to 64.")
+    @Option(
+        help: ArgumentHelp("How many calls and actions run at once, 1 to 64 (default: 8).", valueName: "n"), transform: parseParallelism)
     var parallelism = 8
 
-    @Option(help: "How long one call may take: 500ms, 30s, 10m.")
+    @Option(
+        help: ArgumentHelp("How long one call may take: 500ms, 30s, 10m (default: 30s).", valueName: "duration"),
+        transform: DurationOption.parse)
     var requestTimeout = DurationOption(.seconds(30))
 
     /// - Throws: for stacks of which it is not clear where they act.
@@ -59,7 +62,6 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     func validate() throws {
-        guard (1...64).contains(parallelism) else { throw ValidationError("--parallelism is 1 to 64, not \(parallelism)") }
         guard requestTimeout.duration > .zero else { throw ValidationError("--request-timeout must be more than 0") }
     }
 }
@@ -68,6 +70,14 @@ struct ConnectionOptions: ParsableArguments {
 struct ConsoleOptions: ParsableArguments {
     enum Color: String, ExpressibleByArgument, CaseIterable {
         case auto, always, never
+
+        /// What a command line asks for that was not parsed, or stopped before its end.
+        init(in arguments: [String]) {
+            let values = zip(arguments, arguments.dropFirst() + [""]).compactMap { word, next in
+                word == "--color" ? next : word.hasPrefix("--color=") ? String(word.dropFirst("--color=".count)) : nil
+            }
+            self = values.last.flatMap(Color.init(rawValue:)) ?? .auto
+        }
     }
 
     @Option(help: "Colours: auto, always or never.")
@@ -94,7 +104,8 @@ struct ChangeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Replace this logger although nothing forces it (repeatable).", valueName: "key"))
     var replace: [String] = []
 
-    @Option(help: ArgumentHelp("How many loggers a run may delete or switch off.", valueName: "n|p%"))
+    @Option(
+        help: ArgumentHelp("How many loggers a run may delete or switch off.", valueName: "n|p%"), transform: parseDeleteLimit)
     var maxDeletes: DeleteLimit?
 
     @Flag(help: "Accept a manifest without loggers although the stack owns some.")
@@ -110,8 +121,18 @@ extension PlanOptions {
     }
 }
 
-extension DeleteLimit: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
+// What the parser says of a value that these refuse is followed by the error's words.
+
+private func parseParallelism(_ text: String) throws -> Int {
+    guard let number = Int(text), (1...64).contains(number) else { throw ValidationError("it is a number from 1 to 64") }
+    return number
+}
+
+private func parseDeleteLimit(_ text: String) throws -> DeleteLimit {
+    guard let limit = DeleteLimit(text) else {
+        throw ValidationError("it is a number, such as 3, or a share of the loggers that the stack owns, such as 20%")
+    }
+    return limit
 }
 
 enum LogLevel: String, ExpressibleByArgument, CaseIterable {

@@ -11,7 +11,9 @@ struct OutputOptions<Format: OutputFormat>: ParsableArguments {
     @Option(help: "What to print.")
     var format = Format.text
 
-    @Option(help: ArgumentHelp("Also write a format to a file, in one step (repeatable).", valueName: "format=file"))
+    @Option(
+        help: ArgumentHelp("Also write a format to a file, in one step (repeatable).", valueName: "format=file"),
+        completion: .list(Format.allCases.map { "\($0.rawValue)=" }))
     var write: [FormatFile] = []
 
     /// The files to write.
@@ -24,6 +26,13 @@ struct OutputOptions<Format: OutputFormat>: ParsableArguments {
         for file in write where file.path.isEmpty || Format(rawValue: file.format) == nil {
             throw ValidationError("--write takes FORMAT=FILE, where FORMAT is one of \(formats): '\(file.text)' is not that")
         }
+    }
+
+    /// For commands that read no files but those of the configuration.
+    /// - Throws: exit 64 for a file that must not be written.
+    func check(in context: Context) throws(CommandError) {
+        var use = FileUse(inputs: [], in: context)
+        try use.write(files.map(\.path))
     }
 
     /// Prints and writes all that is asked for.

@@ -7,7 +7,7 @@ import Glibc
 import Synchronization
 
 /// What an apply tells: as text the plan and in the end the result, as events a line for all that happens, each written at once.
-struct ApplyReport: Sendable {
+final class ApplyReport: Sendable {
     private let context: Context
     private let console: Console
     private let showsText: Bool
@@ -16,14 +16,21 @@ struct ApplyReport: Sendable {
     private let lines: EventLines
     private let eventWriters: [@Sendable (String) -> Void]
     private let eventFailure: OutputFailure
+    private let step: GitHubStep?
+    private let planned = Mutex<Plan?>(nil)
 
     /// - Parameters:
     ///   - format: what stdout gets.
     ///   - files: what files get besides; those with events are emptied first.
+    ///   - step: what GitHub Actions is told as well.
     /// - Throws: exit 1 for a file that cannot be written.
-    init(in context: Context, _ console: Console, format: ApplyFormat = .text, files: [(format: ApplyFormat, path: String)] = []) throws {
+    init(
+        in context: Context, _ console: Console, format: ApplyFormat = .text, files: [(format: ApplyFormat, path: String)] = [],
+        step: GitHubStep? = nil
+    ) throws {
         self.context = context
         self.console = console
+        self.step = step
         showsText = format == .text
         textFiles = files.filter { $0.format == .text }.map(\.path)
         lines = EventLines { context.now().formatted(.iso8601) }
@@ -36,6 +43,7 @@ struct ApplyReport: Sendable {
 
     /// - Throws: exit 1 for what cannot be written, before anything is changed.
     func note(_ plan: Plan) throws(CommandError) {
+        planned.withLock { $0 = plan }
         show { PlanText(plan, style: $0).text }
         for file in textFiles { try context.write(text.content, toFile: file) }
         write(lines.plan(plan))
@@ -55,6 +63,9 @@ struct ApplyReport: Sendable {
             for file in textFiles { _ = console.write(text.content, toFile: file) }
         }
         write([lines.summary(outcome, exitCode: status.rawValue)])
+        if let plan = planned.withLock({ $0 }) {
+            step?.add(summary: { ApplyMarkdown(plan, outcome).text(limit: $0) }, output: GitHubOutput(plan).text(outcome), console)
+        }
         if let error = eventFailure.first { console.note("warning: events were lost: \(error)") }
     }
 

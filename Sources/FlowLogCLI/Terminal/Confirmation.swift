@@ -21,7 +21,11 @@ extension Pipeline {
     func requireAnswer(_ yes: Bool) throws {
         guard yes || console.canAsk else {
             throw CommandError(
-                .usage, "there is no terminal to ask on: stdin and stderr must both be one", help: "say --yes to go on without a question")
+                .usage,
+                context.isInteractive
+                    ? "--no-input forbids the question, and without --yes nothing says that it is not needed"
+                    : "there is no terminal to ask on: stdin and stderr must both be one",
+                help: "say --yes to go on without a question")
         }
     }
 }

@@ -7,29 +7,39 @@ struct Console: Sendable {
     private let context: Context
     /// What is hidden in messages and logs.
     let secrets = Secrets()
+    /// Of stdout, and of stderr: one may be a terminal while the other one is not.
     let style: Style
+    private let errorStyle: Style
     /// Whether progress can be drawn and drawn over again: somebody sits there at a terminal that can do it.
     let isLive: Bool
     /// Whether questions make sense: somebody sits there and has not forbidden them.
     let canAsk: Bool
 
     init(_ context: Context, _ options: ConsoleOptions) {
+        self.init(context, color: options.color, noInput: options.noInput)
+    }
+
+    init(_ context: Context, color: ConsoleOptions.Color, noInput: Bool = true) {
         self.context = context
-        canAsk = context.isInteractive && !options.noInput
+        canAsk = context.isInteractive && !noInput
         isLive = context.isInteractive && context.environment["TERM"] != "dumb"
         let isPlain = !(context.environment["NO_COLOR"] ?? "").isEmpty || context.environment["TERM"] == "dumb"
-        switch options.color {
-        case .always: style = Style(isColored: true)
-        case .never: style = .plain
-        case .auto: style = Style(isColored: context.outputIsTerminal && !isPlain)
+        func style(_ isTerminal: Bool) -> Style {
+            switch color {
+            case .always: Style(isColored: true)
+            case .never: .plain
+            case .auto: Style(isColored: isTerminal && !isPlain)
+            }
         }
+        self.style = style(context.outputIsTerminal)
+        errorStyle = style(context.errorIsTerminal)
     }
 
     /// Results, to stdout.
     func show(_ text: String) { context.writeOutput(text) }
 
-    /// Progress and remarks, a line to stderr; the text is escaped already.
-    func note(_ line: String) { context.writeError(secrets.hiding(in: line) + "\n") }
+    /// Progress and remarks, a line to stderr; the text is escaped already. What it begins with, such as `warning:`, has a colour.
+    func note(_ line: String) { context.writeError(DiagnosticText.painted(secrets.hiding(in: line), errorStyle) + "\n") }
 
     /// Text that draws on the terminal, to stderr as it is.
     func draw(_ text: String) { context.writeError(text) }
@@ -38,17 +48,23 @@ struct Console: Sendable {
     /// - Returns: exit 1 if it could not be written.
     func write(_ text: String, toFile path: String) -> ExitStatus {
         do throws(CommandError) { try context.write(text, toFile: path) } catch {
-            context.writeError("error: \(TerminalEscape.escaped(error.message))\n")
+            report(error)
             return error.status
         }
         return .done
     }
 
-    /// How many columns there are to draw on.
-    var width: Int { context.terminalWidth() }
+    /// How many columns and rows there are to draw on.
+    var size: (columns: Int, rows: Int) { context.terminalSize() }
 
     /// Diagnostics of commands that go online, to stderr.
-    func report(_ diagnostics: [Diagnostic]) { context.writeError(DiagnosticText.render(diagnostics)) }
+    func report(_ diagnostics: [Diagnostic]) { context.writeError(DiagnosticText.render(diagnostics, style: errorStyle)) }
+
+    /// Why something was not done, and what to do about it, to stderr.
+    func report(_ error: CommandError) {
+        note("error: \(TerminalEscape.escaped(error.message))")
+        if let help = error.help { note("  = help: \(TerminalEscape.escaped(help))") }
+    }
 
     /// Asks on stderr; nil if nobody answers.
     func ask(_ question: String) async -> String? {

@@ -55,31 +55,40 @@ struct Progress: Sendable {
 /// The part of the terminal that is drawn over.
 private final class Screen: Sendable {
     private let console: Console
-    private let state: Mutex<(view: LiveView, drawn: Int)>
+    private let state: Mutex<(view: LiveView, drawn: [String])>
 
     init(console: Console, view: LiveView) {
         self.console = console
-        state = Mutex((view, 0))
+        state = Mutex((view, []))
     }
 
     func note(_ event: ApplyEvent, at time: Duration) { state.withLock { $0.view.note(event, at: time) } }
 
+    /// Draws over what is there line by line: a terminal may keep in its history what is cleared all at once.
     func draw(at time: Duration) {
         state.withLock { state in
-            let lines = state.view.lines(at: time, width: console.width)
-            console.draw(Self.erase(state.drawn) + lines.map { $0 + "\n" }.joined())
-            state.drawn = lines.count
+            let size = console.size
+            let lines = state.view.lines(at: time, width: size.columns, height: size.rows)
+            let start = Self.up(Self.rows(state.drawn, size.columns))
+            console.draw(start + lines.map { $0 + "\u{1b}[K\n" }.joined() + "\u{1b}[J")
+            state.drawn = lines
         }
     }
 
     /// Leaves the terminal as if nothing had been drawn.
     func clear() {
         state.withLock { state in
-            console.draw(Self.erase(state.drawn))
-            state.drawn = 0
+            let rows = Self.rows(state.drawn, console.size.columns)
+            console.draw(Self.up(rows) + String(repeating: "\u{1b}[K\n", count: rows) + Self.up(rows))
+            state.drawn = []
         }
     }
 
-    /// Up to the first of the drawn lines, and everything below it gone; the terminal may have shown `^C` in the last one.
-    private static func erase(_ lines: Int) -> String { lines == 0 ? "" : "\r\u{1b}[\(lines)A\u{1b}[J" }
+    /// How many rows the lines take; a terminal that has become narrower since has broken them anew.
+    private static func rows(_ lines: [String], _ columns: Int) -> Int {
+        lines.reduce(0) { $0 + max(1, (DisplayWidth.of($1) + columns - 1) / columns) }
+    }
+
+    /// To the beginning of the first of so many rows above; the terminal may have shown `^C` in the last one.
+    private static func up(_ rows: Int) -> String { rows == 0 ? "" : "\r\u{1b}[\(rows)A" }
 }

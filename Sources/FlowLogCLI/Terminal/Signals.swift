@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import UnixSignals
 
@@ -21,7 +22,7 @@ final class Signals: Sendable {
     /// From now on signals wait for `watch`: nothing may say any more that nothing was changed.
     func expectWatch() { receiver.withLock { $0 = .coming(0) } }
 
-    /// Calls `onSignal` for each Ctrl-C and SIGTERM until the task is cancelled.
+    /// Calls `onSignal` for each Ctrl-C, SIGTERM and SIGHUP until the task is cancelled.
     func watch(_ onSignal: @escaping @Sendable () -> Void) async {
         let missed = receiver.withLock { receiver in
             defer { receiver = .apply(onSignal) }
@@ -32,12 +33,21 @@ final class Signals: Sendable {
         receiver.withLock { $0 = .done }
     }
 
+    /// `nohup` has the signal of a terminal that is closed ignored, and that stays so.
+    private static var watched: [UnixSignal] {
+        var action = sigaction()
+        let isIgnored =
+            sigaction(SIGHUP, nil, &action) == 0
+            && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+        return [.sigint, .sigterm] + (isIgnored ? [] : [.sighup])
+    }
+
     /// Runs `body` while signals are looked after.
     /// - Parameter endNow: called where nothing has been changed yet.
     func during<Value: Sendable>(_ body: @escaping @Sendable () async -> Value, endNow: @escaping @Sendable () -> Void) async -> Value? {
         await withTaskGroup(of: Value?.self) { group in
             group.addTask {
-                for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+                for await _ in await UnixSignalsSequence(trapping: Self.watched) {
                     let receiver = self.receiver.withLock { receiver in
                         if case .coming(let count) = receiver { receiver = .coming(count + 1) }
                         return receiver

@@ -8,11 +8,14 @@ package struct RunFacts: Sendable {
     /// Seconds.
     package let duration: Double
     package let exitCode: Int32
+    /// What tells this run's metrics from those of others in the same folder or at the same gateway (CONTRACT section 14); not escaped.
+    package let label: String
 
-    package init(finishedAt: Int, duration: Double, exitCode: Int32) {
+    package init(finishedAt: Int, duration: Double, exitCode: Int32, label: String) {
         self.finishedAt = finishedAt
         self.duration = duration
         self.exitCode = exitCode
+        self.label = label
     }
 
     /// Whether the question was answered, with or without drift (CONTRACT section 2, exit codes 0 and 2).
@@ -37,24 +40,27 @@ package struct DriftMetrics {
         self.lastSuccess = lastSuccess
     }
 
-    /// When a run last succeeded, as an earlier text says; nil if it does not.
-    package static func lastSuccess(in text: String) -> Int? {
-        let name = Array("\(lastSuccessName) ".utf8)
-        let line = text.utf8.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: name) }
-        return line.flatMap { Int(String(decoding: $0.dropFirst(name.count), as: UTF8.self)) }
+    /// When a run last succeeded, as an earlier text of the same run says; nil if it does not.
+    /// - Parameter run: what the run is called. Older versions wrote no labels.
+    package static func lastSuccess(in text: String, of run: String) -> Int? {
+        let names = ["\(lastSuccessName)\(labels(ofRun: run)) ", "\(lastSuccessName) "].map { Array($0.utf8) }
+        return text.utf8.split(separator: UInt8(ascii: "\n")).lazy.compactMap { line in
+            names.first { line.starts(with: $0) }.flatMap { Int(String(decoding: line.dropFirst($0.count), as: UTF8.self)) }
+        }.first
     }
 
     /// The whole file.
     package var text: String {
         let success = run.isSuccess ? run.finishedAt : lastSuccess
         let failures = plan.map { PlanWords($0).failures } ?? []
+        let labels = Self.labels(ofRun: run.label)
         return failures.map { "# not checked: \($0.place): \($0.reason)\n" }.joined()
             + metric("flowlogctl_loggers", "Loggers of a stack by drift state; all but in_sync are drift.", loggers)
             + metric("flowlogctl_logger_errors", "Loggers of a stack in status ERROR by error_type, - for none.", errors)
-            + metric("flowlogctl_last_run_timestamp_seconds", "When the last run ended.", [("", "\(run.finishedAt)")])
-            + metric(Self.lastSuccessName, "When a run last ended with exit code 0 or 2.", success.map { [("", "\($0)")] } ?? [])
-            + metric("flowlogctl_last_run_duration_seconds", "How long the last run took.", [("", "\(run.duration)")])
-            + metric("flowlogctl_last_run_exit_code", "The exit code of the last run.", [("", "\(run.exitCode)")])
+            + metric("flowlogctl_last_run_timestamp_seconds", "When the last run ended.", [(labels, "\(run.finishedAt)")])
+            + metric(Self.lastSuccessName, "When a run last ended with exit code 0 or 2.", success.map { [(labels, "\($0)")] } ?? [])
+            + metric("flowlogctl_last_run_duration_seconds", "How long the last run took.", [(labels, "\(run.duration)")])
+            + metric("flowlogctl_last_run_exit_code", "The exit code of the last run.", [(labels, "\(run.exitCode)")])
     }
 
     private var loggers: [(labels: String, value: String)] {
@@ -86,6 +92,8 @@ package struct DriftMetrics {
     private static func labels(_ stack: DesiredStack, _ name: String, _ value: String) -> String {
         "{stack=\"\(escaped(stack.name))\",region=\"\(escaped(stack.region ?? "-"))\",\(name)=\"\(escaped(value))\"}"
     }
+
+    private static func labels(ofRun run: String) -> String { "{command=\"drift\",run=\"\(escaped(run))\"}" }
 
     /// A label's value; line feeds and other harmful characters are visible before, so that nobody's screen suffers from an alert.
     private static func escaped(_ text: String) -> String {

@@ -1,3 +1,4 @@
+package import FlowLogApply
 package import FlowLogPlan
 
 /// What later steps of a GitHub workflow can ask for: the lines for `$GITHUB_OUTPUT` (CONTRACT section 7).
@@ -5,6 +6,16 @@ package struct GitHubOutput {
     private let plan: Plan
 
     package init(_ plan: Plan) { self.plan = plan }
+
+    /// The same after an apply: what was planned, and how it ended.
+    /// - Parameter outcome: nil for a run that ended before its first action.
+    package func text(_ outcome: ApplyOutcome?) -> String {
+        let words = ["done", "failed", "not started", "unknown"]
+        return text
+            + words.map { word in
+                "\(word.replacing(" ", with: "_"))=\(outcome?.results.count { $0.state.word == word } ?? 0)\n"
+            }.joined()
+    }
 
     /// Only numbers and booleans, so that nothing can add a line; a stack that could not be planned may have changes, so that there are some.
     package var text: String {

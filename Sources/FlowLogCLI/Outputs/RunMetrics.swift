@@ -1,0 +1,66 @@
+import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+import FoundationEssentials
+import Synchronization
+
+/// The metrics of one drift run: what a scheduler looks at must also say that a run ended before it knew anything.
+final class RunMetrics: Sendable {
+    private let context: Context
+    private let console: Console
+    private let label: String
+    private let isPrinted: Bool
+    private let files: [String]
+    private let start: Duration
+    private let isInterrupted = Mutex(false)
+
+    /// - Parameters:
+    ///   - label: what the run is called; over 200 characters it is cut, and ends with what tells it from others with that beginning.
+    ///   - isPrinted: whether stdout gets the metrics.
+    ///   - files: the files that get them.
+    init(in context: Context, _ console: Console, label: String, isPrinted: Bool, files: [String]) {
+        self.context = context
+        self.console = console
+        let scalars = label.unicodeScalars
+        self.label =
+            scalars.count <= 200
+            ? label : "\(String(String.UnicodeScalarView(scalars.prefix(187))))-\(Checksum.sha256(Array(label.utf8)).prefix(12))"
+        self.isPrinted = isPrinted
+        self.files = files
+        start = context.ticker.now()
+    }
+
+    /// Prints and writes them; after an interrupt, which has told how the run ended, nothing.
+    /// - Parameters:
+    ///   - plan: nil if the run ended before it had one.
+    ///   - status: how the run ends.
+    /// - Returns: exit 1 if a file could not be written.
+    func write(_ plan: Plan?, _ status: ExitStatus) -> ExitStatus {
+        isInterrupted.withLock { $0 ? .done : emit(plan, status) }
+    }
+
+    /// The same for a signal that ends the run; one that comes while they are written comes too late.
+    func interrupt() {
+        _ = isInterrupted.withLockIfAvailable { isInterrupted in
+            isInterrupted = true
+            _ = emit(nil, .interrupted)
+        }
+    }
+
+    private func emit(_ plan: Plan?, _ status: ExitStatus) -> ExitStatus {
+        let facts = RunFacts(
+            finishedAt: Int(context.now().timeIntervalSince1970), duration: (context.ticker.now() - start) / .seconds(1),
+            exitCode: status.rawValue, label: label)
+        let text = DriftMetrics(plan: plan, run: facts, lastSuccess: lastSuccess).text
+        if isPrinted { console.show(text) }
+        return ExitStatus.first(of: files.map { console.write(text, toFile: $0) })
+    }
+
+    /// From the files that are there.
+    private var lastSuccess: Int? {
+        files.filter(Context.isFile).compactMap { file in
+            (try? Context.readAll(of: file)).flatMap { DriftMetrics.lastSuccess(in: String(decoding: $0, as: UTF8.self), of: label) }
+        }.max()
+    }
+}

@@ -1,0 +1,49 @@
+package import FlowLogApply
+package import FlowLogPlan
+
+/// How an apply ended, as Markdown: what was not done first (CONTRACT section 14).
+package struct ApplyMarkdown {
+    private let plan: Plan
+    private let outcome: ApplyOutcome?
+
+    /// - Parameter outcome: nil for a run that ended before its first action.
+    package init(_ plan: Plan, _ outcome: ApplyOutcome?) {
+        self.plan = plan
+        self.outcome = outcome
+    }
+
+    /// The whole page.
+    /// - Parameter limit: bytes that it must not exceed, at least 24,000; where it is too long, it says less and that it does.
+    package func text(limit: Int) -> String {
+        let words = PlanWords(plan)
+        var unproven: [String] = []
+        if case .impossible(let reason) = outcome?.proof { unproven = ["The result is not proven, the last list failed: \(reason)"] }
+        return MarkdownPage(
+            title: "flowlogctl apply", summary: summary,
+            alerts: [
+                ("CAUTION", words.failures.map { "\($0.place) was not planned: \($0.reason)" }), ("CAUTION", words.refusals + unproven),
+                ("WARNING", [words.partial].compactMap { $0 }),
+            ],
+            items: outcome.map(items) ?? plan.changes.filter(\.isOpen).map { item($0, "not done") }
+        ).text(limit: limit)
+    }
+
+    private var summary: String {
+        guard let outcome else { return plan.hasChanges || !plan.failures.isEmpty ? "Nothing was changed." : PlanWords(plan).summary }
+        return outcome.results.isEmpty && outcome.verdict == .complete ? PlanWords(plan).summary : ApplyText.heading(outcome, .plain)
+    }
+
+    private func items(_ outcome: ApplyOutcome) -> [MarkdownPage.Item] {
+        let undone = outcome.results.filter { $0.state.word != "done" }.map { result in
+            item(result.change, "\(result.state.word): \(result.change.action.verbs.name)", [result.state.reason])
+        }
+        let done = outcome.results.filter { $0.state.word == "done" }
+        return undone + outcome.remaining.map { item($0, "still different", ChangeText($0).planned) }
+            + outcome.inError.map { item($0, "in ERROR", ChangeText($0).health) }
+            + done.map { item($0.change, $0.change.action.verbs.done) }
+    }
+
+    private func item(_ change: Change, _ what: String, _ lines: [String] = []) -> MarkdownPage.Item {
+        MarkdownPage.Item(change, what: what, lines: lines, brief: lines, isNeverCut: !lines.isEmpty)
+    }
+}
