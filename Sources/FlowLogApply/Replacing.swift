@@ -58,7 +58,7 @@ extension ActionRunner {
     /// and nothing that the next run takes for somebody else's (CONTRACT section 14).
     private func adopt(_ current: LiveLogger, as mark: OwnerMark) async throws(Stop) -> LiveLogger {
         let edit = LoggerEdit(
-            name: current.fields.name, description: mark.appended(to: current.fields[.description]?.text ?? ""),
+            name: current.fields.name, description: current.description(markedBy: mark),
             adminStateUp: current.fields.isEnabled)
         var adopted = current
         adopted.ownership = .owned(mark)
