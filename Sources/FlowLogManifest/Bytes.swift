@@ -13,5 +13,16 @@ extension UnsafeBufferPointer<UInt8> {
         return UnsafeRawPointer(found) - UnsafeRawPointer(start)
     }
 
+    /// Whether a text is somewhere in it.
+    func contains(_ text: StaticString) -> Bool {
+        var rest = self
+        while let index = rest.position(of: text.utf8Start.pointee) {
+            rest = Self(rebasing: rest[index...])
+            if rest.starts(with: text) { return true }
+            rest = Self(rebasing: rest.dropFirst())
+        }
+        return false
+    }
+
     func starts(with prefix: StaticString) -> Bool { Self(rebasing: self.prefix(prefix.utf8CodeUnitCount)).hasSameBytes(as: Self(prefix)) }
 }

@@ -29,8 +29,8 @@ private struct CrossChecks {
         let offset: Int
         let name: String
 
-        /// The place as a message in another file or line names it.
-        var text: String { "\(name) (\(source.place(of: offset)))" }
+        /// The place as a help in another file or line names it: a message has no line, so that it stays the same when lines move.
+        var text: String { source.place(of: offset) }
     }
 
     private struct StackID: Hashable {
@@ -50,7 +50,7 @@ private struct CrossChecks {
     private var stacks: [StackID: Place] = [:]
     private var ids: [String: Place] = [:]
     private var deleters: [FlowLogModel.Place: Place] = [:]
-    private var captures: [Capture: [(filter: FieldValue?, place: Place)]] = [:]
+    private var captures: [Capture: [(filter: FieldValue?, isPinned: Bool, place: Place)]] = [:]
 
     init(sharedTargets: Set<FieldValue>) { self.sharedTargets = sharedTargets }
 
@@ -61,7 +61,7 @@ private struct CrossChecks {
         checkPreviousKeys(stack, in: file)
         if stack.places.allSatisfy({ $0.id == nil }), sharedTargets.isEmpty { return }
         for (logger, places) in zip(stack.desired.loggers, stack.places) {
-            let place = Place(source: file.source, offset: places.key.lowerBound, name: "'\(logger.key)'")
+            let place = Place(source: file.source, offset: places.key.lowerBound, name: quoted(logger.key))
             checkID(of: logger, places, place, in: file)
             checkCapture(of: logger, places, place, in: file)
         }
@@ -74,8 +74,8 @@ private struct CrossChecks {
         if let first = stacks[id] {
             let region = stack.desired.region.map { " in region \(quoted($0))" } ?? ""
             file.findings.report(
-                .duplicateStack, "stack '\(id.name)'\(region) is given twice, first in \(first.source.place(of: first.offset))",
-                help: "a stack is one document: put its loggers together, or rename one", at: range)
+                .duplicateStack, "stack '\(id.name)'\(region) is given twice",
+                help: "it is in \(first.text) already; a stack is one document: put its loggers together, or rename one", at: range)
         } else {
             stacks[id] = Place(source: file.source, offset: range.lowerBound, name: "")
         }
@@ -86,8 +86,8 @@ private struct CrossChecks {
         guard stack.desired.unmanaged == .delete, let range = stack.nameRange else { return }
         if let first = deleters[stack.desired.place] {
             file.findings.report(
-                .invalidValue, "'unmanaged: delete' is also said by \(first.text), for the same region",
-                help: "at most one stack of a region may delete what nobody owns", at: range)
+                .invalidValue, "'unmanaged: delete' is also said by \(first.name), for the same region",
+                help: "it is in \(first.text); at most one stack of a region may delete what nobody owns", at: range)
         } else {
             deleters[stack.desired.place] = Place(source: file.source, offset: range.lowerBound, name: "'\(stack.desired.name)'")
         }
@@ -99,17 +99,20 @@ private struct CrossChecks {
         if loggers.indices.allSatisfy({ loggers[$0].fields[.name] == .string(loggers[$0].key) }) { return }
         var first: [FieldValue: Int] = [:]
         first.reserveCapacity(stack.places.count)
-        for (index, logger) in stack.desired.loggers.enumerated() {
+        for (index, logger) in loggers.enumerated() {
             guard let name = logger.fields[.name] else { continue }
             guard let earlier = first[name] else {
                 first[name] = index
                 continue
             }
             let places = stack.places
+            // Those that exist, as their ids say, are told apart by these.
+            if let id = logger.pinnedID, let other = loggers[earlier].pinnedID, id != other { continue }
+            let line = file.source.line(of: places[earlier].key.lowerBound)
             file.findings.report(
-                .duplicateName,
-                "logger '\(logger.key)' has the name of '\(stack.desired.loggers[earlier].key)' (line \(file.source.line(of: places[earlier].key.lowerBound)))",
-                help: "give each logger a name of its own", at: places[index].name ?? places[index].key)
+                .duplicateName, "logger \(quoted(logger.key)) has the name of \(quoted(loggers[earlier].key))",
+                help: "that one is at line \(line); give each logger a name of its own, or pin loggers that exist by 'id'",
+                at: places[index].name ?? places[index].key)
         }
     }
 
@@ -126,7 +129,7 @@ private struct CrossChecks {
                     } else if keys.contains(previous) {
                         "is a key of this stack"
                     } else {
-                        owner.map { $0 == logger.key ? "is listed twice" : "is listed by '\($0)' too" }
+                        owner.map { $0 == logger.key ? "is listed twice" : "is listed by \(quoted($0)) too" }
                     }
                 guard let problem else { continue }
                 file.findings.report(
@@ -140,7 +143,8 @@ private struct CrossChecks {
         guard let id = logger.pinnedID, let range = places.id else { return }
         if let first = ids[id] {
             file.findings.report(
-                .duplicateID, "id \(id) is pinned by \(first.text) too", help: "a live logger can belong to one key only", at: range)
+                .duplicateID, "id \(id) is pinned by \(first.name) too",
+                help: "that one is in \(first.text); a live logger can belong to one key only", at: range)
         } else {
             ids[id] = place
         }
@@ -156,12 +160,11 @@ private struct CrossChecks {
         let capture = Capture(target: target, kind: fields[.resourceType], directory: .string(directory))
         let all = FieldValue.string("ALL")
         let earlier = captures[capture, default: []].first { $0.filter == fields[.filter] || $0.filter == all || fields[.filter] == all }
-        if let earlier {
-            file.findings.report(
-                .duplicateCapture, "logger '\(logger.key)' records packets that \(earlier.place.text) writes to the same directory",
-                help: "use another directory or filter, or remove one of them", at: places.key)
-        } else {
-            captures[capture, default: []].append((fields[.filter], place))
-        }
+        guard let earlier else { return captures[capture, default: []].append((fields[.filter], places.id != nil, place)) }
+        if places.id != nil, earlier.isPinned { return }
+        file.findings.report(
+            .duplicateCapture,
+            "logger \(quoted(logger.key)) records packets that \(earlier.place.name) writes to the same directory",
+            help: "that one is in \(earlier.place.text); use another directory or filter, or remove one of them", at: places.key)
     }
 }

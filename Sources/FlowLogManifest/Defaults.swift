@@ -8,6 +8,8 @@ struct Defaults {
     var wrong = LoggerFieldSet()
     /// Where `defaults` has a description.
     private(set) var description: NodeID?
+    /// Fields with a warning, which is given for a logger that does not exist yet.
+    private var questionable: [(field: LoggerField, node: NodeID)] = []
     /// Fields that depend on the logger's key.
     private var perLogger: [(field: LoggerField, node: NodeID)] = []
 
@@ -28,8 +30,15 @@ struct Defaults {
                 }
                 perLogger.append((field, entry.value))
             } else {
+                let reports = reader.findings.reports
+                reader.findings.mutesWarnings = true
                 fields[field] = values.value(of: field, at: entry.value, key: "")
-                if fields[field] == nil { wrong.insert(field) }
+                reader.findings.mutesWarnings = false
+                if fields[field] == nil {
+                    wrong.insert(field)
+                } else if reader.findings.reports > reports {
+                    questionable.append((field, entry.value))
+                }
             }
         }
     }
@@ -37,7 +46,16 @@ struct Defaults {
     /// Fills in what depends on the key and what the logger does not have itself.
     mutating func complete(_ logger: inout DesiredLogger, own: LoggerFieldSet, values: FieldDecoder) {
         for field in LoggerField.allCases where !own.contains(field) { logger.fields[field] = fields[field] }
+        if !questionable.isEmpty, !values.reader.isAboutLiveLogger {
+            for (field, node) in questionable where !own.contains(field) { _ = values.value(of: field, at: node, key: "") }
+            questionable.removeAll { !own.contains($0.field) }
+        }
         for (field, node) in perLogger where !own.contains(field) && !wrong.contains(field) {
+            guard values.reader.findings.mayRepeat(values.document.range(node).count) else {
+                values.reader.reportTooMuchText(at: node)
+                wrong.insert(field)
+                continue
+            }
             logger.fields[field] = values.value(of: field, at: node, key: logger.key)
             if logger.fields[field] == nil { wrong.insert(field) }
         }

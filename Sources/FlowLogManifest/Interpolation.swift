@@ -22,6 +22,7 @@ struct Interpolation {
         var problems: [Problem] = []
         while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
             expanded += String(Substring(rest[..<dollar]))
+            if expanded.utf8.count > Composer.Limit.repeatedBytes { throw Problems(list: [.tooLong]) }
             rest = rest[dollar...]
             if rest.starts(with: "$${".utf8) {
                 expanded += "${"
@@ -84,6 +85,8 @@ struct Interpolation {
 extension Interpolation.Problem {
     fileprivate static let unterminated = Self(
         code: .invalidValue, message: "'${' without '}'", help: "close it with '}', or write '$${' for the characters themselves")
+
+    fileprivate static let tooLong = Self(code: .limitExceeded, message: NodeReader.tooMuchText, help: NodeReader.helpForTooMuchText)
 
     fileprivate static let nested = Self(
         code: .invalidValue, message: "'${…}' inside the default of another", help: "write the default as plain text")

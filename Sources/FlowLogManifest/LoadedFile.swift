@@ -6,6 +6,8 @@ struct LoadedFile {
     let findings = Findings()
     private(set) var stacks: [LoadedStack] = []
     private(set) var skippedDocuments = 0
+    /// Whether a directory names it, and it has no document: nobody meant anything by it.
+    private(set) var isEmpty = false
 
     private let isFromDirectory: Bool
     private var hasDocuments = false
@@ -15,7 +17,9 @@ struct LoadedFile {
         isFromDirectory = file.isFromDirectory
         if let failure = source.readDocuments({ decode($0, context) }) {
             report(failure)
-        } else if !hasDocuments, !isFromDirectory {
+        } else if !hasDocuments, isFromDirectory {
+            isEmpty = true
+        } else if !hasDocuments {
             findings.report(
                 .noManifest, "the file is empty", help: "a manifest has 'apiVersion: flowlog/v1', 'stack' and 'loggers'", at: 0..<0)
         }
@@ -25,46 +29,27 @@ struct LoadedFile {
         let document = composed.document
         guard let root = document.content else { return }
         hasDocuments = true
-        guard !isFromDirectory || document.isManifest else {
+        findings.mayQuote = document.isManifest
+        guard !isFromDirectory || findings.mayQuote else {
             skippedDocuments += 1
             return
         }
-        for finding in composed.findings { findings.report(finding) }
+        for finding in composed.findings { findings.report(findings.mayQuote ? finding : finding.concealed) }
         let decoder = StackDecoder(document, of: source, findings: findings, context: context)
         if let stack = decoder.decode(root) { stacks.append(stack) }
     }
 
     /// Reports what ended the file early: a warning if a directory named it and nothing in it looks like a manifest.
     private func report(_ failure: Finding) {
-        if isFromDirectory, stacks.isEmpty, findings.list.isEmpty, !source.looksLikeManifest {
+        let isManifest = !stacks.isEmpty || ManifestSigns.areIn(source.bytes)
+        // A line with NUL is no text: `/proc/self/environ`, or UTF-16.
+        findings.mayQuote = isManifest && !source.bytes.contains(0)
+        if isManifest || !isFromDirectory {
+            findings.report(failure.code, failure.message, help: failure.help, at: failure.range)
+        } else {
             findings.report(
                 .notAManifest, "not a manifest, and not valid YAML: \(failure.message)",
-                help: "move it out of the directory, or correct it",
-                at: failure.range)
-        } else {
-            findings.report(failure)
-        }
-    }
-}
-
-extension YAMLDocument {
-    /// Whether a document of a directory is meant for us: `apiVersion: flowlog/…`, or a top-level `stack` or `loggers`.
-    fileprivate var isManifest: Bool {
-        guard let root, kind(root) == .mapping else { return false }
-        return entries(of: root).contains {
-            scalar($0.key, is: "stack") || scalar($0.key, is: "loggers")
-                || scalar($0.key, is: "apiVersion") && kind($0.value) == .scalar && withText($0.value) { $0.starts(with: "flowlog/") }
-        }
-    }
-}
-
-extension SourceText {
-    /// Whether the text of a broken file is meant as a manifest: a line that begins with `apiVersion: flowlog/`, `stack:` or `loggers:`.
-    fileprivate var looksLikeManifest: Bool {
-        bytes[start...].split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
-            if line.starts(with: "stack:".utf8) || line.starts(with: "loggers:".utf8) { return true }
-            guard line.starts(with: "apiVersion:".utf8) else { return false }
-            return line.dropFirst("apiVersion:".utf8.count).drop { " \t\"'".utf8.contains($0) }.starts(with: "flowlog/".utf8)
+                help: "move it out of the directory, or correct it", at: failure.range)
         }
     }
 }

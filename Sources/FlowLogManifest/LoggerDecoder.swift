@@ -43,6 +43,8 @@ struct LoggerDecoder {
         var own = LoggerFieldSet()
         var wrong = LoggerFieldSet()
         var description: NodeID?
+        reader.findings.logger = entry.value
+        defer { reader.findings.logger = nil }
         for entry in document.entries(of: entry.value) {
             switch document.withText(entry.key, LoggerKey.init) {
             case .field(let field):
@@ -68,11 +70,11 @@ struct LoggerDecoder {
 
     private func isKey(_ key: String, at node: NodeID) -> Bool {
         if Identifier.isKey(key) { return true }
-        reader.report(.invalidKey, "\(quoted(key)) is not a logger key", help: helpForKey, at: node)
+        reader.report(
+            .invalidKey, "\(quoted(key)) is not a logger key",
+            help: "use letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit\(key.oddCharacter)", at: node)
         return false
     }
-
-    private var helpForKey: String { "use letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit" }
 
     /// Sets a field to an own value, or with `null` to the API's default; false if the value is wrong, and reported.
     private mutating func setField(_ field: LoggerField, of logger: inout DesiredLogger, from entry: YAMLDocument.Entry) -> Bool {

@@ -31,6 +31,9 @@ private struct Reading {
         let inode: UInt64
     }
 
+    /// What OpenStack's clients keep beside manifests; no mistake in one may show its passwords.
+    private static let credentials: Set<String> = ["clouds.yaml", "clouds.yml", "secure.yaml", "secure.yml"]
+
     let recursive: Bool
     private(set) var sources: [ManifestSource] = []
     private(set) var diagnostics: [Diagnostic] = []
@@ -88,7 +91,7 @@ private struct Reading {
             let isDirectory = lstat(base + path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
             if isDirectory {
                 if recursive { _ = list(base, below: path + "/", into: &names) }
-            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
+            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml"), !Self.credentials.contains(name),
                 stat(base + path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR
             {
                 names.append(path)
@@ -98,10 +101,12 @@ private struct Reading {
     }
 
     private mutating func readFile(_ path: String, isFromDirectory: Bool) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        var status = stat()
+        if isFromDirectory, stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return reportSpecial(path) }
+        // A pipe that took the place of a file since then is no reason to wait for a writer.
+        let file = open(path, O_RDONLY | O_CLOEXEC | (isFromDirectory ? O_NONBLOCK : 0))
         guard file >= 0 else { return report(path, errno) }
         defer { close(file) }
-        var status = stat()
         guard fstat(file, &status) == 0 else { return report(path, errno) }
         let identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
         if let index = known[identity] {
@@ -139,6 +144,14 @@ private struct Reading {
             if bytes.isEmpty { bytes = part } else { bytes += part }
         }
         return .success(bytes)
+    }
+
+    /// A pipe may never have a writer, and a device no end: they are read only if somebody asks for it.
+    private mutating func reportSpecial(_ path: String) {
+        diagnostics.append(
+            Diagnostic(
+                .notAManifest, "\(path) is no regular file, and was not read",
+                help: "name it itself if it is to be read, or move it out of the directory"))
     }
 
     private mutating func report(_ path: String, _ code: Int32) {

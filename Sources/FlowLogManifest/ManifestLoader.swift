@@ -47,6 +47,8 @@ package struct LoadedManifests: Sendable {
     /// Documents in directories that are no manifests.
     package var skippedDocuments: Int
     package var files: Int
+    /// The paths of files in directories that have nothing in them.
+    package var emptyFiles: [String] = []
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
@@ -64,5 +66,6 @@ package func loadManifests(_ sources: [ManifestSource], context: ManifestContext
                 help: "a manifest has 'apiVersion: flowlog/v1', 'stack' and 'loggers'"))
     }
     return LoadedManifests(
-        stacks: stacks, diagnostics: diagnostics, skippedDocuments: files.reduce(0) { $0 + $1.skippedDocuments }, files: files.count)
+        stacks: stacks, diagnostics: diagnostics, skippedDocuments: files.reduce(0) { $0 + $1.skippedDocuments }, files: files.count,
+        emptyFiles: files.filter(\.isEmpty).map(\.source.path))
 }

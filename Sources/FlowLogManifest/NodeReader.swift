@@ -9,7 +9,14 @@ struct NodeReader {
     /// Reports something about a node, unless it was reported as no value at all.
     func report(_ code: Diagnostic.Code, _ message: String, help: String?, at node: NodeID) {
         if document.kind(node) == .invalid { return }
+        if code.severity == .warning, isAboutLiveLogger { return findings.mute() }
         findings.report(code, message, help: help, at: document.range(node))
+    }
+
+    /// Whether the logger that is being read exists, as its `id` says: what it is can be no news, and changing it would replace it.
+    var isAboutLiveLogger: Bool {
+        guard let logger = findings.logger else { return false }
+        return document.entries(of: logger).contains { document.scalar($0.key, is: "id") && !document.isNull($0.value) }
     }
 
     /// The text of a scalar, whatever YAML 1.1 would make of it.
@@ -61,8 +68,9 @@ struct NodeReader {
     /// One of a few words, of a text that is at a node.
     func choice(_ text: String, at node: NodeID, _ name: String, of words: [String]) -> String? {
         if let word = words.first(where: { $0.hasSameBytes(as: text) }) { return word }
+        let shown = suggestion(for: text, among: words) == nil ? text : text.inASCII
         report(
-            .invalidValue, "\(quoted(text)) is not a value of '\(name)'",
+            .invalidValue, "\(quoted(shown)) is not a value of '\(name)'",
             help: FlowLogManifest.help(for: text, among: words, otherwise: "possible values"), at: node)
         return nil
     }
@@ -91,8 +99,16 @@ struct NodeReader {
     func reportUnknown(_ key: NodeID, known: [String]) {
         findings.reportUnknownKey(at: document.range(key)) {
             let text = document.string(key)
-            return ("unknown field \(quoted(text))", help(for: text, among: known, otherwise: "known fields"))
+            let shown = suggestion(for: text, among: known) == nil ? text : text.inASCII
+            return ("unknown field \(findings.quoted(shown))", help(for: text, among: known, otherwise: "known fields"))
         }
+    }
+
+    static let tooMuchText = "'${…}' makes more than \(Composer.Limit.repeatedBytes >> 20) MiB of text"
+    static let helpForTooMuchText = "no manifest needs this; split the file or repeat less"
+
+    func reportTooMuchText(at node: NodeID) {
+        report(.limitExceeded, Self.tooMuchText, help: Self.helpForTooMuchText, at: node)
     }
 
     /// The value as a message shows it.

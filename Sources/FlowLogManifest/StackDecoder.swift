@@ -37,17 +37,15 @@ struct StackDecoder {
         let entries = document.entries(of: root)
         let fields = Dictionary(entries.map { (document.string($0.key), $0) }) { first, _ in first }
         guard isOurVersion(fields["apiVersion"]) else { return nil }
-        for entry in entries
-        where !document.withText(entry.key, { $0.starts(with: "x-") }) && !Self.fields.contains(document.string(entry.key)) {
-            reader.reportUnknown(entry.key, known: Self.fields)
-        }
-
+        let misspelt = reportUnknown(entries)
         let start = entries.first.map { document.range($0.key) } ?? document.range(root)
-        for name in ["apiVersion", "stack", "loggers"] where fields[name].map({ document.isNull($0.value) }) ?? true {
+        for name in ["apiVersion", "stack", "loggers"]
+        where fields[name].map({ document.isNull($0.value) }) ?? !misspelt.contains(name) {
             reader.findings.report(
                 .missingField, "missing field '\(name)'", help: Self.helpForMissing[name],
                 at: fields[name].map { document.range($0.key) } ?? start)
         }
+        guard reader.findings.mayQuote else { return nil }
         func given(_ name: String) -> NodeID? { fields[name].flatMap { document.isNull($0.value) ? nil : $0.value } }
 
         let name = given("stack").flatMap(stackName)
@@ -68,7 +66,7 @@ struct StackDecoder {
         let values = FieldDecoder(reader: reader, interpolation: interpolation)
         var loggers = LoggerDecoder(values: values, defaults: given("defaults"))
         var places: [LoggerPlaces] = []
-        let loggerEntries = given("loggers").flatMap { reader.mapping($0, "loggers") } ?? []
+        let loggerEntries = given("loggers").flatMap(loggersByKey) ?? []
         desired.loggers.reserveCapacity(loggerEntries.count)
         places.reserveCapacity(loggerEntries.count)
         for entry in loggerEntries {
@@ -84,8 +82,36 @@ struct StackDecoder {
     private static let helpForMissing = [
         "apiVersion": "write 'apiVersion: \(version)'",
         "stack": "write 'stack: NAME': it owns the loggers below",
-        "loggers": "write 'loggers: {}' for a stack without loggers",
+        "loggers": "write each logger below 'loggers:' by its key; 'loggers: {}' is a stack that has none",
     ]
+
+    /// Reports the keys that no manifest has.
+    /// - Returns: the fields that they were probably meant to be.
+    private func reportUnknown(_ entries: [YAMLDocument.Entry]) -> Set<String> {
+        var misspelt: Set<String> = []
+        for entry in entries where !document.withText(entry.key, { $0.starts(with: "x-") }) {
+            let name = document.string(entry.key)
+            if Self.fields.contains(where: { $0.hasSameBytes(as: name) }) { continue }
+            let meant = suggestion(for: name, among: Self.fields)
+            // In what is no manifest all keys are unknown.
+            if meant != nil || reader.findings.mayQuote { reader.reportUnknown(entry.key, known: Self.fields) }
+            if let meant { misspelt.insert(meant) }
+        }
+        return misspelt
+    }
+
+    /// The loggers by key; a list of them is what other tools have.
+    private func loggersByKey(_ node: NodeID) -> [YAMLDocument.Entry]? {
+        guard document.kind(node) == .sequence else { return reader.mapping(node, "loggers") }
+        let names = document.items(of: node).prefix(1).filter { document.kind($0) == .mapping }
+            .flatMap(document.entries).filter { document.scalar($0.key, is: "name") && document.kind($0.value) == .scalar }
+            .map { document.string($0.value) }
+        let key = names.first.flatMap { Identifier.isKey($0) ? $0 : nil } ?? "web"
+        reader.report(
+            .wrongType, "'loggers' must be a mapping, not a list",
+            help: "write '\(key):' instead of '- name: \(key)', and the fields of the logger below it", at: node)
+        return nil
+    }
 
     /// A manifest of another version has other fields: nothing else of it is looked at.
     private func isOurVersion(_ entry: YAMLDocument.Entry?) -> Bool {
@@ -93,7 +119,7 @@ struct StackDecoder {
         guard let version = reader.text(entry.value, "apiVersion") else { return false }
         guard version.hasSameBytes(as: Self.version) else {
             reader.report(
-                .unsupportedVersion, "unsupported apiVersion \(quoted(version))", help: "this program reads '\(Self.version)'",
+                .unsupportedVersion, "unsupported apiVersion \(reader.findings.quoted(version))", help: "this program reads '\(Self.version)'",
                 at: entry.value)
             return false
         }
@@ -105,7 +131,7 @@ struct StackDecoder {
         guard Identifier.isStack(name) else {
             reader.report(
                 .invalidValue, "\(quoted(name)) is not a stack name",
-                help: "use lower case letters, digits and '-', at most 40, beginning with a letter or digit", at: node)
+                help: "use lower case letters, digits and '-', at most 40, beginning with a letter or digit\(name.oddCharacter)", at: node)
             return nil
         }
         return name

@@ -1,3 +1,5 @@
+import FlowLogModel
+
 /// The name that somebody may have meant, if one is close: few typing errors away, case and separators aside.
 /// - Parameters:
 ///   - text: what was typed.
@@ -16,25 +18,34 @@ package func suggestion(for text: String, among names: [String]) -> String? {
     return best?.name
 }
 
+extension String {
+    /// `; 'е' is U+0435`, of the first character that is not ASCII; nothing if all are.
+    var oddCharacter: String {
+        guard let odd = unicodeScalars.first(where: { !$0.isASCII }) else { return "" }
+        let digits = String(odd.value, radix: 16, uppercase: true)
+        return "; \(quoted(String(odd))) is U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+    }
+}
+
 /// `did you mean 'X'?`, else all that is possible.
 func help(for text: String, among names: [String], otherwise label: String) -> String {
     if let name = suggestion(for: text, among: names) { return "did you mean '\(name)'?" }
     return "\(label): \(names.joined(separator: ", "))"
 }
 
-private func comparable(_ text: String) -> [UInt8] {
-    text.lowercased().utf8.filter { !"_- ".utf8.contains($0) }
+private func comparable(_ text: String) -> [Unicode.Scalar] {
+    text.lowercased().unicodeScalars.filter { !$0.isHarmful && !"_- ".unicodeScalars.contains($0) }
 }
 
 /// Insertions, deletions, substitutions and swaps of neighbours that turn one into the other (optimal string alignment).
-private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
-    for (row, byte) in left.enumerated() {
+    for (row, scalar) in left.enumerated() {
         var current = [row + 1]
         for (column, other) in right.enumerated() {
-            var distance = min(last[column] + (byte == other ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-            if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
+            var distance = min(last[column] + (scalar == other ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+            if row > 0, column > 0, scalar == right[column - 1], left[row - 1] == other {
                 distance = min(distance, beforeLast[column - 1] + 1)
             }
             current.append(distance)

@@ -32,15 +32,20 @@ package struct SourceLocation: Sendable, Hashable {
     package var column: Int
     /// In Unicode scalars, at least 1; what goes on in later lines is not counted.
     package var length: Int
-    /// The text of the line without its end; long lines are not cut. Empty for a file with secrets: such lines are never shown.
+    /// The text of the line without its end, or of a long one a part around the place. Empty where no line may be shown: in a file with
+    /// secrets, or one that is no manifest.
     package var lineText: String
+    /// How many scalars of the line are in front of `lineText`.
+    package var omitted: Int
 
-    package init(path: String, line: Int, column: Int, length: Int, lineText: String) {
+    /// - Parameter omitted: how many scalars of the line are in front of `lineText`.
+    package init(path: String, line: Int, column: Int, length: Int, lineText: String, omitted: Int = 0) {
         self.path = path
         self.line = line
         self.column = column
         self.length = length
         self.lineText = lineText
+        self.omitted = omitted
     }
 }
 
@@ -73,11 +78,12 @@ extension Diagnostic {
         case unknownLogField = "unknown-log-field"
         case legacyLogField = "legacy-log-field"
         case duplicateCapture = "duplicate-capture"
+        case unknownVariable = "unknown-variable"
         case notAManifest = "not-a-manifest"
 
         package var severity: Severity {
             switch self {
-            case .duplicateName, .unknownLogField, .legacyLogField, .duplicateCapture, .notAManifest: .warning
+            case .duplicateName, .unknownLogField, .legacyLogField, .duplicateCapture, .unknownVariable, .notAManifest: .warning
             default: .error
             }
         }

@@ -1,16 +1,17 @@
 extension Unicode.Scalar {
-    /// Whether a terminal may take it for a command, show what surrounds it in another order or on another line, or not show it at all.
+    /// Whether a terminal may take it for a command, show what surrounds it in another order or on another line, not show it at all, or
+    /// show it as a space that it is not.
     package var isHarmful: Bool {
         switch value {
         case 0x20...0x7E: false
         case 0..<0x20, 0x7F...0x9F: true
-        // Bidirectional marks, embeddings, overrides and isolates; line and paragraph separators.
-        case 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-        // Zero width space and word joiners, the byte order mark, interlinear annotations, tags.
-        case 0x200B, 0x2060...0x2065, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
-        // No characters; YAML does not allow them.
-        case 0xFFFE...0xFFFF: true
-        default: false
+        // What joins emoji, and what selects a form of the character before, is a part of it.
+        case 0x200D, 0xFE00...0xFE0F, 0xE0100...0xE01EF: false
+        // Interlinear annotations; no characters, which YAML does not allow; a Braille cell without dots; an ideographic space is seen.
+        case 0xFFF9...0xFFFB, 0xFFFE...0xFFFF, 0x2800: true
+        case 0x3000: false
+        // Bidirectional marks, fillers, zero width characters, tags; line separators, no-break spaces and the like.
+        default: properties.isDefaultIgnorableCodePoint || properties.isWhitespace
         }
     }
 
@@ -24,4 +25,7 @@ extension String {
         guard unicodeScalars.contains(where: \.isHarmful) else { return self }
         return unicodeScalars.reduce(into: "") { $0 += $1.isHarmful ? $1.visible : String($1) }
     }
+
+    /// The text with all that is not ASCII by its numbers: beside one that looks the same, only they show the difference.
+    package var inASCII: String { unicodeScalars.reduce(into: "") { $0 += $1.isASCII ? String($1) : $1.visible } }
 }

@@ -78,7 +78,7 @@ package enum LoggerField: Int, CaseIterable, Sendable, Hashable {
         case .customizedFileName:
             Rule(
                 "customized_file_name", .fileName,
-                "Template of file names with #{logger_id} #{year} #{month} #{day} #{hour} #{minute} #{second}, each once. Left out, the service chooses."
+                "Template of file names with #{logger_id} #{year} #{month} #{day} #{hour} #{minute} #{second}, each once, and #{timezone} at most once. Left out, the service chooses."
             )
         }
     }
@@ -128,7 +128,8 @@ extension LoggerField {
         case nameList
         /// `DAY`, `HOUR`, or a template of `#{year} #{month} #{day} #{hour}` and `A-Za-z0-9/-_=:` (FACTS section 1).
         case partitionPeriod
-        /// A template with `#{logger_id} #{year} #{month} #{day} #{hour} #{minute} #{second}`, each exactly once (FACTS section 1).
+        /// A template with `#{logger_id} #{year} #{month} #{day} #{hour} #{minute} #{second}`, each exactly once, and `#{timezone}` at most
+        /// once (FACTS section 1).
         case fileName
     }
 

@@ -101,8 +101,10 @@ struct ChangeText {
     // MARK: parts
 
     private func line(_ difference: Difference) -> String {
-        let (before, after) = difference.values
-        let arrow = "\(difference.name): \(TerminalEscape.escaped(before.text)) -> \(TerminalEscape.escaped(after.text))"
+        let (before, after) = (difference.values.0.text, difference.values.1.text)
+        // Swift takes two Unicode forms of one text for equal, and so do eyes.
+        let values = before == after ? [before.inASCII, after.inASCII] : [before, after]
+        let arrow = "\(difference.name): \(values.map(TerminalEscape.escaped).joined(separator: " -> "))"
         return difference.forcesReplacement ? "\(arrow)  \(style.red("# forces replacement"))" : arrow
     }
 

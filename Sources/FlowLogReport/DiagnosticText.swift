@@ -20,6 +20,9 @@ package enum DiagnosticText {
         return line
     }
 
+    /// The note about a file of a directory that has nothing in it, without a line feed.
+    package static func emptyFile(_ path: String) -> String { "note: \(TerminalEscape.escaped(path)) is empty" }
+
     /// The lines of one diagnostic.
     static func lines(_ diagnostic: Diagnostic, _ style: Style = .plain) -> [String] {
         let place = diagnostic.location.map { "\(TerminalEscape.escaped($0.path)):\($0.line):\($0.column): " } ?? ""

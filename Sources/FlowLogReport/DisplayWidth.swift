@@ -14,7 +14,8 @@ package enum DisplayWidth {
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: true
         // Hangul vowels and final consonants join the syllable before; zero width (non-)joiners and variation selectors show nothing.
-        default: (0x1160...0x11FF).contains(scalar.value) || (0x200B...0x200F).contains(scalar.value)
+        default:
+            (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value) || (0x200B...0x200F).contains(scalar.value)
         }
     }
 

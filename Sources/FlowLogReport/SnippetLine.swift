@@ -14,7 +14,7 @@ struct SnippetLine {
 
     init(_ location: SourceLocation) {
         let scalars = location.lineText.unicodeScalars
-        let start = location.column - 1
+        let start = location.column - 1 - location.omitted
         let isLong = scalars.dropFirst(Self.longest).first != nil
         let first = isLong ? max(0, start - Self.lead) : 0
         let window = scalars.dropFirst(first).prefix(isLong ? Self.longest : scalars.count)

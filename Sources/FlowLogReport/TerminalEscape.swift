@@ -6,7 +6,7 @@ package enum TerminalEscape {
     /// characters that cannot be seen. So is the bracket of `##[`, which GitHub's runner takes for a command wherever a line of a log has it,
     /// and the colon of `::` where the text begins with it, which is a command if a line does.
     package static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.isHarmful || $0 == "[" || $0 == ":" }) else { return text }
+        guard text.unicodeScalars.contains(where: { $0.isHarmful || $0 == "[" || $0 == ":" || $0.changesTheOneBefore }) else { return text }
         return escaped(text) { _ in nil }
     }
 
@@ -35,6 +35,17 @@ package enum TerminalEscape {
     }
 
     private static func isHarmful(_ scalar: Unicode.Scalar, after text: String) -> Bool {
-        scalar.isHarmful || (scalar == "[" && text.utf8.suffix(2).elementsEqual("##".utf8))
+        if scalar == "[" { return text.utf8.suffix(2).elementsEqual("##".utf8) }
+        return scalar.isHarmful || (scalar.changesTheOneBefore && !(text.unicodeScalars.last?.canBeChanged ?? false))
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether it joins or selects, and is not seen where there is nothing that it can change.
+    fileprivate var changesTheOneBefore: Bool {
+        value == 0x200D || (0xFE00...0xFE0F).contains(value) || (0xE0100...0xE01EF).contains(value)
+    }
+
+    /// Of ASCII only what emoji of keys are made of.
+    fileprivate var canBeChanged: Bool { !isASCII || "0123456789#*".unicodeScalars.contains(self) }
 }

@@ -7,20 +7,26 @@ package struct ValidationResult: Sendable {
     private let stacks: Int
     private let loggers: Int
     private let skippedDocuments: Int
+    /// Paths.
+    private let emptyFiles: [String]
 
-    package init(isValid: Bool, diagnostics: [Diagnostic], stacks: Int, loggers: Int, skippedDocuments: Int) {
+    package init(
+        isValid: Bool, diagnostics: [Diagnostic], stacks: Int, loggers: Int, skippedDocuments: Int, emptyFiles: [String] = []
+    ) {
         self.isValid = isValid
         self.diagnostics = diagnostics
         self.stacks = stacks
         self.loggers = loggers
         self.skippedDocuments = skippedDocuments
+        self.emptyFiles = emptyFiles
     }
 
     func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
     /// Diagnostics as a compiler shows them, and a last line that sums up.
     package func text(style: Style = .plain) -> String {
-        DiagnosticText.render(diagnostics, style: style) + (isValid ? style.green(verdict) : style.red(verdict)) + "\n"
+        DiagnosticText.render(diagnostics, style: style) + emptyFiles.map { DiagnosticText.emptyFile($0) + "\n" }.joined()
+            + (isValid ? style.green(verdict) : style.red(verdict)) + "\n"
     }
 
     /// What was found, in numbers.
@@ -39,7 +45,7 @@ package struct ValidationResult: Sendable {
         JSONValue.object([
             "valid": .boolean(isValid), "stacks": .integer(stacks), "loggers": .integer(loggers),
             "skipped_documents": .integer(skippedDocuments), "errors": .integer(count(.error)), "warnings": .integer(count(.warning)),
-            "diagnostics": .array(diagnostics.map(\.document)),
+            "diagnostics": .array(diagnostics.map(\.document)), "empty_files": .array(emptyFiles.map { .string($0) }),
         ]).text + "\n"
     }
 }

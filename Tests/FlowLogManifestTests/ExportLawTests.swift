@@ -68,7 +68,9 @@ private struct Round {
         self.export = export
         self.selected = selected
         let loaded = load(export.text)
-        try #require(!loaded.hasErrors, "\(loaded.text)")
+        // Not even a warning: it is valid with --strict, but for what no id can pin.
+        let canBePinned = world.list.allSatisfy { Identifier.isUUID($0.id) } && Set(world.list.map { $0.id.lowercased() }).count == world.list.count
+        try #require(canBePinned ? loaded.diagnostics.isEmpty : !loaded.hasErrors, "\(loaded.text)")
         let stack = try #require(loaded.stacks.first)
         try #require(stack.loggers.count == export.count && stack.name == export.stack)
         plan = makePlan([PlanInput(stack, .success(try LiveState(region: "KR1", projectID: "project", list: world.list)))])

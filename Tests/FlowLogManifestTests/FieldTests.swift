@@ -173,16 +173,56 @@ struct FieldTests {
 
     @Test(
         "other partition periods are errors",
-        arguments: ["day", "", "WEEK", "2024", "#{minute}", "#{year} #{day}", "#{year", "#{}", "#{year}."])
+        arguments: ["day", "", "WEEK", "2024", "#{year} #{day}", "#{year", "#{}", "#{year}."])
     func notPartitionPeriod(text: String) { #expect(load(manifest(logger("partition_period: '\(text)'"))).codes == [.invalidValue]) }
 
     @Test("a file name has each of its seven parts once, in any order")
     func fileName() {
         let good = "판교 #{second}#{minute}#{hour}.#{day}-#{month}-#{year}_#{logger_id}.gz"
         #expect(field(.customizedFileName, "customized_file_name: '\(good)'") == .string(good))
-        for bad in ["", "log", good + "#{day}", good + "#{}", good + "#{", good + "#{week}", String(good.dropFirst(12))] {
+        for bad in ["", "log", good + "#{day}", good + "#{}", good + "#{", String(good.dropFirst(12))] {
             #expect(load(manifest(logger("customized_file_name: '\(bad)'"))).codes == [.invalidValue], "\(bad)")
         }
+    }
+
+    @Test(
+        "a variable that nobody documents is sent with a warning, in both templates",
+        arguments: [
+            ("partition_period: '#{minute}'", nil), ("partition_period: 'y=#{yeer}'", "did you mean '#{year}'?"),
+            ("customized_file_name: '#{second}#{minute}#{hour}#{day}#{month}#{year}#{logger_id}#{week}'", nil),
+            ("customized_file_name: '#{second}#{minute}#{hour}#{day}#{month}#{year}#{logger_id}#{timezone}#{time_zone}'", "did you mean '#{timezone}'?"),
+        ])
+    func unknownVariable(line: String, help: String?) throws {
+        let loaded = load(manifest(logger(line)))
+        #expect(loaded.codes == [.unknownVariable] && !loaded.hasErrors)
+        #expect(loaded.diagnostics[0].help == help ?? "the service may know it: it is sent as it is")
+    }
+
+    @Test("a file name may have the time zone, at most once")
+    func timeZone() {
+        let name = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}#{timezone}"
+        #expect(field(.customizedFileName, "customized_file_name: '\(name)'") == .string(name))
+        #expect(load(manifest(logger("customized_file_name: '\(name)#{timezone}'"))).codes == [.invalidValue])
+    }
+
+    @Test("of a logger that exists, as its id says, nothing is said that only a new one would heed; defaults count for who uses them")
+    func existing() {
+        let id = "id: 3e84619a-1e49-4b19-b353-a15f7d278f94"
+        let odd = "customized_field: [tcp_flags, brand_new]\npartition_period: '#{week}'"
+        #expect(load(manifest(logger(odd))).codes == [.legacyLogField, .unknownLogField, .unknownVariable])
+        #expect(load(manifest(logger(odd, id))).text == "" && load(manifest(logger(id, odd))).text == "")
+        #expect(load(manifest(logger(odd, id) + "\n" + logger(odd, key: "db"))).codes == [.legacyLogField, .unknownLogField, .unknownVariable])
+        let defaults = "defaults: {customized_field: vm_id}\n"
+        #expect(load(manifest(logger(id), top: defaults)).text == "")
+        #expect(load(manifest(logger(id) + "\n" + logger(key: "db") + "\n" + logger(key: "c"), top: defaults)).codes == [.legacyLogField])
+    }
+
+    @Test("namesakes and twins that exist, as their ids say, are no news; if one of them is new, they are")
+    func existingTwins() {
+        let same = "name: a\nstorage_url: https://kr1.example.com/v1/AUTH_abc/flowlog/same"
+        let first = logger(same, "id: 3e84619a-1e49-4b19-b353-a15f7d278f94")
+        #expect(load(manifest(first + "\n" + logger(same, "id: 4a9912b9-7bbc-48f0-b066-fc165486f49d", key: "db"))).text == "")
+        #expect(load(manifest(first + "\n" + logger(same, key: "db"))).codes == [.duplicateCapture, .duplicateName])
     }
 
     @Test("a template that YAML takes for a comment is an error that says so, but an empty value with a comment is not")

@@ -1,6 +1,7 @@
 import FlowLogManifest
 import FlowLogModel
 import FoundationEssentials
+import Glibc
 import Testing
 
 @Suite("Finding files")
@@ -52,6 +53,26 @@ struct FilesTests {
         let (sources, diagnostics) = read("", recursive: true)
         #expect(names(sources) == ["/a/b.yaml", "/data/real.yaml"])
         #expect(diagnostics.map(\.code) == [.unreadableFile])
+    }
+
+    @Test("what OpenStack's clients keep beside manifests is no manifest, unless it is named")
+    func credentials() throws {
+        try write("a.yaml", "clouds.yaml", "clouds.yml", "secure.yaml", "secure.yml", "sub/clouds.yaml")
+        #expect(names(read("", recursive: true).sources) == ["/a.yaml"])
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        try write("clouds.yaml")
+        #expect(names(read("/clouds.yaml").sources) == ["/clouds.yaml"])
+    }
+
+    @Test("a pipe or device in a directory is not read, so that nobody waits for it; a link to one neither")
+    func special() throws {
+        try write("a.yaml")
+        #expect(mkfifo(root.path + "/pipe.yaml", 0o600) == 0)
+        try FileManager.default.createSymbolicLink(atPath: root.path + "/link.yaml", withDestinationPath: "pipe.yaml")
+        try FileManager.default.createSymbolicLink(atPath: root.path + "/zero.yaml", withDestinationPath: "/dev/zero")
+        let (sources, diagnostics) = read("")
+        #expect(names(sources) == ["/a.yaml"] && diagnostics.map(\.code) == [.notAManifest, .notAManifest, .notAManifest])
+        #expect(diagnostics.allSatisfy { $0.message.contains("is no regular file") })
     }
 
     @Test("a file given twice is read once, and counts as given by itself")

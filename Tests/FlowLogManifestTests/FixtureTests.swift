@@ -76,6 +76,7 @@ func isWithin(_ location: FlowLogModel.SourceLocation?, _ bytes: [UInt8]) -> Boo
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     let lines = String(decoding: text, as: UTF8.self).unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" }
     guard location.line >= 1, location.line <= lines.count, location.column >= 1, location.length >= 1 else { return false }
-    let count = location.lineText.unicodeScalars.count
+    // Of a file that is no manifest no line is shown.
+    let count = location.lineText.isEmpty ? bytes.count : location.omitted + location.lineText.unicodeScalars.count
     return location.column <= count + 1 && location.column + location.length - 1 <= max(count, location.column)
 }

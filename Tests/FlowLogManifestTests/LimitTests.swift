@@ -29,6 +29,36 @@ struct LimitTests {
         #expect(load(document(1, aliases: 500) + document(2, aliases: 501)).codes == [.limitExceeded])
     }
 
+    @Test("aliases may repeat 256 MiB of text and no more, whether of a value or of what is around it", arguments: ["*a", "{<<: *m}"])
+    func aliasBytes(alias: String) {
+        let anchors = manifest(logger()) + "x-a: &a \"" + String(repeating: "a", count: 1 << 20) + "\"\nx-m: &m {k: *a}\n"
+        func text(_ count: Int) -> String { anchors + "x-b: [" + String(repeating: alias + ",", count: count) + "]\n" }
+        #expect(load(text(250)).text == "")
+        #expect(load(text(2000)).codes == [.limitExceeded])
+    }
+
+    @Test("nor do defaults with ${…}, which each logger gets for itself, or variables make more")
+    func interpolatedBytes() {
+        let url = "https://kr1.example.com/v1/AUTH_abc/flowlog/${key}/" + String(repeating: "a", count: 1 << 20)
+        let loggers = (0..<300).map { "  k\($0): {resource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11}" }.joined(separator: "\n")
+        #expect(load(manifest(loggers, top: "defaults: {storage_url: \"\(url)\"}\n")).codes.contains(.limitExceeded))
+        let context = ManifestContext(variable: { _ in String(repeating: "v", count: 1 << 20) })
+        let text = "name: \"" + String(repeating: "${var:A}", count: 300) + "\""
+        #expect(load(manifest(logger(text)), context: context).codes == [.limitExceeded])
+    }
+
+    @Test("what is shown of a long line does not grow with it, and is what is around the place")
+    func longLine() throws {
+        let text = manifest("  web: {" + (0..<5000).map { "가\($0): 1, " }.joined() + "filter: ALL}")
+        let locations = load(text).diagnostics.compactMap(\.location)
+        #expect(locations.count > 5000 && locations.allSatisfy { $0.lineText.utf8.count <= 1006 })
+        let line = try #require(text.split(separator: "\n").map(String.init).max { $0.count < $1.count })
+        for location in locations where location.line == 4 {
+            let shown = line.unicodeScalars.dropFirst(location.omitted).prefix(location.lineText.unicodeScalars.count)
+            #expect(String(String.UnicodeScalarView(shown)) == location.lineText)
+        }
+    }
+
     @Test("64 levels of nesting are read, 65 are not, in whatever form", arguments: [("[", "]"), ("{a: ", "}")])
     func nesting(open: String, close: String) {
         func nested(_ levels: Int) -> String {

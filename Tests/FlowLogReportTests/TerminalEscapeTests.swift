@@ -5,7 +5,10 @@ import Testing
 struct TerminalEscapeTests {
     @Test(
         "ordinary text stays as it is",
-        arguments: ["", "plain", "판교 😀 e\u{301}", "\\u{1b}", "a|b <c> `d`", "👨\u{200D}👩", "a::b", ": a", "https://a"])
+        arguments: [
+            "", "plain", "판교 😀 e\u{301}", "\\u{1b}", "a|b <c> `d`", "👨\u{200D}👩", "a::b", ": a", "https://a", "❤\u{fe0f}1\u{fe0f}\u{20e3}",
+            "葛\u{e0100}　판교",
+        ])
     func ordinary(text: String) { #expect(TerminalEscape.escaped(text) == text) }
 
     @Test(
@@ -15,6 +18,9 @@ struct TerminalEscapeTests {
             ("\u{7f}", "\\u{7f}"),
             ("a\u{202e}b\u{2066}", "a\\u{202e}b\\u{2066}"), ("\u{2028}\u{2029}\u{85}", "\\u{2028}\\u{2029}\\u{85}"),
             ("\u{feff}\u{200b}\u{e0041}", "\\u{feff}\\u{200b}\\u{e0041}"), ("\0", "\\u{0}"),
+            ("a\u{a0}b\u{2007}", "a\\u{a0}b\\u{2007}"), ("\u{3164}\u{115f}\u{1160}\u{ffa0}", "\\u{3164}\\u{115f}\\u{1160}\\u{ffa0}"),
+            ("\u{ad}\u{34f}\u{180e}\u{2800}\u{200c}", "\\u{ad}\\u{34f}\\u{180e}\\u{2800}\\u{200c}"),
+            ("\u{e0101}\u{1d173}", "\\u{e0101}\\u{1d173}"), ("web\u{200d}", "web\\u{200d}"), ("web\u{fe0f}", "web\\u{fe0f}"),
             ("##[error]x", "##\\u{5b}error]x"), ("###[# ##", "###\\u{5b}# ##"), ("##[##[", "##\\u{5b}##\\u{5b}"),
             ("::error::x", "\\u{3a}:error::x"), (" \u{3000}::x", " \u{3000}\\u{3a}:x"), (":", "\\u{3a}"), ("\t: ", "\\u{9}: "),
         ])

@@ -55,6 +55,17 @@ struct ValidationFormatTests {
         #expect(sarif.contains("\"artifactLocation\":{\"uri\":\"\(uri)\"}"))
     }
 
+    @Test("a test of JUnit is the same one after a line was added above; what is found twice in a file is numbered")
+    func histories() {
+        func names(line: Int) -> [Substring] {
+            let found = [(line, "a"), (line + 2, "b"), (line + 5, "a")].map { line, message in
+                Diagnostic(.missingField, message, at: Self.place("x.yaml", line: line))
+            }
+            return result(false, found).junit.split(separator: "\n").filter { $0.contains("<testcase") }
+        }
+        #expect(names(line: 3) == names(line: 40) && Set(names(line: 3)).count == 3)
+    }
+
     @Test("GitHub is given the place that the diagnostic names, and the line behind its end")
     func place() {
         #expect(

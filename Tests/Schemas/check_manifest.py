@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Proves that schemas/manifest.v1.schema.json and the fixtures of FlowLogManifestTests agree, and that it takes what export writes.
 
-The Swift tests give the same files to the program. Needs PyYAML and jsonschema.
+The Swift tests give the same files to the program. The schema is draft-07, which every editor reads, and must say the same in 2020-12. Needs
+PyYAML and jsonschema.
 """
 
 import json
@@ -46,10 +47,54 @@ def documents(path):
     return [value for value in values if value is not None]
 
 
-def errors(validator, path):
+def errors(validators, path):
     """The first error of each document."""
-    found = (jsonschema.exceptions.best_match(validator.iter_errors(document)) for document in documents(path))
-    return [error for error in found if error is not None]
+    found = []
+    for document in documents(path):
+        first, second = [jsonschema.exceptions.best_match(validator.iter_errors(document)) for validator in validators]
+        if (first is None) != (second is None):
+            raise ValueError(f"{path.name}: draft-07 and 2020-12 differ")
+        found += [first] if first else []
+    return found
+
+
+def definitions(schema):
+    """All schemas within a schema, with their paths and whether they are a branch of a choice."""
+    stack = [("#", schema, False)]
+    while stack:
+        path, value, is_branch = stack.pop()
+        yield path, value, is_branch
+        for name in ("properties", "patternProperties", "$defs"):
+            stack += [(f"{path}/{name}/{key}", child, False) for key, child in value.get(name, {}).items()]
+        stack += [(f"{path}/anyOf/{index}", child, True) for index, child in enumerate(value.get("anyOf", []))]
+        if isinstance(value.get("items"), dict):
+            stack.append((f"{path}/items", value["items"], False))
+
+
+def editor_failures(schema, validator):
+    """What editors would show: a title and words for each property, words for each value, snippets that are valid."""
+    failures = []
+    targets = {f"#/$defs/{name}": value for name, value in schema["$defs"].items()}
+    for path, value, is_branch in definitions(schema):
+        words = targets.get(value.get("$ref"), value)
+        parent = ("/" + path).rsplit("/", 2)[-2]
+        branches = [words] + [targets.get(branch.get("$ref"), branch) for branch in words.get("anyOf", [])]
+        if parent == "properties" and not any({"title", "description"} <= branch.keys() for branch in branches):
+            failures.append(f"{path} has no title or no description")
+        # An editor shows the words of the branch that fits, if it has some, instead of the property's.
+        if is_branch and "/defaults/" not in path and {"title", "description"} & words.keys():
+            failures.append(f"{path}: a branch with words of its own")
+        if "enum" in value and path != "#/$defs/lifecycle/properties/ignore_changes/items":
+            if len(value.get("enumDescriptions", [])) != len(value["enum"]):
+                failures.append(f"{path}: not a description for each value")
+    bodies = [snippet["body"] for snippet in schema["defaultSnippets"]]
+    minimal = {"apiVersion": "flowlog/v1", "stack": "x"}
+    bodies += [{**minimal, "loggers": snippet["body"]} for snippet in schema["properties"]["loggers"]["defaultSnippets"]]
+    for body in bodies:
+        text = re.sub(r"(?<!\\)\$\{[0-9]:([^}]*)\}", r"\1", json.dumps(body).replace("\\\\$", "\\$"))
+        for error in validator.iter_errors(json.loads(text.replace("\\$", "$"))):
+            failures.append(f"snippet: {error.message}")
+    return failures
 
 
 def mistakable(path):
@@ -72,9 +117,13 @@ def mistakable(path):
 
 def main():
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-    failures, count = [], 0
+    if schema["$schema"] != "http://json-schema.org/draft-07/schema#":
+        sys.exit("the schema does not say draft-07")
+    dialects = [jsonschema.Draft7Validator, jsonschema.Draft202012Validator]
+    for dialect in dialects:
+        dialect.check_schema(schema)
+    validator = [dialect(schema) for dialect in dialects]
+    failures, count = editor_failures(schema, validator[0]), 0
     for folder, accepted in [("valid", True), ("valid-with-warnings", True), ("invalid", False)]:
         for path in sorted((FIXTURES / folder).glob("*.yaml")):
             count += 1

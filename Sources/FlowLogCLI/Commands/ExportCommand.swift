@@ -12,7 +12,8 @@ struct ExportCommand: ContextCommand {
         discussion: """
             Loggers that nobody owns, and with --stack those of that stack under their keys. The plan of what is written adopts them and changes nothing else,
             unless a filter leaves out loggers that the stack owns already: the manifest says so then.
-            Makes no change. What a manifest cannot say is written commented out, with the reason.
+            Makes no change. What a manifest cannot say is written commented out, named on stderr with the reason, and ends in exit code 2.
+            What validate would warn about is pinned by its id: of a logger that exists it warns of nothing.
 
             Example:
               flowlogctl export --region KR1 > network.yaml
@@ -48,9 +49,12 @@ struct ExportCommand: ContextCommand {
         }
         console.show(export.text)
         for warning in export.warnings { console.note("warning: \(TerminalEscape.escaped(warning))") }
+        for left in export.leftOut {
+            console.note("warning: logger \(TerminalEscape.escaped("'\(left.name)' (\(left.id)) is left out: \(left.reason)"))")
+        }
         let left = export.commentedOut == 0 ? "" : ", \(export.commentedOut) commented out"
         console.note("note: \(counted(export.count, "logger")) written as stack '\(export.stack)'\(left)")
-        return .done
+        return export.leftOut.isEmpty ? .done : .changes
     }
 
     /// The loggers that capture at least one port; nil if the service does not say, which is no reason to write nothing.

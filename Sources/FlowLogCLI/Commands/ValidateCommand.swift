@@ -33,7 +33,8 @@ struct ValidateCommand: ContextCommand {
         let isValid = !loaded.hasErrors && !(strict && !loaded.diagnostics.isEmpty)
         let result = ValidationResult(
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,
-            loggers: loaded.stacks.reduce(0) { $0 + $1.loggers.count }, skippedDocuments: loaded.skippedDocuments)
+            loggers: loaded.stacks.reduce(0) { $0 + $1.loggers.count }, skippedDocuments: loaded.skippedDocuments,
+            emptyFiles: loaded.emptyFiles)
         let written = output.emit(on: Console(context, console)) { format, style in
             switch format {
             case .text: result.text(style: style)

@@ -1,5 +1,6 @@
 import FlowLogManifest
 import FlowLogModel
+import FlowLogReport
 
 extension ManifestOptions {
     /// Reads and decodes the manifests of a run, nothing more.
@@ -28,6 +29,7 @@ extension ManifestOptions {
     {
         let loaded = try await load(paths, outputs: outputs, in: context)
         console.report(loaded.diagnostics)
+        for path in loaded.emptyFiles { console.note(DiagnosticText.emptyFile(path)) }
         let skipped = loaded.skippedDocuments
         if skipped > 0 {
             console.note("note: \(skipped) document\(skipped == 1 ? " is no manifest and was" : "s are no manifests and were") skipped")

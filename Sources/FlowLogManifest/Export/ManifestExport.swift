@@ -10,6 +10,16 @@ package struct ManifestExport: Sendable {
     package let count: Int
     /// How many loggers a manifest cannot say; they are written as comments.
     package let commentedOut: Int
+    /// A logger that a manifest cannot say.
+    package struct LeftOut: Sendable {
+        package let name: String
+        package let id: String
+        /// Why.
+        package let reason: String
+    }
+
+    /// Those that are commented out.
+    package let leftOut: [LeftOut]
     /// Sentences for stderr, not escaped: what a plan of this manifest would delete.
     package let warnings: [String]
 
@@ -24,9 +34,9 @@ package struct ManifestExport: Sendable {
         let selection = ExportSelection(live: live, stack: stack, selected: selected)
         var loggers = selection.loggers
         for index in loggers.indices { loggers[index].notes += loggers[index].live.attention(capturing: capturing) }
-        for (index, problems) in ReaderCheck.problems(of: loggers, stack: selection.stack).enumerated() {
-            loggers[index].settle(problems)
-        }
+        let verdicts = ReaderCheck.verdicts(on: loggers, stack: selection.stack)
+        for index in loggers.indices { loggers[index].settle(verdicts[index].problems) }
+        Self.pin(&loggers, verdicts.map(\.warnings), among: live)
 
         warnings = selection.warnings + Self.warnings(of: loggers, stack: selection.stack)
         let document = ExportDocument(
@@ -35,6 +45,29 @@ package struct ManifestExport: Sendable {
         self.stack = selection.stack
         count = loggers.count { $0.problems.isEmpty }
         commentedOut = loggers.count - count
+        leftOut = loggers.filter { !$0.problems.isEmpty }
+            .map { LeftOut(name: $0.live.fields.name, id: $0.live.id, reason: $0.problems.joined(separator: "; ")) }
+    }
+
+    /// Pins what the reader would warn about, and who shares the name or the target that it is about: of loggers that exist, as their ids
+    /// say, it warns of nothing, so that the manifest is valid with `--strict`.
+    private static func pin(_ loggers: inout [ExportedLogger], _ warnings: [[ReaderCheck.Problem]], among live: [LiveLogger]) {
+        let ids = Dictionary(live.map { ($0.id.lowercased(), 1) }, uniquingKeysWith: +)
+        func shared(_ field: LoggerField, _ code: Diagnostic.Code) -> Set<FieldValue> {
+            Set(zip(loggers, warnings).compactMap { logger, found in found.contains { $0.code == code } ? logger.values[field] : nil })
+        }
+        let names = shared(.name, .duplicateName)
+        let targets = shared(.resourceID, .duplicateCapture)
+        for index in loggers.indices where loggers[index].problems.isEmpty && !loggers[index].isPinned {
+            let logger = loggers[index]
+            let reasons =
+                warnings[index].map(\.sentence)
+                + (warnings[index].isEmpty && logger.values[.name].map(names.contains) ?? false ? ["another one has its name"] : [])
+                + (warnings[index].isEmpty && logger.values[.resourceID].map(targets.contains) ?? false ? ["another one has its target"] : [])
+            guard !reasons.isEmpty, Identifier.isUUID(logger.live.id), ids[logger.live.id.lowercased()] == 1 else { continue }
+            loggers[index].isPinned = true
+            loggers[index].notes.append("pinned by its id, because it exists: \(reasons.joined(separator: "; "))")
+        }
     }
 
     private static func warnings(of loggers: [ExportedLogger], stack: String) -> [String] {

@@ -11,8 +11,15 @@ struct ReaderCheck {
         var isAboutDescription: Bool { code == .descriptionTooLong || code == .markInDescription }
     }
 
-    /// The problems of each logger, in their order.
-    static func problems(of loggers: [ExportedLogger], stack: String) -> [[Problem]] {
+    /// What the reader says of one entry.
+    struct Verdict {
+        var problems: [Problem] = []
+        /// What it would only warn about.
+        var warnings: [Problem] = []
+    }
+
+    /// What the reader says of each logger, in their order.
+    static func verdicts(on loggers: [ExportedLogger], stack: String) -> [Verdict] {
         guard !loggers.isEmpty else { return [] }
         var text = "apiVersion: flowlog/v1\nstack: \(YAMLText.scalar(stack))\nloggers:\n"
         // The logger of each line.
@@ -26,19 +33,23 @@ struct ReaderCheck {
         }
 
         let loaded = loadManifests([ManifestSource(path: "export", bytes: Array(text.utf8))], context: ManifestContext())
-        var problems = [[Problem]](repeating: [], count: loggers.count)
-        for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
+        var verdicts = [Verdict](repeating: Verdict(), count: loggers.count)
+        for diagnostic in loaded.diagnostics {
             guard let location = diagnostic.location, let index = lines[location.line - 1] else { continue }
+            guard diagnostic.severity == .error else {
+                verdicts[index].warnings.append(Problem(code: diagnostic.code, sentence: diagnostic.message))
+                continue
+            }
             let help = diagnostic.help.map { "; \($0)" } ?? ""
-            problems[index].append(Problem(code: diagnostic.code, sentence: diagnostic.message + help))
+            verdicts[index].problems.append(Problem(code: diagnostic.code, sentence: diagnostic.message + help))
         }
         let read = Dictionary((loaded.stacks.first?.loggers ?? []).map { ($0.key, $0) }) { first, _ in first }
         // A wrong value counts as left out, which would look like another one.
-        for (index, logger) in loggers.enumerated() where problems[index].allSatisfy(\.isAboutDescription) {
+        for (index, logger) in loggers.enumerated() where verdicts[index].problems.allSatisfy(\.isAboutDescription) {
             let sentences = read[logger.key].map { differences(of: logger, from: $0) } ?? ["the manifest cannot be read with it"]
-            problems[index] += sentences.map { Problem(code: nil, sentence: $0) }
+            verdicts[index].problems += sentences.map { Problem(code: nil, sentence: $0) }
         }
-        return problems
+        return verdicts
     }
 
     private static func differences(of logger: ExportedLogger, from read: DesiredLogger) -> [String] {

@@ -27,7 +27,12 @@ struct FieldDecoder {
         guard let text = reader.text(node, name) else { return nil }
         guard isInterpolated(node) else { return text }
         do {
-            return try interpolation.expand(text, key: key)
+            let expanded = try interpolation.expand(text, key: key)
+            guard reader.findings.mayRepeat(expanded.utf8.count) else {
+                reader.reportTooMuchText(at: node)
+                return nil
+            }
+            return expanded
         } catch {
             for problem in error.list { reader.report(problem.code, problem.message, help: problem.help, at: node) }
             return nil
@@ -44,8 +49,9 @@ struct FieldDecoder {
         case .choice(let words): return reader.choice(text, at: node, rule.apiName, of: words)
         case .uuid: return uuid(text, at: node, rule.apiName)
         case .storageURL: return passes(StorageURL.problem(in: text), .invalidURL, at: node) ? text : nil
-        case .partitionPeriod: return passes(TimeTemplate.problem(inPartitionPeriod: text), .invalidValue, at: node) ? text : nil
-        case .fileName: return passes(TimeTemplate.problem(inFileName: text), .invalidValue, at: node) ? text : nil
+        case .partitionPeriod:
+            return passesAsTemplate(TimeTemplate.problem(inPartitionPeriod: text), text, rule.type, at: node) ? text : nil
+        case .fileName: return passesAsTemplate(TimeTemplate.problem(inFileName: text), text, rule.type, at: node) ? text : nil
         default:
             switch field {
             case .name: return passes(nameProblem(in: text), .invalidValue, at: node) ? text : nil
@@ -69,6 +75,11 @@ struct FieldDecoder {
     private func passes(_ problem: ValueProblem?, _ code: Diagnostic.Code, at node: NodeID) -> Bool {
         if let problem { reader.report(code, problem.message, help: problem.help, at: node) }
         return problem == nil
+    }
+
+    private func passesAsTemplate(_ problem: ValueProblem?, _ text: String, _ type: LoggerField.ValueType, at node: NodeID) -> Bool {
+        for unknown in TimeTemplate.unknownVariables(in: text, type) { _ = passes(unknown, .unknownVariable, at: node) }
+        return passes(problem, .invalidValue, at: node)
     }
 
     /// FACTS section 1: the upstream column has 255 characters; control characters are CONTRACT section 1.

@@ -4,6 +4,17 @@ import FlowLogModel
 enum TimeTemplate {
     private static let partitionNames = ["year", "month", "day", "hour"]
     private static let fileNames = ["logger_id", "year", "month", "day", "hour", "minute", "second"]
+    private static let optionalFileNames = ["timezone"]
+
+    /// Variables that are not documented: the service adds some, so they are sent as they are.
+    static func unknownVariables(in text: String, _ type: LoggerField.ValueType) -> [ValueProblem] {
+        let known = type == .partitionPeriod ? partitionNames : fileNames + optionalFileNames
+        return split(text).names.filter { isWord($0) && !known.contains($0) }.map { name in
+            ValueProblem(
+                message: "unknown variable \(quoted("#{\(name)}"))",
+                help: suggestion(for: name, among: known).map { "did you mean '#{\($0)}'?" } ?? "the service may know it: it is sent as it is")
+        }
+    }
 
     /// What keeps a text from being a `partition_period`; nil if it is one.
     static func problem(inPartitionPeriod text: String) -> ValueProblem? {
@@ -15,7 +26,7 @@ enum TimeTemplate {
                 help: suggestion(for: text, among: ["DAY", "HOUR"]).map { "did you mean '\($0)'?" }
                     ?? "write DAY, HOUR or a template like 'year=#{year}/month=#{month}/day=#{day}'")
         }
-        if let problem = unknownName(in: template, known: partitionNames, "partition_period") { return problem }
+        if let problem = wrongName(in: template, known: partitionNames, "partition_period") { return problem }
         if let other = template.literals.unicodeScalars.first(where: { !isPartitionLiteral($0) }) {
             return ValueProblem(
                 message: "'partition_period' has the character \(quoted(String(other)))",
@@ -27,7 +38,7 @@ enum TimeTemplate {
     /// What keeps a text from being a `customized_file_name`; nil if it is one.
     static func problem(inFileName text: String) -> ValueProblem? {
         let template = split(text)
-        if let problem = unknownName(in: template, known: fileNames, "customized_file_name") { return problem }
+        if let problem = wrongName(in: template, known: fileNames + optionalFileNames, "customized_file_name") { return problem }
         if template.literals.utf8.firstRange(of: Array("#{".utf8)) != nil {
             return ValueProblem(message: "'customized_file_name' has '#{' without '}'", help: "close it with '}'")
         }
@@ -35,20 +46,25 @@ enum TimeTemplate {
             return ValueProblem(message: "'customized_file_name' has a control character", help: "leave out line breaks, tabs and the like")
         }
         let missing = fileNames.filter { !template.names.contains($0) }
-        let repeated = fileNames.filter { name in template.names.count { $0 == name } > 1 }
+        let repeated = (fileNames + optionalFileNames).filter { name in template.names.count { $0 == name } > 1 }
         if missing.isEmpty, repeated.isEmpty { return nil }
         let problems =
             (missing.isEmpty ? [] : ["misses \(inWords(missing))"]) + (repeated.isEmpty ? [] : ["repeats \(inWords(repeated))"])
         return ValueProblem(
             message: "'customized_file_name' \(problems.joined(separator: " and "))",
-            help: "it has each exactly once: \(inWords(fileNames))")
+            help: "it has each exactly once: \(inWords(fileNames)); and \(inWords(optionalFileNames)) at most once")
     }
 
-    private static func unknownName(in template: (names: [String], literals: String), known: [String], _ field: String) -> ValueProblem? {
-        guard let name = template.names.first(where: { !known.contains($0) }) else { return nil }
+    /// What no variable can be called.
+    private static func wrongName(in template: (names: [String], literals: String), known: [String], _ field: String) -> ValueProblem? {
+        guard let name = template.names.first(where: { !isWord($0) }) else { return nil }
         return ValueProblem(
             message: "\(quoted("#{\(name)}")) is not known in '\(field)'",
             help: suggestion(for: name, among: known).map { "did you mean '#{\($0)}'?" } ?? "there are \(inWords(known))")
+    }
+
+    private static func isWord(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || isDigits([$0]) || (0x61...0x7A).contains($0 | 0x20) }
     }
 
     private static func inWords(_ names: [String]) -> String { names.map { "#{\($0)}" }.joined(separator: " ") }

@@ -7,6 +7,8 @@ struct Composer {
         static let fileBytes = 64 << 20
         static let nesting = 64
         static let aliasNodes = 1_000_000
+        /// Of text that aliases repeat, or `${…}` in what many loggers share.
+        static let repeatedBytes = 256 << 20
     }
 
     /// A whole document, with what is wrong in its YAML.
@@ -28,15 +30,22 @@ struct Composer {
         var anchor: [UInt8]?
         var lastChild: NodeID = -1
         var children: Int32 = 0
-        /// Nodes and levels, with what aliases stand for.
-        var size = 1
-        var height = 1
+        var extent = Extent(nodes: 1, bytes: 0, height: 1)
+    }
+
+    /// How much a node is, with all below it and what aliases stand for.
+    private struct Extent {
+        var nodes: Int
+        /// Of the text of scalars.
+        var bytes: Int
+        /// Levels.
+        var height: Int
     }
 
     private struct Anchor {
         let node: NodeID
         /// Nil while the node is open: an alias to it would contain itself.
-        let extent: (size: Int, height: Int)?
+        let extent: Extent?
     }
 
     /// What ended the text early, after the last whole document.
@@ -50,6 +59,7 @@ struct Composer {
     private var outer: [Frame] = []
     private var anchors: [[UInt8]: Anchor] = [:]
     private var aliasNodes = 0
+    private var aliasBytes = 0
 
     /// - Parameter source: the file that the parser reads, behind its byte order mark.
     init(_ parser: EventParser, of source: SourceText) {
@@ -109,8 +119,9 @@ struct Composer {
             composed.document.text.append(contentsOf: text)
         }
         let id = add(node)
-        if let anchor = bytes(of: scalar.anchor) { anchors[anchor] = Anchor(node: id, extent: (1, 0)) }
-        grow(size: 1, height: 0)
+        let extent = Extent(nodes: 1, bytes: scalar.length, height: 0)
+        if let anchor = bytes(of: scalar.anchor) { anchors[anchor] = Anchor(node: id, extent: extent) }
+        grow(by: extent)
     }
 
     private mutating func open(_ kind: Node.Kind, anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?) {
@@ -137,9 +148,9 @@ struct Composer {
             composed.document.nodes[node].end, end.isEmpty ? lastEnd : Int32(end.upperBound))
         if frame.isMapping { composed.checkKeys(of: frame.node) }
         if let anchor = frame.anchor, anchors[anchor]?.node == frame.node {
-            anchors[anchor] = Anchor(node: frame.node, extent: (frame.size, frame.height))
+            anchors[anchor] = Anchor(node: frame.node, extent: frame.extent)
         }
-        grow(size: frame.size, height: frame.height)
+        grow(by: frame.extent)
     }
 
     private mutating func alias(_ name: [UInt8]) {
@@ -147,16 +158,20 @@ struct Composer {
         var node = Node(kind: .alias, start: Int32(range.lowerBound), end: Int32(range.upperBound))
         let text = source.quoting("*" + String(decoding: name, as: UTF8.self))
         if let anchor = anchors[name], let extent = anchor.extent {
-            aliasNodes += extent.size
+            aliasNodes += extent.nodes
+            aliasBytes += extent.bytes
             guard aliasNodes <= Limit.aliasNodes else {
                 return exceed("aliases add more than \(Limit.aliasNodes) nodes", at: range)
             }
+            guard aliasBytes <= Limit.repeatedBytes else {
+                return exceed("aliases repeat more than \(Limit.repeatedBytes >> 20) MiB of text", at: range)
+            }
             guard outer.count + extent.height <= Limit.nesting else {
-                return exceed("with alias \(text), nesting deeper than \(Limit.nesting) levels", at: range)
+                return exceed("with this alias, nesting deeper than \(Limit.nesting) levels", at: range)
             }
             node.link = anchor.node
             _ = add(node)
-            grow(size: extent.size, height: extent.height)
+            grow(by: extent)
         } else {
             let isOpen = anchors[name] != nil
             node.kind = .invalid
@@ -190,9 +205,10 @@ struct Composer {
     }
 
     /// Adds the extent of a whole child to the innermost open collection.
-    private mutating func grow(size: Int, height: Int) {
-        current.size += size
-        current.height = max(current.height, height + 1)
+    private mutating func grow(by child: Extent) {
+        current.extent.nodes += child.nodes
+        current.extent.bytes += child.bytes
+        current.extent.height = max(current.extent.height, child.height + 1)
     }
 
     /// Whether the scalar may mean more than its text; reports tags that are not YAML's own.

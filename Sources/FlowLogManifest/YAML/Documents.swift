@@ -6,11 +6,17 @@ extension SourceText {
     func readDocuments(_ body: (Composer.Composed) -> Void) -> Finding? {
         unreadable
             ?? bytes.withUnsafeBufferPointer { bytes in
-                guard let parser = EventParser(UnsafeBufferPointer(rebasing: bytes[start...])) else { return nil }
-                var composer = Composer(parser, of: self)
-                while let composed = composer.next() { body(composed) }
-                return composer.failure
+                let text = UnsafeBufferPointer(rebasing: bytes[start...])
+                guard let joined = SurrogatePair.joined(inJSON: text) else { return readDocuments(of: text, body) }
+                return joined.withUnsafeBufferPointer { readDocuments(of: $0, body) }
             }
+    }
+
+    private func readDocuments(of text: UnsafeBufferPointer<UInt8>, _ body: (Composer.Composed) -> Void) -> Finding? {
+        guard let parser = EventParser(text) else { return nil }
+        var composer = Composer(parser, of: self)
+        while let composed = composer.next() { body(composed) }
+        return composer.failure
     }
 
     /// What keeps the bytes from being read as YAML at all.
@@ -20,9 +26,8 @@ extension SourceText {
                 code: .limitExceeded, message: "the file is larger than \(Composer.Limit.fileBytes >> 20) MiB",
                 help: "split it: a file may hold several stacks, and a run may have several files", range: 0..<1)
         }
-        if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
-            return Finding(code: .yamlSyntax, message: "the file is UTF-16, not UTF-8", help: "save the file as UTF-8", range: 0..<1)
+        return TextEncoding.wide(bytes).map {
+            Finding(code: .yamlSyntax, message: "the file is \($0), not UTF-8", help: TextEncoding.help("", $0), range: 0..<1)
         }
-        return nil
     }
 }

@@ -47,6 +47,7 @@ final class EventParser {
     func failure() -> SyntaxError {
         let isReaderError = parser.pointee.error == YAML_READER_ERROR
         return SyntaxError(
+            isEncodingError: isReaderError && parser.pointee.problem.map { String(cString: $0) } != SyntaxError.controlCharacter,
             problem: parser.pointee.problem.map { String(cString: $0) } ?? "not YAML",
             context: parser.pointee.context.map { String(cString: $0) },
             contextOffset: parser.pointee.context.map { _ in marks.offset(of: parser.pointee.context_mark.index) },
@@ -56,6 +57,11 @@ final class EventParser {
 
 /// What libyaml says about text that is not YAML.
 struct SyntaxError {
+    /// What libyaml says about a control character.
+    static let controlCharacter = "control characters are not allowed"
+
+    /// Whether the bytes are not UTF-8.
+    let isEncodingError: Bool
     let problem: String
     let context: String?
     let contextOffset: Int?

@@ -78,7 +78,10 @@ extension Composer.Composed {
     private mutating func reportDuplicate(_ key: NodeID, of earlier: NodeID) {
         let text = source.quoting(document.string(document.target(of: key)))
         let line = source.line(of: document.range(earlier).lowerBound)
-        report(.duplicateKey, "duplicate key \(text)", help: "it is at line \(line) already; remove one of them", at: document.range(key))
+        let wayOut =
+            document.isMergeKey(document.target(of: key))
+            ? "write one '<<' with a list: '<<: [*first, *second]'" : "remove one of them"
+        report(.duplicateKey, "duplicate key \(text)", help: "it is at line \(line) already; \(wayOut)", at: document.range(key))
         document.nodes[Int(key)].kind = .invalid
     }
 }

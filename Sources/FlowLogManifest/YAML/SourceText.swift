@@ -13,7 +13,9 @@ final class SourceText {
     private var lineStarts: [Int]
     private var scanned: Int
     /// The place found last: places are asked for in order, and lines may be long.
-    private var last = (line: 0, offset: 0, column: 0, text: "")
+    private var last: (line: Int, offset: Int, column: Int, text: String?) = (-1, 0, 0, nil)
+    /// Many findings may be about one stretch of text.
+    private var lastLocation: (range: Range<Int>, location: SourceLocation)?
 
     init(path: String, bytes: [UInt8], isConfidential: Bool = false) {
         self.path = path
@@ -31,7 +33,7 @@ final class SourceText {
         }
         return order.map {
             let finding = findings[$0]
-            return Diagnostic(finding.code, finding.message, help: finding.help, at: location(of: finding.range))
+            return Diagnostic(finding.code, finding.message, help: finding.help, at: location(of: finding))
         }
     }
 
@@ -55,24 +57,49 @@ final class SourceText {
         bytes[min(offset, bytes.count)...].drop { $0 == 0x20 || $0 == 0x09 }.starts(with: "#{".utf8)
     }
 
+    private func location(of finding: Finding) -> SourceLocation {
+        var location: SourceLocation
+        if let lastLocation, lastLocation.range == finding.range {
+            location = lastLocation.location
+        } else {
+            location = self.location(of: finding.range)
+            lastLocation = (finding.range, location)
+        }
+        if isConfidential || !finding.showsLine { (location.lineText, location.omitted) = ("", 0) }
+        return location
+    }
+
     private func location(of range: Range<Int>) -> SourceLocation {
         var start = max(min(range.lowerBound, bytes.count), self.start)
         // The line behind the last line break has no text: what is missing there is shown at the end of the line before.
         while start == bytes.count, start > self.start, Self.isBreak(bytes[start - 1]) { start -= 1 }
         if start > self.start, start < bytes.count, bytes[start] == 0x0A, bytes[start - 1] == 0x0D { start -= 1 }
         let line = lineIndex(of: start)
-        let lineEnd = end(ofLine: line)
-        if last.line != line || last.offset > start || last.column == 0 {
-            let text = last.column > 0 && last.line == line ? last.text : string(lineStarts[line]..<lineEnd)
-            last = (line, lineStarts[line], 1, text)
-        }
+        let whole = lineStarts[line]..<end(ofLine: line)
+        if last.line != line || last.offset > start { last = (line, whole.lowerBound, 1, nil) }
         last.column += scalars(in: last.offset..<max(last.offset, start))
         last.offset = start
-        var end = max(start, min(range.upperBound, lineEnd))
+        let text = text(of: whole, around: start)
+        var end = max(start, min(range.upperBound, whole.upperBound))
         while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
         return SourceLocation(
-            path: path, line: line + 1, column: last.column, length: max(1, scalars(in: start..<end)),
-            lineText: isConfidential ? "" : last.text)
+            path: path, line: line + 1, column: last.column, length: max(1, scalars(in: start..<end)), lineText: text.shown,
+            omitted: text.omitted)
+    }
+
+    /// What is shown of a line: all of it, or of a long one, which may have thousands of places, what is around this one.
+    private func text(of line: Range<Int>, around start: Int) -> (shown: String, omitted: Int) {
+        if line.count <= 1000 {
+            let text = last.text ?? string(line)
+            last.text = text
+            return (text, 0)
+        }
+        let reach = 500
+        var first = max(line.lowerBound, start - reach)
+        var end = min(line.upperBound, start + reach)
+        while first > line.lowerBound, bytes[first] & 0xC0 == 0x80 { first -= 1 }
+        while end < line.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return (string(first..<end), last.column - 1 - scalars(in: first..<start))
     }
 
     private func end(ofLine line: Int) -> Int {

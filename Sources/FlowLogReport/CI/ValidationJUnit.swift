@@ -3,26 +3,27 @@ import FlowLogModel
 extension ValidationResult {
     /// Diagnostics as JUnit XML: a suite for each file with diagnostics, a test for each of these; and one that passes if all is valid.
     package var junit: String {
-        let places = diagnostics.reduce(into: [String]()) { places, diagnostic in
-            let place = Self.place(diagnostic)
-            if !places.contains(where: { $0.utf8.elementsEqual(place.utf8) }) { places.append(place) }
+        var places: [FieldValue] = []
+        var found: [FieldValue: [Diagnostic]] = [:]
+        for diagnostic in diagnostics {
+            let place = FieldValue.string(diagnostic.location?.path ?? "no file")
+            if found[place] == nil { places.append(place) }
+            found[place, default: []].append(diagnostic)
         }
-        let suites = places.map { place in
-            JUnit.Suite(
-                name: place,
-                cases: diagnostics.filter { Self.place($0).utf8.elementsEqual(place.utf8) }.map {
-                    JUnit.Case(name: Self.name($0), outcome: outcome($0))
-                })
-        }
+        let suites = places.map { JUnit.Suite(name: $0.text ?? "", cases: cases(of: found[$0] ?? [])) }
         let valid = JUnit.Suite(name: "validate", cases: [JUnit.Case(name: "manifests are valid", outcome: .passed)])
         return JUnit.document("flowlogctl validate", (isValid ? [valid] : []) + suites)
     }
 
-    private static func place(_ diagnostic: Diagnostic) -> String { diagnostic.location?.path ?? "no file" }
-
-    private static func name(_ diagnostic: Diagnostic) -> String {
-        let place = diagnostic.location.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
-        return "\(place)\(diagnostic.code.rawValue): \(diagnostic.message)"
+    /// Names without lines, so that a test is the same one after somebody added a line above; what is found more often is numbered.
+    private func cases(of diagnostics: [Diagnostic]) -> [JUnit.Case] {
+        var counts: [FieldValue: Int] = [:]
+        return diagnostics.map { diagnostic in
+            let name = "\(diagnostic.code.rawValue): \(diagnostic.message)"
+            let count = counts[.string(name), default: 0] + 1
+            counts[.string(name)] = count
+            return JUnit.Case(name: count == 1 ? name : "\(name) (\(count))", outcome: outcome(diagnostic))
+        }
     }
 
     /// Warnings fail only where they alone make the manifests invalid: with `--strict`.

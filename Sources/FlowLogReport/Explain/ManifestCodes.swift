@@ -88,7 +88,7 @@ extension Explanation {
         (
             "limit-exceeded",
             Explanation(
-                "A file is larger, deeper or has more aliased nodes than any manifest needs: 64 MiB, 64 levels, one million nodes.",
+                "A file is larger, deeper or repeats more than any manifest needs: 64 MiB, 64 levels, one million nodes or 256 MiB by aliases.",
                 example: "aliases of aliases of aliases (\"billion laughs\")", wayOut: "split the manifest, or write the repeated part out."
             )
         ),
@@ -145,7 +145,8 @@ extension Explanation {
             "duplicate-name",
             Explanation(
                 "Two loggers of a stack have the same name. That works, but nobody can tell them apart in the console, and adoption by name cannot either.",
-                example: "web: {name: subnet}\ndb: {name: subnet}", wayOut: "give them different names.")
+                example: "web: {name: subnet}\ndb: {name: subnet}",
+                wayOut: "give them different names; loggers that exist may be told apart by their id in the manifest.")
         ),
         (
             "unknown-log-field",
@@ -158,19 +159,26 @@ extension Explanation {
             Explanation(
                 "customized_field has a column by its old name.", example: "customized_field: [vm_id, tcp_flags]",
                 wayOut:
-                    "use owner_id and tcp_flag in new loggers; the service still takes the old names, and changing them replaces a logger.")
+                    "use owner_id and tcp_flag in new loggers. Changing them replaces a logger that exists: give its id in the manifest, and nothing is said of it."
+            )
+        ),
+        (
+            "unknown-variable",
+            Explanation(
+                "A template has a #{word} that is not documented. The service adds some, so this is only a warning.",
+                example: "partition_period: year=#{year}/month=#{mnth}", wayOut: "correct a typing error; ignore it if the word is new.")
         ),
         (
             "duplicate-capture",
             Explanation(
                 "Two loggers record the same packets of one target into the same directory: every row comes twice.",
                 example: "two loggers of one subnet with filter ALL and DROP and the same storage_url",
-                wayOut: "remove one, or give them different directories, for example with ${key}.")
+                wayOut: "remove one, or give them different directories, for example with ${key}; of two that exist, pinned by id, nothing is said.")
         ),
         (
             "not-a-manifest",
             Explanation(
-                "A file in a directory could not be read as YAML and does not look like a manifest; it is left out.",
+                "A file in a directory is no regular file, or could not be read as YAML and does not look like a manifest; it is left out.",
                 example: "manifests/template.yaml",
                 wayOut: "move it elsewhere, or correct it if it was meant to be one.")
         ),

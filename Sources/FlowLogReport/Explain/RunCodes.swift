@@ -139,7 +139,7 @@ extension Explanation {
         (
             "2",
             Explanation(
-                "Changes or blocked changes are pending (plan --detailed-exitcode).",
+                "Changes or blocked changes are pending (plan --detailed-exitcode), live loggers differ (drift), a logger does not capture (verify), or a manifest cannot say a logger (export).",
                 example: "flowlogctl plan --detailed-exitcode prod.yaml", wayOut: "review and apply them.")
         ),
         (
