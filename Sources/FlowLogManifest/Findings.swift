@@ -29,8 +29,14 @@ final class Findings {
     /// How often something was reported, what was reported before included.
     private(set) var reports = 0
     private var seen: Set<Finding> = []
+    private var known: Set<Finding> = []
     private var repeatedBytes = 0
     private var unknownKeys: Set<Range<Int>> = []
+
+    /// Whether nothing was reported with these words at this place yet.
+    func isNew(_ code: Diagnostic.Code, _ message: String, at range: Range<Int>) -> Bool {
+        !mutesWarnings && known.insert(Finding(code: code, message: message, help: nil, range: range)).inserted
+    }
 
     /// Counts a warning that is not given.
     func mute() { reports += 1 }

@@ -19,6 +19,13 @@ struct NodeReader {
         return document.entries(of: logger).contains { document.scalar($0.key, is: "id") && !document.isNull($0.value) }
     }
 
+    /// Warns about a name that may be right; what may be meant takes long to find, and many loggers may share the node.
+    func reportUnknown(_ code: Diagnostic.Code, _ message: String, at node: NodeID, _ help: () -> String) {
+        if document.kind(node) == .invalid { return }
+        if isAboutLiveLogger || !findings.isNew(code, message, at: document.range(node)) { return findings.mute() }
+        report(code, message, help: help(), at: node)
+    }
+
     /// The text of a scalar, whatever YAML 1.1 would make of it.
     func text(_ node: NodeID, _ name: String) -> String? {
         guard document.kind(node) == .scalar else {

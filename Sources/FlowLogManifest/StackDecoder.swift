@@ -119,7 +119,8 @@ struct StackDecoder {
         guard let version = reader.text(entry.value, "apiVersion") else { return false }
         guard version.hasSameBytes(as: Self.version) else {
             reader.report(
-                .unsupportedVersion, "unsupported apiVersion \(reader.findings.quoted(version))", help: "this program reads '\(Self.version)'",
+                .unsupportedVersion, "unsupported apiVersion \(reader.findings.quoted(version))",
+                help: "this program reads '\(Self.version)'",
                 at: entry.value)
             return false
         }

@@ -69,7 +69,8 @@ private struct Round {
         self.selected = selected
         let loaded = load(export.text)
         // Not even a warning: it is valid with --strict, but for what no id can pin.
-        let canBePinned = world.list.allSatisfy { Identifier.isUUID($0.id) } && Set(world.list.map { $0.id.lowercased() }).count == world.list.count
+        let canBePinned =
+            world.list.allSatisfy { Identifier.isUUID($0.id) } && Set(world.list.map { $0.id.lowercased() }).count == world.list.count
         try #require(canBePinned ? loaded.diagnostics.isEmpty : !loaded.hasErrors, "\(loaded.text)")
         let stack = try #require(loaded.stacks.first)
         try #require(stack.loggers.count == export.count && stack.name == export.stack)

@@ -190,7 +190,10 @@ struct FieldTests {
         arguments: [
             ("partition_period: '#{minute}'", nil), ("partition_period: 'y=#{yeer}'", "did you mean '#{year}'?"),
             ("customized_file_name: '#{second}#{minute}#{hour}#{day}#{month}#{year}#{logger_id}#{week}'", nil),
-            ("customized_file_name: '#{second}#{minute}#{hour}#{day}#{month}#{year}#{logger_id}#{timezone}#{time_zone}'", "did you mean '#{timezone}'?"),
+            (
+                "customized_file_name: '#{second}#{minute}#{hour}#{day}#{month}#{year}#{logger_id}#{timezone}#{time_zone}'",
+                "did you mean '#{timezone}'?"
+            ),
         ])
     func unknownVariable(line: String, help: String?) throws {
         let loaded = load(manifest(logger(line)))
@@ -211,7 +214,8 @@ struct FieldTests {
         let odd = "customized_field: [tcp_flags, brand_new]\npartition_period: '#{week}'"
         #expect(load(manifest(logger(odd))).codes == [.legacyLogField, .unknownLogField, .unknownVariable])
         #expect(load(manifest(logger(odd, id))).text == "" && load(manifest(logger(id, odd))).text == "")
-        #expect(load(manifest(logger(odd, id) + "\n" + logger(odd, key: "db"))).codes == [.legacyLogField, .unknownLogField, .unknownVariable])
+        #expect(
+            load(manifest(logger(odd, id) + "\n" + logger(odd, key: "db"))).codes == [.legacyLogField, .unknownLogField, .unknownVariable])
         let defaults = "defaults: {customized_field: vm_id}\n"
         #expect(load(manifest(logger(id), top: defaults)).text == "")
         #expect(load(manifest(logger(id) + "\n" + logger(key: "db") + "\n" + logger(key: "c"), top: defaults)).codes == [.legacyLogField])

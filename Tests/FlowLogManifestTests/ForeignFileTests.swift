@@ -20,9 +20,12 @@ struct ForeignFileTests {
             #"{"stack": "prod", "loggers": {"edge": {"a": 1 "b": 2}}}"#, "{\n\t\"region\": \"KR1\",\n\t\"loggers\" : {\"a\": 1 \"b\": 2}}",
             #"{"apiVersion": "flowlog\/v1", "a" "b"}"#, "{stack: prod, x: [}", "{ region: KR1 , loggers: {a: [}",
             "\"stack\": prod\nx: {", "'loggers':\n  a: {", "  region: KR1\n  stack: prod\n  x: {", "# why\n\n   stack: prod\n   x: {",
-            "? stack\n: prod\nx: {", "? \"loggers\"\n: {", "!!str stack: prod\nx: {", "&a stack: prod\nx: {", "--- !!map\nstack: prod\nx: {",
-            "kind: x\n---\nstack: prod\nx: {", "\u{FEFF}stack: prod\nx: {", "region: KR1\rstack: prod\rx: {", "stack :prod\nstack : prod\nx: {",
-            "loggers:\n\tweb:\n\t\tfilter: ALL", "x: [\nstack: prod\n", "{{ if x }}\nstack: prod\n{{ end }}", "\"apiVersion\": \"flowlog/v2\nx: {",
+            "? stack\n: prod\nx: {", "? \"loggers\"\n: {", "!!str stack: prod\nx: {", "&a stack: prod\nx: {",
+            "--- !!map\nstack: prod\nx: {",
+            "kind: x\n---\nstack: prod\nx: {", "\u{FEFF}stack: prod\nx: {", "region: KR1\rstack: prod\rx: {",
+            "stack :prod\nstack : prod\nx: {",
+            "loggers:\n\tweb:\n\t\tfilter: ALL", "x: [\nstack: prod\n", "{{ if x }}\nstack: prod\n{{ end }}",
+            "\"apiVersion\": \"flowlog/v2\nx: {",
         ])
     func styles(text: String) { #expect(load(Array(text.utf8)).codes == [.yamlSyntax]) }
 
@@ -41,7 +44,8 @@ struct ForeignFileTests {
         #expect(loaded.diagnostics[0].help?.contains("iconv -f \(name) -t UTF-8") == true)
     }
 
-    @Test("Korean in EUC-KR is told from a single accent", arguments: [[0xC0, 0xA5], [0xB0, 0xA1], [0xBD, 0xBA, 0xC0, 0xDA]] as [[UInt8]])
+    @Test(
+        "Korean in EUC-KR is told from a single accent", arguments: [[0xC0, 0xA5], [0xB0, 0xA1], [0xBD, 0xBA, 0xC0, 0xDA]] as [[UInt8]])
     func korean(bytes: [UInt8]) {
         let loaded = load(Array("stack: prod # ".utf8) + bytes + Array("\nloggers: {}\n".utf8))
         #expect(loaded.codes == [.yamlSyntax] && loaded.diagnostics[0].message == "not UTF-8 text")
@@ -51,13 +55,15 @@ struct ForeignFileTests {
     @Test(
         "a document that is YAML but misspelt, in a list or without spaces is an error too",
         arguments: [
-            "apiversion: flowlog/v1\nstak: x\nlogers: {}\n", "- apiVersion: flowlog/v1\n  stack: x\n", "apiVersion:flowlog/v1\nstack:prod\n",
+            "apiversion: flowlog/v1\nstak: x\nlogers: {}\n", "- apiVersion: flowlog/v1\n  stack: x\n",
+            "apiVersion:flowlog/v1\nstack:prod\n",
             "spec:\n  apiVersion: flowlog/v1\n",
         ])
     func misspelt(text: String) { #expect(load(Array(text.utf8)).hasErrors) }
 
     private static let others = [
-        "{{- if .Values.x }}\nservices:\n  stack: foo\n  password: hunter2\n{{- end }}\n", "clouds:\n  prod:\n    auth: {password: hunter2\n  x: [\n",
+        "{{- if .Values.x }}\nservices:\n  stack: foo\n  password: hunter2\n{{- end }}\n",
+        "clouds:\n  prod:\n    auth: {password: hunter2\n  x: [\n",
         "{\"services\": {\"stack\": {\"a\": 1 \"password\": \"hunter2\"}}}", "services:\n  web:\n    loggers: hunter2\n   x: [\n",
         "-----BEGIN PRIVATE KEY-----\nhunter2: [\n-----END PRIVATE KEY-----\n", "OS_PASSWORD=hunter2\0PATH=/bin\0", "\0\u{1}hunter2: [",
         "OS_PASSWORD=hunter2\nX=a: b: c\n", "hunter2: *hunter2\n\tx", "x: &hunter2 [*hunter2\n",
@@ -75,7 +81,8 @@ struct ForeignFileTests {
     @Test(
         "a file of another kind that is named is an error without its lines and words",
         arguments: [
-            "clouds: {prod: {auth: {password: hunter2}}}\n", "hunter2\n", "- hunter2\n", "hunter2: x\nhunter2: y\n", "apiVersion: hunter2\n",
+            "clouds: {prod: {auth: {password: hunter2}}}\n", "hunter2\n", "- hunter2\n", "hunter2: x\nhunter2: y\n",
+            "apiVersion: hunter2\n",
             "password: !hunter2 x\n", "stak: hunter2\n", "region: [hunter2]\n", "unmanaged: hunter2\n", "a: *hunter2\n",
         ])
     func named(text: String) {

@@ -47,6 +47,21 @@ struct LimitTests {
         #expect(load(manifest(logger(text)), context: context).codes == [.limitExceeded])
     }
 
+    @Test("a thousand directives and columns are read, more are not: each costs what is there already")
+    func directives() {
+        func directives(_ count: Int) -> String {
+            (0..<count).map { "%TAG !a\($0)! x\n" }.joined() + "---\n" + manifest(logger())
+        }
+        #expect(load(directives(1000)).text == "")
+        #expect(load(directives(1001)).codes == [.limitExceeded])
+        func columns(_ count: Int) -> String {
+            manifest(
+                logger(), top: "defaults: {customized_field: ['${key}', " + (1..<count).map { "c\($0)" }.joined(separator: ",") + "]}\n")
+        }
+        #expect(Set(load(columns(1000)).codes) == [.unknownLogField])
+        #expect(load(columns(1001)).codes == [.invalidValue])
+    }
+
     @Test("what is shown of a long line does not grow with it, and is what is around the place")
     func longLine() throws {
         let text = manifest("  web: {" + (0..<5000).map { "가\($0): 1, " }.joined() + "filter: ALL}")

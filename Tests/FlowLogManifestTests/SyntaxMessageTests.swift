@@ -7,10 +7,14 @@ import Testing
 struct SyntaxMessageTests {
     /// A text for each thing that libyaml finds wrong.
     private static let broken = [
-        "%YAML 1.3\n---\n", "%YAML 2\n---\n", "%YAML 1.2\n%YAML 1.2\n---\n", "%FOO\n", "% x\n---\n", "%TAG !a\n---\n", "x: 1\n%YAML 1.2\n---\n",
-        "a: [b\n", "a: {b\n", "a: [b}\n", "a: \"b\n", "a: 'b\n---\n", "a: \"\\q\"\n", "a: \"\\xZZ\"\n", "a: \"\\ud83d\\ude00\"\n", "a: \"\\ud83d\"\n",
-        "a: &\n", "a: *\n", "a: &a&b c\n", "a: !<x y\n", "a: !y!z b\n", "a: |x\n", "a: |0\n", "a: > text\n", "a: @b\n", "a: `b`\n", "a: %b\n",
-        "a:\n\tb: c\n", "a: b: c\n", "a: - b\n", "a\nb: c\n", "- a\nb: c\n", "a: b\n- c\n", "a: b\n c: d\n", "{a: b} c\n", "a: ]\n", "a: ? b\n", "\u{7}: a\n",
+        "%YAML 1.3\n---\n", "%YAML 2\n---\n", "%YAML 1.2\n%YAML 1.2\n---\n", "%FOO\n", "% x\n---\n", "%TAG !a\n---\n",
+        "x: 1\n%YAML 1.2\n---\n",
+        "a: [b\n", "a: {b\n", "a: [b}\n", "a: \"b\n", "a: 'b\n---\n", "a: \"\\q\"\n", "a: \"\\xZZ\"\n", "a: \"\\ud83d\\ude00\"\n",
+        "a: \"\\ud83d\"\n",
+        "a: &\n", "a: *\n", "a: &a&b c\n", "a: !<x y\n", "a: !y!z b\n", "a: |x\n", "a: |0\n", "a: > text\n", "a: @b\n", "a: `b`\n",
+        "a: %b\n",
+        "a:\n\tb: c\n", "a: b: c\n", "a: - b\n", "a\nb: c\n", "- a\nb: c\n", "a: b\n- c\n", "a: b\n c: d\n", "{a: b} c\n", "a: ]\n",
+        "a: ? b\n", "\u{7}: a\n",
         "a: \u{FFFE}\n",
     ]
 
@@ -29,7 +33,9 @@ struct SyntaxMessageTests {
         #expect(loaded.codes == [.duplicateKey] && loaded.diagnostics[0].help?.contains("<<: [*first, *second]") == true)
     }
 
-    @Test("of a misspelt field that must be there the right name is advised, and nothing else", arguments: ["logers", "Loggers", "\u{FEFF}loggers"])
+    @Test(
+        "of a misspelt field that must be there the right name is advised, and nothing else",
+        arguments: ["logers", "Loggers", "\u{FEFF}loggers"])
     func misspelt(name: String) {
         let loaded = load("apiVersion: flowlog/v1\nstack: prod\n\"\(name)\": {}\n")
         #expect(loaded.codes == [.unknownField] && loaded.diagnostics[0].help == "did you mean 'loggers'?")
@@ -88,7 +94,9 @@ struct JSONTests {
         #expect(text.utf8.dropFirst(location.column - 1).starts(with: #""fliter""#.utf8))
     }
 
-    @Test("half a pair is an error, and so is a pair in YAML that is not JSON; both say what to write", arguments: [#"\ud83d"#, #"\ude00\ud83d"#])
+    @Test(
+        "half a pair is an error, and so is a pair in YAML that is not JSON; both say what to write",
+        arguments: [#"\ud83d"#, #"\ude00\ud83d"#])
     func halves(escaped: String) {
         #expect(load(json(escaped)).codes == [.yamlSyntax])
         #expect(load(manifest(logger(#"description: "\ud83d\ude00""#))).diagnostics.first?.help?.contains(#"'\U0001f600'"#) == true)

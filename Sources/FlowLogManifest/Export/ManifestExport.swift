@@ -63,7 +63,8 @@ package struct ManifestExport: Sendable {
             let reasons =
                 warnings[index].map(\.sentence)
                 + (warnings[index].isEmpty && logger.values[.name].map(names.contains) ?? false ? ["another one has its name"] : [])
-                + (warnings[index].isEmpty && logger.values[.resourceID].map(targets.contains) ?? false ? ["another one has its target"] : [])
+                + (warnings[index].isEmpty && logger.values[.resourceID].map(targets.contains) ?? false
+                    ? ["another one has its target"] : [])
             guard !reasons.isEmpty, Identifier.isUUID(logger.live.id), ids[logger.live.id.lowercased()] == 1 else { continue }
             loggers[index].isPinned = true
             loggers[index].notes.append("pinned by its id, because it exists: \(reasons.joined(separator: "; "))")

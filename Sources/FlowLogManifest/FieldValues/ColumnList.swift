@@ -23,6 +23,9 @@ extension FieldDecoder {
 
     private static let documented = LogColumn.documented.map { Array($0.utf8) }
 
+    /// Many times what the service has: what all loggers share is looked at for each of them.
+    private static let mostColumns = 1000
+
     private struct Column {
         let name: String
         let node: NodeID
@@ -43,6 +46,12 @@ extension FieldDecoder {
     private func isSound(_ columns: [Column], _ field: String, of node: NodeID) -> Bool {
         guard !columns.isEmpty else {
             reader.report(.invalidValue, "'\(field)' is empty", help: "leave it out, and the service chooses", at: node)
+            return false
+        }
+        guard columns.count <= Self.mostColumns else {
+            reader.report(
+                .invalidValue, "'\(field)' has \(columns.count) names, at most \(Self.mostColumns) fit", help: "name each column once",
+                at: node)
             return false
         }
         var isSound = true
@@ -73,10 +82,10 @@ extension FieldDecoder {
                 help: "write '\(current)' for new loggers; changing it replaces a logger that is there",
                 at: column.node)
         } else if !LogColumn.documented.contains(column.name) {
-            let help = suggestion(for: column.name, among: LogColumn.documented.sorted()).map { "did you mean '\($0)'?" }
-            reader.report(
-                .unknownLogField, "unknown column \(quoted(column.name))",
-                help: help ?? "the service may know it: it is sent as it is", at: column.node)
+            reader.reportUnknown(.unknownLogField, "unknown column \(quoted(column.name))", at: column.node) {
+                suggestion(for: column.name, among: LogColumn.documented.sorted()).map { "did you mean '\($0)'?" }
+                    ?? "the service may know it: it is sent as it is"
+            }
         }
     }
 

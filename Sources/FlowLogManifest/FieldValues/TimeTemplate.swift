@@ -12,7 +12,8 @@ enum TimeTemplate {
         return split(text).names.filter { isWord($0) && !known.contains($0) }.map { name in
             ValueProblem(
                 message: "unknown variable \(quoted("#{\(name)}"))",
-                help: suggestion(for: name, among: known).map { "did you mean '#{\($0)}'?" } ?? "the service may know it: it is sent as it is")
+                help: suggestion(for: name, among: known).map { "did you mean '#{\($0)}'?" }
+                    ?? "the service may know it: it is sent as it is")
         }
     }
 

@@ -6,6 +6,7 @@ struct Composer {
     enum Limit {
         static let fileBytes = 64 << 20
         static let nesting = 64
+        static let directives = 1000
         static let aliasNodes = 1_000_000
         /// Of text that aliases repeat, or `${…}` in what many loggers share.
         static let repeatedBytes = 256 << 20

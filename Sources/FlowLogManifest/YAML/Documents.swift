@@ -26,8 +26,29 @@ extension SourceText {
                 code: .limitExceeded, message: "the file is larger than \(Composer.Limit.fileBytes >> 20) MiB",
                 help: "split it: a file may hold several stacks, and a run may have several files", range: 0..<1)
         }
+        if hasTooManyDirectives {
+            return Finding(
+                code: .limitExceeded, message: "more than \(Composer.Limit.directives) lines begin with '%'",
+                help: "leave them out: no manifest needs directives", range: 0..<1)
+        }
         return TextEncoding.wide(bytes).map {
             Finding(code: .yamlSyntax, message: "the file is \($0), not UTF-8", help: TextEncoding.help("", $0), range: 0..<1)
+        }
+    }
+
+    /// Whether there are so many directives that reading them would take long: libyaml compares each with all others.
+    private var hasTooManyDirectives: Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            var count = 0
+            var index = start
+            while count <= Composer.Limit.directives,
+                let found = UnsafeBufferPointer(rebasing: bytes[index...]).position(of: UInt8(ascii: "%"))
+            {
+                let place = index + found
+                if place == start || bytes[place - 1] == 0x0A || bytes[place - 1] == 0x0D { count += 1 }
+                index = place + 1
+            }
+            return count > Composer.Limit.directives
         }
     }
 }

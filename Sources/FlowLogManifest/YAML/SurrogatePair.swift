@@ -61,7 +61,8 @@ enum SurrogatePair {
 
     /// The number of an escape `\u0000`.
     private static func unit(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32? {
-        guard index >= 0, index + length / 2 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") else {
+        guard index >= 0, index + length / 2 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
+        else {
             return nil
         }
         return UInt32(String(decoding: bytes[index + 2..<index + length / 2], as: UTF8.self), radix: 16)

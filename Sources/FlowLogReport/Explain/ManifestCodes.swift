@@ -173,7 +173,9 @@ extension Explanation {
             Explanation(
                 "Two loggers record the same packets of one target into the same directory: every row comes twice.",
                 example: "two loggers of one subnet with filter ALL and DROP and the same storage_url",
-                wayOut: "remove one, or give them different directories, for example with ${key}; of two that exist, pinned by id, nothing is said.")
+                wayOut:
+                    "remove one, or give them different directories, for example with ${key}; of two that exist, pinned by id, nothing is said."
+            )
         ),
         (
             "not-a-manifest",
