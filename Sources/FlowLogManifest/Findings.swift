@@ -72,5 +72,6 @@ final class Findings {
 /// Text from a manifest between quotes, for a message; long text is cut.
 func quoted(_ text: String) -> String {
     let longest = 60
-    return text.unicodeScalars.count <= longest ? "'\(text)'" : "'\(String(text.unicodeScalars.prefix(longest)))…'"
+    let isLong = text.unicodeScalars.prefix(longest + 1).count > longest
+    return isLong ? "'\(String(text.unicodeScalars.prefix(longest)))…'" : "'\(text)'"
 }

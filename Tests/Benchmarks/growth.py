@@ -135,7 +135,7 @@ def measure(program, name, make, output, folder):
     """Doubles the size until it takes long enough to be compared, and says how the last doublings grew."""
     path, size, times = os.path.join(folder, "m.yaml"), 250, []
     begun = time.monotonic()
-    while size <= 4_096_000 and time.monotonic() - begun < 20:
+    while size <= 4_096_000 and time.monotonic() - begun < 15:
         with open(path, "w", encoding="utf-8") as file:
             file.write(make(size))
         if os.path.getsize(path) > 64 << 20:
