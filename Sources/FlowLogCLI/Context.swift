@@ -1,5 +1,6 @@
 import Dispatch
 package import FlowLogApply
+import FlowLogManifest
 package import FoundationEssentials
 import Glibc
 import Synchronization
@@ -73,7 +74,7 @@ package struct Context: Sendable {
             environment: ProcessInfo.processInfo.environment,
             writeOutput: { failure.note(write($0, to: STDOUT_FILENO)) },
             writeError: { write($0, to: STDERR_FILENO) },
-            readInput: { try await onThreadOfItsOwn { Result { try readAll(from: STDIN_FILENO) } }.get() },
+            readInput: { try await onThreadOfItsOwn { Result { try readAll(from: STDIN_FILENO, enough: ManifestFiles.enough) } }.get() },
             readAnswer: { await onThreadOfItsOwn { readLine() } },
             isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1, outputIsTerminal: isatty(STDOUT_FILENO) == 1,
             errorIsTerminal: isatty(STDERR_FILENO) == 1, terminalSize: { size() },
@@ -142,10 +143,11 @@ package struct Context: Sendable {
         return try readAll(from: descriptor)
     }
 
-    private static func readAll(from descriptor: Int32) throws -> [UInt8] {
+    /// - Parameter enough: how many bytes are enough to see that there are too many.
+    private static func readAll(from descriptor: Int32, enough: Int = .max) throws -> [UInt8] {
         var input: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        while input.count < enough {
             let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {
                 input += chunk[..<count]
@@ -155,6 +157,7 @@ package struct Context: Sendable {
                 throw SystemError(code: errno)
             }
         }
+        return input
     }
 }
 

@@ -3,6 +3,9 @@ import Glibc
 
 /// Finds and reads the files that a command's paths name (CONTRACT section 1, PATH).
 package enum ManifestFiles {
+    /// How many bytes of a file or of the standard input are enough to see that it is too large.
+    package static let enough = Composer.Limit.fileBytes + 1
+
     /// Reads each file once, however often it is named; a file named by itself and through its directory counts as named by itself.
     /// - Parameters:
     ///   - paths: files, directories, or `-` for the standard input.
@@ -127,7 +130,7 @@ private struct Reading {
 
     /// All bytes, but of a file beyond the limit only enough to see that it is.
     private func contents(of file: Int32, expected: Int) -> Result<[UInt8], SystemError> {
-        let longest = Composer.Limit.fileBytes + 1
+        let longest = ManifestFiles.enough
         var bytes: [UInt8] = []
         while bytes.count < longest {
             let room = min(max(expected - bytes.count, 1 << 16), longest - bytes.count)
