@@ -67,7 +67,7 @@ package struct ManifestExport: Sendable {
                     ? ["another one has its target"] : [])
             guard !reasons.isEmpty, Identifier.isUUID(logger.live.id), ids[logger.live.id.lowercased()] == 1 else { continue }
             loggers[index].isPinned = true
-            loggers[index].notes.append("pinned by its id, because it exists: \(reasons.joined(separator: "; "))")
+            loggers[index].notes.insert("pinned by its id, because it exists: \(reasons.joined(separator: "; "))", at: 0)
         }
     }
 
