@@ -4,6 +4,8 @@ package struct ConfigurationError: Error, Hashable {
     package enum Kind: Sendable, Hashable {
         /// Something to log in with is missing or unusable (exit code 4).
         case credentials
+        /// Two settings that cannot both be meant, or one that is not supported (exit code 3).
+        case contradiction
         /// A URL is malformed or not safe to call (exit code 3).
         case url
         /// A certificate file is unusable, or certificates are not to be checked (exit code 3).

@@ -24,36 +24,49 @@ extension Credentials {
     ///   - cloud: the entry of `clouds.yaml` that is used, nil for none.
     ///   - endpoint: the value of `--endpoint`, nil if not given; only with it a token alone is enough.
     ///   - readFile: gives the bytes of `OS_PASSWORD_FILE`; the description of what it throws goes into the message.
-    /// - Throws: of kind `credentials`, naming all that is missing or the file that is unusable, or of kind `url` for a bad identity URL.
+    /// - Throws: of kind `credentials`, naming all that is missing or the file or variable that is unusable, of kind `contradiction` for
+    ///   two projects or what is not supported, or of kind `url` for a bad identity URL.
     package init(
-        environment: [String: String], cloud: CloudEntry? = nil, endpoint: String?, readFile: (String) throws -> [UInt8]
+        environment: Environment, cloud: CloudEntry? = nil, endpoint: String?, readFile: (String) throws -> [UInt8]
     ) throws(ConfigurationError) {
         if let cloud {
             try self.init(cloud: cloud)
-        } else {
-            try self.init(variables: Variables(all: environment), endpoint: endpoint, readFile: readFile)
+            return
+        }
+        do {
+            try self.init(variables: environment, endpoint: endpoint, readFile: readFile)
+        } catch let error as ConfigurationError {
+            throw error
+        } catch let error as Environment.Unusable {
+            throw ConfigurationError(.credentials, error.description, help: error.help)
+        } catch {
+            throw ConfigurationError(.credentials, "\(error)")
         }
     }
 
     private init(cloud: CloudEntry) throws(ConfigurationError) {
         let tenant = cloud.projectID.map(Tenant.id) ?? cloud.projectName.map(Tenant.name)
         let place = "cloud '\(cloud.name)' in \(cloud.source)"
-        guard let username = cloud.username, let password = cloud.password, let tenant else {
+        // Its password is for its own identity service: there is no default for that (CONTRACT section 14).
+        guard let authURL = cloud.authURL, let username = cloud.username, let password = cloud.password, let tenant else {
             var missing: [String] = []
+            if cloud.authURL == nil { missing.append("auth.auth_url") }
             if cloud.username == nil { missing.append("auth.username") }
             if cloud.password == nil { missing.append("auth.password") }
             if tenant == nil { missing.append("auth.project_id (or auth.project_name)") }
+            let instead = cloud.instead.isEmpty ? "" : "; it has \(cloud.instead.joined(separator: ", and "))"
             throw ConfigurationError(
-                .credentials, "\(place) lacks \(missing.joined(separator: ", "))",
-                help: "add what is missing there or to secure.yaml beside it: variables do not complete an entry")
+                .credentials, "\(place) lacks \(missing.joined(separator: ", "))\(instead)",
+                help: "add what is missing there or to secure.yaml, which is looked for in the folders of clouds.yaml or is what "
+                    + "OS_CLIENT_SECURE_FILE names: other variables do not complete an entry")
         }
         self = .password(
-            authURL: try ServiceURL(cloud.authURL ?? Self.publicIdentityURL, setting: "auth_url of \(place)"),
-            username: username, password: password, tenant: tenant)
+            authURL: try ServiceURL(identity: authURL, setting: "auth_url of \(place)"), username: username, password: password,
+            tenant: tenant)
     }
 
-    private init(variables: Variables, endpoint: String?, readFile: (String) throws -> [UInt8]) throws(ConfigurationError) {
-        let token = variables.first("OS_TOKEN", "OS_AUTH_TOKEN")
+    private init(variables: Environment, endpoint: String?, readFile: (String) throws -> [UInt8]) throws {
+        let token = try variables.first("OS_TOKEN", "OS_AUTH_TOKEN")
         if let token, endpoint != nil {
             let secret = Secret(token.value)
             guard secret.isUsableInHeader else {
@@ -63,11 +76,10 @@ extension Credentials {
             return
         }
 
-        let username = variables.first("OS_USERNAME")?.value
-        let password = variables.first("OS_PASSWORD", "OS_PASSWORD_FILE")
-        let tenant =
-            variables.first("OS_TENANT_ID", "OS_PROJECT_ID").map { Tenant.id($0.value) }
-            ?? variables.first("OS_TENANT_NAME", "OS_PROJECT_NAME").map { Tenant.name($0.value) }
+        try Self.checkSupported(variables, hasEndpoint: endpoint != nil)
+        let username = try variables.setting("OS_USERNAME")
+        let password = try variables.first("OS_PASSWORD", "OS_PASSWORD_FILE")
+        let tenant = try Self.tenant(variables)
         guard let username, let password, let tenant else {
             var missing: [String] = []
             if username == nil { missing.append("OS_USERNAME") }
@@ -75,12 +87,41 @@ extension Credentials {
             if tenant == nil { missing.append("OS_TENANT_ID (or OS_PROJECT_ID, OS_TENANT_NAME, OS_PROJECT_NAME)") }
             throw Self.incomplete(missing, tokenVariable: token?.name)
         }
+        let authURL = try variables.setting("OS_AUTH_URL")
         self = .password(
-            authURL: try ServiceURL(variables.first("OS_AUTH_URL")?.value ?? Self.publicIdentityURL, setting: "OS_AUTH_URL"),
+            authURL: try authURL.map { text throws(ConfigurationError) in try ServiceURL(identity: text, setting: "OS_AUTH_URL") }
+                ?? ServiceURL(identity: Self.publicIdentityURL, setting: "the public cloud's: OS_AUTH_URL is not set"),
             username: username,
             password: password.name == "OS_PASSWORD"
                 ? Secret(password.value) : try Self.password(inFile: password.value, setting: password.name, readFile),
             tenant: tenant)
+    }
+
+    /// An id before a name; of two that are the same project, the spelling that OpenStack's clients take.
+    private static func tenant(_ variables: Environment) throws -> Tenant? {
+        func one(_ suffix: String, _ isSame: (String, String) -> Bool) throws -> String? {
+            let project = try variables.setting("OS_PROJECT_\(suffix)")
+            let tenant = try variables.setting("OS_TENANT_\(suffix)")
+            if let project, let tenant, !isSame(project, tenant) {
+                throw ConfigurationError(
+                    .contradiction, "OS_TENANT_\(suffix) is '\(tenant)', and OS_PROJECT_\(suffix) is '\(project)'",
+                    help: "unset one of them")
+            }
+            return project ?? tenant
+        }
+        let id = try one("ID") { ProjectID($0) == ProjectID($1) }
+        let name = try one("NAME") { $0.utf8.elementsEqual($1.utf8) }
+        return id.map(Tenant.id) ?? name.map(Tenant.name)
+    }
+
+    /// Other clients log in as somebody else, or elsewhere, with what is not supported here.
+    private static func checkSupported(_ variables: Environment, hasEndpoint: Bool) throws {
+        for name in OpenStackSetting.names where !hasEndpoint || !OpenStackSetting.isOfEndpoint(name) {
+            let variable = "OS_\(name.uppercased())"
+            guard let value = try variables.setting(variable), let objection = OpenStackSetting.objection(to: name, value) else { continue }
+            throw ConfigurationError(
+                .contradiction, "\(variable) \(objection.problem)", help: objection.help.replacing("leave it out", with: "unset it"))
+        }
     }
 
     /// The first line of a file.
@@ -91,12 +132,18 @@ extension Credentials {
         do { bytes = try readFile(path) } catch {
             throw ConfigurationError(.credentials, "\(setting): cannot read '\(path)': \(error)")
         }
+        // What editors of other systems put around it is no part of a password.
         var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        guard let password = String(validating: line, as: UTF8.self), !password.isEmpty else {
-            let what = line.isEmpty ? "the first line of '\(path)' is empty" : "'\(path)' is not UTF-8 text"
-            throw ConfigurationError(.credentials, "\(setting): \(what)")
+        func unusable(_ problem: String, help: String? = nil) -> ConfigurationError {
+            ConfigurationError(.credentials, "\(setting): \(problem)", help: help)
         }
+        guard !line.isEmpty else { throw unusable("the first line of '\(path)' is empty") }
+        guard let password = String(validating: line, as: UTF8.self) else {
+            throw unusable("'\(path)' is not UTF-8 text", help: "save it as UTF-8 text")
+        }
+        if let flaw = InvisibleFlaw(in: password) { throw unusable("the first line of '\(path)' \(flaw.problem)", help: flaw.help) }
         return Secret(password)
     }
 
@@ -105,23 +152,10 @@ extension Credentials {
             if let tokenVariable {
                 "\(tokenVariable) is set, but a token alone needs --endpoint, the URL of the network service"
             } else {
-                "set the variables, or OS_TOKEN together with --endpoint"
+                "set the variables; or OS_CLOUD or --cloud, for an entry of clouds.yaml; or OS_TOKEN together with --endpoint"
             }
         return ConfigurationError(
             .credentials, "not set in the environment: \(missing.joined(separator: ", "))", help: help)
-    }
-}
-
-/// The variables of the process, of which an empty one counts as unset.
-private struct Variables {
-    let all: [String: String]
-
-    /// The first of several names that is set.
-    func first(_ names: String...) -> (name: String, value: String)? {
-        for name in names {
-            if let value = all[name], !value.isEmpty { return (name, value) }
-        }
-        return nil
     }
 }
 

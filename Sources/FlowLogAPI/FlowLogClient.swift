@@ -15,6 +15,9 @@ package struct FlowLogClient: ControlPlane {
         self.service = service
     }
 
+    /// The URL of the service, as text that tells services apart.
+    package var address: String { service.text }
+
     package func list() async throws(ControlPlaneError) -> [LiveLogger] {
         try await all(WireLogger.self, of: .loggers, query: nil).map(\.logger)
     }

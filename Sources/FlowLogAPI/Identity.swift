@@ -14,7 +14,8 @@ struct Grant: Sendable {
 
     let token: Secret
     /// The project that the token is for, if the answer says.
-    let projectID: String?
+    let projectID: ProjectID?
+    let projectName: String?
     /// As the server wrote it; a 401 is what really ends a token.
     let expires: String?
     let endpoints: [NetworkEndpoint]
@@ -37,22 +38,45 @@ extension Dispatcher {
         }
         let body = Data(JSONValue.object(["auth": .object(auth)]).text.utf8)
         let call = HTTPCall(method: .POST, service: service, path: "/v2.0/tokens", body: body)
+        let answer: (grant: Grant, requestID: String?)
         do throws(ControlPlaneError) {
-            let grant = try await send(call) { answer throws(ControlPlaneError) in try Grant(answer: answer) }
-            transport.settings.secrets.add(grant.token)
-            transport.settings.log(.debug, "the token is for project \(grant.projectID ?? "-") until \(grant.expires ?? "-")")
-            return grant
+            answer = try await send(call) { answer throws(ControlPlaneError) in (try Grant(answer: answer), answer.requestID) }
         } catch {
-            if error.kind == .notAuthenticated {
-                throw ControlPlaneError(
-                    .notAuthenticated,
-                    "\(service.authority) refused the login: \(error.message): check user name, project and password (the API password, not the console's)",
-                    requestID: error.requestID)
+            throw error.ofLogin(at: service, user: username, tenant)
+        }
+        transport.settings.secrets.add(answer.grant.token)
+        try answer.grant.check(isFor: tenant, service, answer.requestID)
+        let (project, expires) = (answer.grant.projectID?.text ?? "-", answer.grant.expires ?? "-")
+        transport.settings.log(.debug, "the token is for project \(project) until \(expires)")
+        return answer.grant
+    }
+}
+
+extension ControlPlaneError {
+    /// The failure of a login, with what to look at and who was to be logged in.
+    fileprivate func ofLogin(at service: ServiceURL, user: String, _ tenant: Credentials.Tenant) -> ControlPlaneError {
+        let project =
+            switch tenant {
+            case .id(let id): "project '\(id)'"
+            case .name(let name): "the project called '\(name)'"
             }
-            guard error.kind == .notFound else { throw error }
+        let who = "this was user '\(user)', \(project)"
+        switch kind {
+        case .notAuthenticated:
+            return saying(
+                "\(service.authority) refused the login: \(message): "
+                    + "check user name, project and password (the API password, not the console's); \(who)")
+        case .notAuthorized:
+            return saying(
+                "\(service.authority) forbids the login: \(message): "
+                    + "check that the user is a member of the project, and that nothing on the way blocks this machine; \(who)")
+        case .notFound:
             // For the calls that need the token, this must not read as "the logger is not there".
-            throw ControlPlaneError(
-                .refused(status: 404), "\(service.authority) has no identity service: \(error.message)", requestID: error.requestID)
+            return ControlPlaneError(
+                .refused(status: 404),
+                "\(service.authority) has no identity service: \(message): "
+                    + "the URL of an identity service is https://HOST/v2.0, so check \(service.setting)", requestID: requestID)
+        default: return self
         }
     }
 }
@@ -70,7 +94,9 @@ extension Grant {
         }
         token = Secret(id)
         catalog = "the service catalog of \(answer.call.service.appending("", query: nil))"
-        projectID = access["token"]?["tenant"]?["id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        let project = access["token"]?["tenant"]
+        projectID = project?["id"]?.string.flatMap { $0.isEmpty ? nil : ProjectID($0) }
+        projectName = project?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         expires = access["token"]?["expires"]?.string
         let services = access["serviceCatalog"]?.items ?? []
         endpoints =
@@ -81,6 +107,25 @@ extension Grant {
                 guard let region = endpoint["region"]?.string, let url = endpoint["publicURL"]?.string else { return nil }
                 return NetworkEndpoint(region: region, url: url)
             }
+    }
+
+    /// A token of another project than was asked for is not used: every list would be that project's (CONTRACT section 14).
+    /// - Throws: of kind `notAuthorized`, naming both.
+    fileprivate func check(
+        isFor tenant: Credentials.Tenant, _ service: ServiceURL, _ requestID: String?
+    ) throws(ControlPlaneError) {
+        let other: String
+        switch tenant {
+        case .id(let id):
+            guard let projectID, projectID != ProjectID(id) else { return }
+            other = "project '\(id)' was asked for, and the token is for '\(projectID)'"
+        case .name(let name):
+            // Some services fold case in the names of projects.
+            guard let projectName, !projectName.lowercased().utf8.elementsEqual(name.lowercased().utf8) else { return }
+            other = "the project called '\(name)' was asked for, and the token is for one called '\(projectName)'"
+        }
+        throw ControlPlaneError(
+            .notAuthorized, "\(service.text) (\(service.setting)) gave a token of another project: \(other)", requestID: requestID)
     }
 
     /// The network service of a region, compared without case.
@@ -96,7 +141,9 @@ extension Grant {
                 .region, "no region is given", help: "set region in the manifest, --region or OS_REGION_NAME; there are: \(regions)")
         }
         guard let endpoint = endpoints.first(where: { $0.region.lowercased() == region.lowercased() }) else {
-            throw ConfigurationError(.region, "the service catalog has no region '\(region)'", help: "there are: \(regions)")
+            throw ConfigurationError(
+                .region, "the service catalog has no region '\(region)'",
+                help: "there are: \(regions); name one of them in the manifest, --region, OS_REGION_NAME or clouds.yaml")
         }
         return try ServiceURL(endpoint.url, setting: "the network URL of \(endpoint.region) in \(catalog)")
     }

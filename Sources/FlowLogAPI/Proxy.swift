@@ -34,17 +34,14 @@ package struct ProxySettings: Sendable {
     /// Reads the variables; the one in lower case counts first, as for curl and Python, and an empty one is unset.
     /// - Parameter environment: the variables of the process.
     /// - Throws: of kind `url`, for what is not the URL of an HTTP proxy; the message leaves out one that may hold a password.
-    package init(environment: [String: String]) throws(ConfigurationError) {
-        func first(_ names: String...) -> (name: String, value: String)? {
-            for name in names {
-                if let value = environment[name], !value.isEmpty { return (name, value) }
-            }
-            return nil
+    package init(environment: Environment) throws(ConfigurationError) {
+        func first(_ lower: String, _ upper: String) throws(ConfigurationError) -> (name: String, value: String)? {
+            do { return try environment.first(lower, upper) } catch { throw ConfigurationError(.url, error.description, help: error.help) }
         }
         proxy = try first("https_proxy", "HTTPS_PROXY").map { name, value throws(ConfigurationError) in
             try HTTPProxy(value, setting: name)
         }
-        exceptions = (first("no_proxy", "NO_PROXY")?.value ?? "").split { ", \t".contains($0) }.compactMap { Exception($0) }
+        exceptions = (try first("no_proxy", "NO_PROXY")?.value ?? "").split { ", \t".contains($0) }.compactMap { Exception($0) }
     }
 
     /// The proxy to reach a service through, nil for none.

@@ -9,7 +9,7 @@ package struct ServiceURL: Sendable {
     let setting: String
     private let explicitPort: Int?
     /// Empty, or begins with a slash.
-    private let path: String
+    let path: String
 
     /// Reads a URL with or without trailing slashes and `/v2.0`.
     /// - Parameters:
@@ -35,6 +35,9 @@ package struct ServiceURL: Sendable {
                 help: "plain http is only allowed to this machine: 127.0.0.0/8, ::1, localhost")
         }
     }
+
+    /// All of it.
+    var text: String { appending("", query: nil) }
 
     /// The URL of a path below this one.
     /// - Parameters:

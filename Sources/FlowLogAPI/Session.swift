@@ -1,5 +1,5 @@
 package import FlowLogApply
-import FlowLogModel
+package import FlowLogModel
 
 /// Runs `body` with a session, and closes its connections afterwards.
 /// - Parameters:
@@ -49,10 +49,10 @@ package actor Session {
 
     /// The project that the credentials are for; nil if the token was given, since it does not say.
     /// - Throws: `ControlPlaneError`, if the login fails.
-    package func projectID() async throws(ControlPlaneError) -> String? {
+    package func projectID() async throws(ControlPlaneError) -> ProjectID? {
         switch credentials {
         case .token: nil
-        case .password(_, _, _, tenant: .id(let id)): try await grant().projectID ?? id
+        case .password(_, _, _, tenant: .id(let id)): try await grant().projectID ?? ProjectID(id)
         case .password: try await grant().projectID
         }
     }

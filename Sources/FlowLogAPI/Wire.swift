@@ -61,7 +61,7 @@ struct WireLogger: Decodable, Identified {
         logger = LiveLogger(
             id: id, fields: fields, ownership: description.ownership, surroundings: description.surroundings,
             status: LoggerStatus(rawValue: status), errorType: (try? object.optionalString("error_type")) ?? "",
-            projectID: project.flatMap { $0.isEmpty ? nil : $0 }, createdAt: (try? object.optionalString("created_at")) ?? "",
+            projectID: project.flatMap { $0.isEmpty ? nil : ProjectID($0) }, createdAt: (try? object.optionalString("created_at")) ?? "",
             oddFields: odd)
     }
 

@@ -151,6 +151,6 @@ extension ActionRunner {
     /// An administrator's list has the loggers of other projects too, whose stacks and keys may have the same names.
     private func isOwn(_ live: LiveLogger, _ target: LoggerTarget) -> Bool {
         guard live.mark?.owner == target.mark?.owner, !step.knownIDs.contains(live.id.canonicalID) else { return false }
-        return step.projectID == nil || live.projectID == nil || live.projectID?.canonicalID == step.projectID?.canonicalID
+        return step.projectID == nil || live.projectID == nil || live.projectID == step.projectID
     }
 }

@@ -44,7 +44,8 @@ struct Prover {
             for stack in plan.stacks where states[stack.stack.place] == nil {
                 guard let plane = planes[stack.stack.place] else { throw Unlisted(reason: "no service for \(stack.stack.name)") }
                 let list = try await plane.list()
-                states[stack.stack.place] = try LiveState(region: stack.stack.region, projectID: stack.projectID, list: list)
+                states[stack.stack.place] = try LiveState(
+                    region: stack.stack.region, service: stack.service, projectID: stack.projectID, list: list)
             }
         } catch let error as ControlPlaneError {
             throw Unlisted(reason: "the last list failed: \(error.text)")

@@ -7,7 +7,7 @@ struct Schedule {
         let change: Change
         let place: Place
         /// The project that the plan's list was read for, nil if unknown.
-        let projectID: String?
+        let projectID: ProjectID?
         /// The steps that must be done first.
         let prerequisites: [Int]
         /// For a superseded logger, what stays.

@@ -44,7 +44,7 @@ extension ActionRunner {
 
     /// Whether a logger was in no list that the plan was made from, carries no mark, and has project, name and target that were sent.
     func isStray(_ live: LiveLogger, _ target: LoggerTarget) -> Bool {
-        guard live.mark == nil, let projectID = step.projectID, live.projectID?.canonicalID == projectID.canonicalID,
+        guard live.mark == nil, let projectID = step.projectID, live.projectID == projectID,
             live.fields.name.hasSameBytes(as: target.fields.name), live.fields.hasSameTarget(as: target.fields)
         else { return false }
         let id = live.id.canonicalID

@@ -1,13 +1,14 @@
 import Dispatch
 package import FlowLogApply
 import FlowLogManifest
+package import FlowLogModel
 package import FoundationEssentials
 import Glibc
 import Synchronization
 
 /// All side doors of the program; tests pass their own.
 package struct Context: Sendable {
-    package var environment: [String: String]
+    package var environment: Environment
     /// Writes to stdout: results.
     package var writeOutput: @Sendable (String) -> Void
     /// Writes to stderr: progress, notes, prompts, diagnostics.
@@ -40,9 +41,9 @@ package struct Context: Sendable {
     package var outputError: @Sendable () -> SystemError?
 
     package init(
-        environment: [String: String], writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
+        environment: Environment, writeOutput: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void,
         readInput: @escaping @Sendable () async throws -> [UInt8] = { [] },
-        readFile: @escaping @Sendable (String) throws -> [UInt8] = { try Context.readAll(of: $0) },
+        readFile: @escaping @Sendable (String) throws -> [UInt8] = { try Context.readAll(of: $0, atMost: 1 << 20) },
         readAnswer: @escaping @Sendable () async -> String? = { nil },
         isInteractive: Bool = false, outputIsTerminal: Bool = false, errorIsTerminal: Bool = false,
         terminalSize: @escaping @Sendable () -> (columns: Int, rows: Int) = { (80, 24) },
@@ -71,7 +72,7 @@ package struct Context: Sendable {
     static func process(_ signals: Signals) -> Context {
         let failure = OutputFailure()
         var context = Context(
-            environment: ProcessInfo.processInfo.environment,
+            environment: .process,
             writeOutput: { failure.note(write($0, to: STDOUT_FILENO)) },
             writeError: { write($0, to: STDERR_FILENO) },
             readInput: { try await onThreadOfItsOwn { Result { try readAll(from: STDIN_FILENO, enough: ManifestFiles.enough) } }.get() },
@@ -94,6 +95,12 @@ package struct Context: Sendable {
 
     /// The value of an environment variable; an empty one counts as unset.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The value of an environment variable that says who or where; an empty one counts as unset.
+    /// - Throws: exit 3 for one that cannot be used, such as bytes that are not UTF-8.
+    func setting(_ name: String) throws(CommandError) -> String? {
+        do { return try environment.setting(name) } catch { throw CommandError(.invalid, error.description, help: error.help) }
+    }
 
     private static func size() -> (columns: Int, rows: Int) {
         var size = winsize()
@@ -134,13 +141,23 @@ package struct Context: Sendable {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// A file is longer than anything that is meant to be in it.
+    package struct TooLong: Error, CustomStringConvertible {
+        package let limit: Int
+
+        package var description: String { "it is longer than \(limit) bytes" }
+    }
+
     /// Reads a whole file.
+    /// - Parameter limit: the most bytes that it may have.
     /// - Throws: an error that describes itself, such as `No such file or directory`.
-    package static func readAll(of path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY)
+    package static func readAll(of path: String, atMost limit: Int = .max) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError(code: errno) }
         defer { close(descriptor) }
-        return try readAll(from: descriptor)
+        let bytes = try readAll(from: descriptor, enough: limit == .max ? limit : limit + 1)
+        guard bytes.count <= limit else { throw TooLong(limit: limit) }
+        return bytes
     }
 
     /// - Parameter enough: how many bytes are enough to see that there are too many.
@@ -168,4 +185,15 @@ final class OutputFailure: Sendable {
     var first: Context.SystemError? { error.withLock { $0 } }
 
     func note(_ new: Context.SystemError?) { error.withLock { $0 = $0 ?? new } }
+}
+
+extension Environment {
+    /// The process's own variables. Their names are text, or nobody asks for them; of values only those are looked at again in which
+    /// bytes that are not UTF-8 were replaced.
+    fileprivate static var process: Environment {
+        let texts = ProcessInfo.processInfo.environment
+        let replaced = texts.filter { $0.value.unicodeScalars.contains("\u{FFFD}") }.map(\.key)
+        return Environment(
+            texts, undecodable: Set(replaced.filter { name in getenv(name).map { String(validatingCString: $0) == nil } ?? false }))
+    }
 }

@@ -36,8 +36,7 @@ struct Pipeline {
         then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let clouds = try Clouds(named: Set(stacks.compactMap(\.cloud)), in: context, console)
-        let stacks = try clouds.completing(stacks)
-        try connection.check(stacks.filter { clouds.isUsable($0.cloud) })
+        try connection.check(stacks.filter { clouds.isUsable($0.cloud) }, clouds)
         let places = Set(stacks.map(\.place))
         return try await Service.with(connection, at: places, clouds, in: context, console, logLevel: logLevel, interruption) { service in
             let live = await service.read(stacks, countingPorts: countingPorts)

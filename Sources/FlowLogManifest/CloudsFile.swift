@@ -1,15 +1,32 @@
 package import FlowLogModel
 
-/// Reads one entry of `clouds.yaml`, with what `secure.yaml` beside it overrides (CONTRACT section 1, "Credentials"; FACTS section 2).
+/// Reads one entry of `clouds.yaml` as OpenStack's SDK does, with what `secure.yaml` overrides (CONTRACT sections 1 and 14; FACTS section 2).
+/// Where the two could come to different users, secrets, addresses or projects, it is an error.
 package enum CloudsFile {
-    /// Where `clouds.yaml` is looked for, each with a slash at its end; the first that has one is the only one that counts.
-    /// - Parameter home: the user's home directory, nil if there is none.
-    package static func folders(home: String?) -> [String] {
-        let own = home.flatMap { $0.isEmpty ? nil : "\($0)\($0.utf8.last == UInt8(ascii: "/") ? "" : "/").config/openstack/" }
-        return ["./", own, "/etc/openstack/"].compactMap(\.self)
+    /// Where `clouds.yaml` is looked for, and apart from it `secure.yaml`, each folder with a slash at its end; the first that has one counts.
+    /// - Parameters:
+    ///   - home: the user's home directory, nil if there is none.
+    ///   - configHome: `XDG_CONFIG_HOME`.
+    ///   - configFolders: `XDG_CONFIG_DIRS`; of several the SDK takes none.
+    package static func folders(home: String?, configHome: String?, configFolders: String?) -> [String] {
+        func isAbsolute(_ path: String) -> Bool { path.utf8.first == UInt8(ascii: "/") }
+        let shared = (configFolders ?? "").split(separator: ":").map(String.init).filter(isAbsolute)
+        let folders = [
+            configHome.flatMap { isAbsolute($0) ? $0 : nil }, home.map { "\($0)/.config" },
+            shared.isEmpty ? "/etc/xdg" : shared.count == 1 ? shared[0] : nil, "/etc",
+        ].compactMap(\.self)
+        let named = folders.map { folder in
+            var folder = folder[...]
+            while folder.utf8.last == UInt8(ascii: "/") { folder.removeLast() }
+            return "\(folder.replacing("//", with: "/"))/openstack/"
+        }
+        return named.reduce(into: ["./"]) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// The entry with this name. What it and `secure.yaml` have besides the fields of `CloudEntry` is for other clients, and ignored.
+    /// What follows the name of a file, the first that there is counts.
+    package static let suffixes = [".yaml", ".yml", ".json"]
+
+    /// The entry with this name. What it has besides and what changes neither who logs in nor where is for other clients, and ignored.
     /// - Parameters:
     ///   - clouds: the file that must have the entry.
     ///   - secure: what wins field by field, where it has the entry too; nil if there is no such file.
@@ -18,113 +35,141 @@ package enum CloudsFile {
         named name: String, clouds: ManifestSource, secure: ManifestSource?
     ) -> (entry: CloudEntry?, diagnostics: [Diagnostic]) {
         let clouds = CredentialFile(clouds)
-        let secure = secure.map(CredentialFile.init)
-        let base = clouds.settings(of: name)
-        if base == nil { clouds.reportMissing(name) }
-        let layers = [secure?.settings(of: name), base].compactMap(\.self)
+        let secure = secure.map { CredentialFile($0) }
+        var fields = CloudFields()
+        if let base = clouds.fields(of: name) { fields = base } else { clouds.reportMissing(name) }
+        if let secure { fields.override(with: secure.fields(of: name) ?? CloudFields()) }
+        let entry = fields.entry(name, source: clouds.path)
         let diagnostics = clouds.diagnostics + (secure?.diagnostics ?? [])
-        guard diagnostics.isEmpty else { return (nil, diagnostics) }
-
-        func value(_ names: String...) -> String? {
-            layers.lazy.compactMap { layer in names.lazy.compactMap { layer[$0] }.first }.first
-        }
-        let entry = CloudEntry(
-            name: name, source: clouds.path, authURL: value("auth_url"), username: value("username"),
-            password: value("password").map { Secret($0) }, projectID: value("project_id", "tenant_id"),
-            projectName: value("project_name", "tenant_name"), region: value("region_name"), caFile: value("cacert"),
-            isInsecure: value("verify").map(isFalse) ?? false || value("insecure").map(isTrue) ?? false)
-        return (entry, [])
-    }
-
-    // Other clients read YAML 1.1's words and numbers here. What is neither true nor false asks for nothing: certificates are checked.
-    private static func isTrue(_ text: String) -> Bool { ["true", "t", "yes", "y", "on", "1"].contains(text.lowercased()) }
-
-    private static func isFalse(_ text: String) -> Bool { ["false", "f", "no", "n", "off", "0"].contains(text.lowercased()) }
-}
-
-/// `clouds.yaml` or `secure.yaml`. In a broken one a password may stand anywhere, so only names of entries are ever quoted from it.
-private struct CredentialFile {
-    private static let authFields = [
-        "auth_url", "username", "password", "project_id", "tenant_id", "project_name", "tenant_name",
-    ]
-    private static let otherFields = ["region_name", "cacert", "verify", "insecure"]
-
-    private let reader: NodeReader
-    /// Where `clouds` is.
-    private let place: Range<Int>
-    /// What is below `clouds`.
-    private let entries: [YAMLDocument.Entry]
-
-    init(_ file: ManifestSource) {
-        let source = SourceText(path: file.path, bytes: file.bytes, isConfidential: true)
-        let findings = Findings()
-        var document: YAMLDocument?
-        let failure = source.readDocuments { composed in
-            composed.findings.forEach(findings.report)
-            guard let root = composed.document.content else { return }
-            if document == nil {
-                document = composed.document
-            } else {
-                findings.report(
-                    .yamlSyntax, "a second document", help: "put all entries below one 'clouds:'", at: composed.document.range(root))
-            }
-        }
-        if let failure { findings.report(failure) }
-        let reader = NodeReader(document: document ?? YAMLDocument(), source: source, findings: findings)
-        let clouds = reader.clouds
-        self.reader = reader
-        place = clouds.map { reader.document.range($0.key) } ?? 0..<0
-        entries = clouds.flatMap { reader.mapping($0.value, "clouds") } ?? []
-    }
-
-    var path: String { reader.source.path }
-
-    var diagnostics: [Diagnostic] { reader.source.diagnostics(of: reader.findings.list) }
-
-    /// What the entry sets, by the names of the fields, all text; nil if there is no such entry.
-    func settings(of name: String) -> [String: String]? {
-        guard let entry = entries.first(where: { reader.document.string($0.key).hasSameBytes(as: name) }) else { return nil }
-        let fields = reader.fields(of: entry.value, name)
-        let auth = fields["auth"].map { reader.fields(of: $0, "auth") } ?? [:]
-        var settings: [String: String] = [:]
-        for (names, fields) in [(Self.authFields, auth), (Self.otherFields, fields)] {
-            for name in names {
-                if let text = fields[name].flatMap({ reader.text($0, name) }), !text.isEmpty { settings[name] = text }
-            }
-        }
-        return settings
-    }
-
-    /// Reports that no entry has this name, unless the file is broken: then it may have one.
-    func reportMissing(_ name: String) {
-        guard reader.findings.list.isEmpty else { return }
-        // What has no `auth` may be a password that slipped into a key.
-        let names = entries.filter { reader.hasAuth($0.value) }.map { quoted(reader.document.string($0.key)) }
-        reader.findings.report(
-            .unknownCloud, "no entry \(quoted(name)) below 'clouds'",
-            help: names.isEmpty ? "there are no entries with 'auth'" : "entries with 'auth': \(names.joined(separator: ", "))", at: place)
+        return (diagnostics.isEmpty ? entry : nil, diagnostics)
     }
 }
 
-extension NodeReader {
-    /// What the document has as `clouds`, unless it is null.
-    fileprivate var clouds: YAMLDocument.Entry? {
-        guard let root = document.content else { return nil }
-        guard document.kind(root) == .mapping else {
-            report(.wrongType, "the file must be a mapping", help: "begin with 'clouds:'", at: root)
-            return nil
+/// The fields of an entry, by their names with `_` for `-`: those of its `auth`, and those beside it.
+struct CloudFields {
+    var auth: [String: CredentialFile.Field] = [:]
+    var beside: [String: CredentialFile.Field] = [:]
+
+    /// What the identity service is asked with.
+    private static let required = ["auth_url", "username", "password"]
+    private static let projects = ["project_id", "tenant_id", "project_name", "tenant_name"]
+    /// What `auth` may have.
+    private static let known = required + projects + ["user_id"] + OpenStackSetting.namesInAuth
+
+    /// Lets the fields of `secure.yaml` win.
+    mutating func override(with secure: CloudFields) {
+        Self.override(&auth, with: secure.auth)
+        Self.override(&beside, with: secure.beside)
+    }
+
+    private static func override(_ fields: inout [String: CredentialFile.Field], with secure: [String: CredentialFile.Field]) {
+        for (name, field) in secure {
+            guard field.isEmpty, let other = fields[name], !other.isEmpty else {
+                fields[name] = field
+                continue
+            }
+            field.report(
+                .invalidValue, "'\(name)' is empty here, and not in clouds.yaml",
+                help: "give a value, or remove the line: what is here wins")
         }
-        return document.entries(of: root).first { document.scalar($0.key, is: "clouds") && !document.isNull($0.value) }
     }
 
-    fileprivate func hasAuth(_ node: NodeID) -> Bool {
-        document.kind(node) == .mapping && document.entries(of: node).contains { document.scalar($0.key, is: "auth") }
+    /// The entry that the fields make; all that is wrong with them is reported.
+    func entry(_ name: String, source: String) -> CloudEntry {
+        let projectID = project(["project_id", "tenant_id"]) { ProjectID($0) == ProjectID($1) }
+        let projectName = project(["project_name", "tenant_name"]) { $0.hasSameBytes(as: $1) }
+        var entry = CloudEntry(
+            name: name, source: source, authURL: auth["auth_url"]?.text, username: auth["username"]?.text,
+            password: auth["password"]?.text.map { Secret($0) }, projectID: projectID, projectName: projectName, regions: regions,
+            caFile: beside["cacert"]?.text, isInsecure: isInsecure)
+        checkUnsupported()
+        let missing = Self.required.filter { auth[$0]?.isEmpty ?? true }
+        if missing.isEmpty, projectID ?? projectName != nil {
+            for field in strangers + profiles { field.reportUnsupported(among: Self.known) }
+        } else {
+            entry.instead = instead(of: missing)
+        }
+        return entry
     }
 
-    /// The fields of a mapping that are not null.
-    fileprivate func fields(of node: NodeID, _ name: String) -> [String: NodeID] {
-        if document.isNull(node) { return [:] }
-        let entries = mapping(node, name) ?? []
-        return Dictionary(entries.map { (document.string($0.key), $0.value) }) { first, _ in first }.filter { !document.isNull($0.value) }
+    /// A project as SDK's rules rank its names, the strongest first; two that differ are reported.
+    private func project(_ names: [String], _ isSame: (String, String) -> Bool) -> String? {
+        let given = names.flatMap { [beside[$0], auth[$0]] }.compactMap { field in field.flatMap { field in field.text.map { (field, $0) } }
+        }
+        guard let first = given.first else { return nil }
+        for (field, text) in given.dropFirst() where !isSame(text, first.1) {
+            field.report(
+                .invalidValue, "'\(field.name)' and '\(first.0.name)' (\(first.0.place)) are different projects",
+                help: "leave one of them out: other clients of this file take now one and now the other")
+        }
+        return first.1
+    }
+
+    // MARK: what is not supported
+
+    /// Reports what makes other clients log in as somebody else or elsewhere.
+    private func checkUnsupported() {
+        for name in OpenStackSetting.names {
+            for field in [auth[name], beside[name]].compactMap(\.self) {
+                if field.isEmpty, name == "auth_type" || name == "auth_plugin" {
+                    field.report(.invalidValue, "'\(name)' is empty", help: "write password, or leave it out")
+                }
+                guard let value = field.text, let objection = OpenStackSetting.objection(to: name, value) else { continue }
+                field.report(.invalidValue, "'\(name)' \(objection.problem)", help: objection.help)
+            }
+        }
+        for name in ["token", "auth_token", "passcode", "vendor_hook"] {
+            guard let field = beside[name], !field.isEmpty else { continue }
+            field.report(.invalidValue, "'\(name)' is not supported", help: "leave it out: a login is with user name and password")
+        }
+    }
+
+    /// What `auth` has that no client knows there.
+    private var strangers: [CredentialFile.Field] {
+        auth.filter { !Self.known.contains($0.key) && !$0.value.isEmpty }.map(\.value).sorted { $0.place < $1.place }
+    }
+
+    /// Profiles add fields from other files, from the SDK itself or from the network.
+    private var profiles: [CredentialFile.Field] {
+        ["profile", "cloud"].compactMap { beside[$0] }.filter { !$0.isEmpty }
+    }
+
+    /// What the entry has in place of what it lacks.
+    private func instead(of missing: [String]) -> [String] {
+        var instead = missing.filter { !(beside[$0]?.isEmpty ?? true) }.map { "'\($0)' beside 'auth': move it there" }
+        instead += profiles.map { "'\($0.name)', which is not supported: write 'auth_url' and what else it adds into 'auth'" }
+        if missing.contains("username"), !(auth["user_id"]?.isEmpty ?? true) {
+            instead.append("'user_id', which is not supported: give the name")
+        }
+        instead += strangers.map { "\($0.strange(among: Self.known)) in 'auth'" }
+        if auth.isEmpty {
+            let similar = beside.values.filter { suggestion(for: $0.name, among: ["auth"]) != nil }.sorted { $0.place < $1.place }
+            instead += similar.map { "\($0.strange(among: ["auth"]))" }
+        }
+        return instead
+    }
+
+    // MARK: regions and certificates
+
+    private var regions: [String] {
+        let named = (beside["region_name"]?.text ?? "").split(separator: ",").map(String.init)
+        guard let field = beside["regions"], let listed = field.regions else { return named }
+        if let name = beside["region_name"], !named.isEmpty, named.map({ $0.lowercased() }) != listed.map({ $0.lowercased() }) {
+            name.report(.invalidValue, "'region_name' and 'regions' (\(field.place)) differ", help: "leave one of them out")
+        }
+        return listed
+    }
+
+    // Other clients read YAML 1.1's words and numbers here.
+    private var isInsecure: Bool {
+        let insecure = ["true", "t", "yes", "y", "on", "1"].contains(beside["insecure"]?.word ?? "")
+        switch beside["verify"]?.word ?? "" {
+        case "", "true", "t", "yes", "y", "on", "1": return insecure
+        case "false", "f", "no", "n", "off", "0": return true
+        default:
+            beside["verify"]?.report(
+                .invalidValue, "'verify' must be true", help: "leave it out; the file of the authority's certificate goes to 'cacert'")
+            return insecure
+        }
     }
 }

@@ -5,7 +5,7 @@ struct Interpolation {
     let stack: String
     /// Nil if nothing says where the stack acts.
     let region: String?
-    let variable: @Sendable (String) -> String?
+    let variable: @Sendable (String) throws(Environment.Unusable) -> String?
 
     struct Problem: Error, Hashable {
         let code: Diagnostic.Code
@@ -65,7 +65,10 @@ struct Interpolation {
         let name = String(reference.prefix { $0 != ":" })
         let rest = reference.dropFirst(name.count)
         guard Self.isVariableName(name), rest.isEmpty || rest.hasPrefix(":-") else { return .failure(.badVariable(String(reference))) }
-        let value = variable(name)
+        let value: String?
+        do { value = try variable(name) } catch {
+            return .failure(Problem(code: .invalidValue, message: error.description, help: error.help))
+        }
         guard rest.hasPrefix(":-") else { return value.map { .success($0) } ?? .failure(.unset(name)) }
         let fallback = String(rest.dropFirst(2))
         guard !fallback.utf8.contains(UInt8(ascii: "$")) || !fallback.contains("${") else { return .failure(.nested) }

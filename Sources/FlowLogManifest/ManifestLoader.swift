@@ -9,17 +9,22 @@ package struct ManifestContext: Sendable {
     package var environmentRegion: String?
     package var environmentCloud: String?
     /// The value of `FLOWLOG_VAR_NAME` for a NAME, nil if it is not set.
-    package var variable: @Sendable (String) -> String?
+    package var variable: @Sendable (String) throws(Environment.Unusable) -> String?
+    /// The regions that an entry of clouds.yaml names; none if that is not known. Only an entry without any leaves the choice to the
+    /// environment (CONTRACT section 14).
+    package var cloudRegions: @Sendable (String) -> [String]
 
     package init(
         regionOption: String? = nil, cloudOption: String? = nil, environmentRegion: String? = nil, environmentCloud: String? = nil,
-        variable: @escaping @Sendable (String) -> String? = { _ in nil }
+        variable: @escaping @Sendable (String) throws(Environment.Unusable) -> String? = { _ in nil },
+        cloudRegions: @escaping @Sendable (String) -> [String] = { _ in [] }
     ) {
         self.regionOption = regionOption
         self.cloudOption = cloudOption
         self.environmentRegion = environmentRegion
         self.environmentCloud = environmentCloud
         self.variable = variable
+        self.cloudRegions = cloudRegions
     }
 }
 

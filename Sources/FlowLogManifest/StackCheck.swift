@@ -40,7 +40,7 @@ private struct ManifestText {
         add("stack", .string(stack.name))
         add("region", stack.region.map { .string($0) })
         add("cloud", stack.cloud.map { .string($0) })
-        add("project_id", stack.projectID.map { .string($0) })
+        add("project_id", stack.projectID.map { .string($0.text) })
         add("unmanaged: \(stack.unmanaged.rawValue)")
         if let limit = stack.maxDeletes { add("safety: {max_deletes: \(YAMLText.scalar(limit.text))}") }
         add(stack.loggers.isEmpty ? "loggers: {}" : "loggers:")

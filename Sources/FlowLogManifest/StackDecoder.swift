@@ -51,18 +51,17 @@ struct StackDecoder {
         let name = given("stack").flatMap(stackName)
         let region = given("region").map { decided($0, "region", option: context.regionOption, ignoringCase: true) }
         let cloud = given("cloud").map { decided($0, "cloud", option: context.cloudOption, ignoringCase: false) }
-        var desired = DesiredStack(
-            name: name ?? "stack",
-            region: region ?? context.regionOption ?? context.environmentRegion,
-            cloud: cloud ?? context.cloudOption ?? context.environmentCloud)
-        desired.projectID = given("project_id").flatMap { nonEmptyText($0, "project_id") }
+        var desired = DesiredStack(name: name ?? "stack", cloud: cloud ?? context.cloudOption ?? context.environmentCloud)
+        // One region however it is written, but what a manifest interpolates is its own (CONTRACT section 14).
+        desired.region = (region ?? context.regionOption ?? regionBesideManifest(cloud: desired.cloud))?.uppercased()
+        desired.projectID = given("project_id").flatMap { nonEmptyText($0, "project_id") }.map { ProjectID($0) }
         if let node = given("unmanaged") {
             let words = DesiredStack.Unmanaged.allCases.map(\.rawValue)
             desired.unmanaged = reader.choice(node, "unmanaged", of: words).flatMap(DesiredStack.Unmanaged.init) ?? .report
         }
         desired.maxDeletes = given("safety").flatMap(maxDeletes)
 
-        let interpolation = Interpolation(stack: desired.name, region: desired.region, variable: context.variable)
+        let interpolation = Interpolation(stack: desired.name, region: region ?? desired.region, variable: context.variable)
         let values = FieldDecoder(reader: reader, interpolation: interpolation)
         var loggers = LoggerDecoder(values: values, defaults: given("defaults"))
         var places: [LoggerPlaces] = []
@@ -77,6 +76,12 @@ struct StackDecoder {
         }
         let nameRange = name == nil ? nil : given("stack").map(document.range)
         return LoadedStack(desired: desired, nameRange: nameRange, places: places)
+    }
+
+    /// The region of the entry of clouds.yaml, if it names one; the environment's, if it names none.
+    private func regionBesideManifest(cloud: String?) -> String? {
+        let regions = cloud.map(context.cloudRegions) ?? []
+        return regions.isEmpty ? context.environmentRegion : regions.count == 1 ? regions[0] : nil
     }
 
     private static let helpForMissing = [

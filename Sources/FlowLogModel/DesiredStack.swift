@@ -7,12 +7,12 @@ package struct DesiredStack: Sendable, Hashable {
 
     /// The owner name.
     package var name: String
-    /// The region it acts in, from the manifest, the option or the environment; nil if none says.
+    /// The region it acts in, in upper case, from the manifest, the option, the cloud or the environment; nil if none says.
     package var region: String?
     /// The entry of clouds.yaml that the manifest or the option names.
     package var cloud: String?
     /// The project that credentials must belong to, if the manifest guards it.
-    package var projectID: String?
+    package var projectID: ProjectID?
     package var unmanaged: Unmanaged
     /// `safety.max_deletes`, nil for the default (CONTRACT section 5).
     package var maxDeletes: DeleteLimit?
@@ -20,7 +20,7 @@ package struct DesiredStack: Sendable, Hashable {
     package var loggers: [DesiredLogger]
 
     package init(
-        name: String, region: String? = nil, cloud: String? = nil, projectID: String? = nil, unmanaged: Unmanaged = .report,
+        name: String, region: String? = nil, cloud: String? = nil, projectID: ProjectID? = nil, unmanaged: Unmanaged = .report,
         maxDeletes: DeleteLimit? = nil, loggers: [DesiredLogger] = []
     ) {
         self.name = name

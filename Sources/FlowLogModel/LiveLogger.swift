@@ -11,7 +11,7 @@ package struct LiveLogger: Sendable, Hashable {
     /// The API's `error_type`, empty when fine.
     package var errorType: String
     /// The project that it belongs to, if the answer says.
-    package var projectID: String?
+    package var projectID: ProjectID?
     /// The API's `created_at`, as text; used only to order.
     package var createdAt: String
     /// What the answer lacks or has otherwise than documented, by the API's names: these fields have no value here.
@@ -19,7 +19,7 @@ package struct LiveLogger: Sendable, Hashable {
 
     package init(
         id: String, fields: LoggerFields, ownership: MarkedDescription.Ownership, surroundings: MarkSurroundings? = nil,
-        status: LoggerStatus, errorType: String = "", projectID: String? = nil, createdAt: String = "", oddFields: [OddField] = []
+        status: LoggerStatus, errorType: String = "", projectID: ProjectID? = nil, createdAt: String = "", oddFields: [OddField] = []
     ) {
         self.id = id
         self.fields = fields

@@ -8,7 +8,7 @@ extension Change {
         guard let stack = document["stack"]?.string, let address = document["address"]?.string, let change = document["change"],
             let reason = document["action_reason"]?.string, let names = change["actions"]?.items?.compactMap(\.string)
         else { return nil }
-        let region = document["region"]?.string
+        let region = document["region"]?.string?.uppercased()
         let key = document["key"]?.string
         let live = change["before"].flatMap { LiveLogger(document: $0, change: document) }
         let wanted = desired[KeyAddress(region: region, stack: stack, key: key)]

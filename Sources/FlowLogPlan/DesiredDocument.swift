@@ -5,7 +5,7 @@ import FlowLogModel
 extension DesiredStack {
     var document: JSONValue {
         .object([
-            "stack": .string(name), "region": JSONValue(region), "cloud": JSONValue(cloud), "project_id": JSONValue(projectID),
+            "stack": .string(name), "region": JSONValue(region), "cloud": JSONValue(cloud), "project_id": JSONValue(projectID?.text),
             "unmanaged": .string(unmanaged.rawValue), "max_deletes": JSONValue(maxDeletes?.text),
             "loggers": .array(loggers.sorted { $0.key < $1.key }.map(\.document)),
         ])
@@ -46,7 +46,8 @@ extension DesiredStack {
             let maxDeletes = document["max_deletes"]?.limit
         else { return nil }
         self.init(
-            name: name, region: region, cloud: cloud, projectID: projectID, unmanaged: unmanaged, maxDeletes: maxDeletes, loggers: loggers)
+            name: name, region: region?.uppercased(), cloud: cloud, projectID: projectID.map { ProjectID($0) }, unmanaged: unmanaged,
+            maxDeletes: maxDeletes, loggers: loggers)
     }
 }
 

@@ -3,8 +3,10 @@ package import FlowLogModel
 /// What is live in one region of one project: the planner's second input.
 package struct LiveState: Sendable, Hashable {
     package let region: String?
+    /// The URL of the service that was listed, as text that tells services apart; nil if unknown.
+    package let service: String?
     /// The token's project, nil if unknown (`OS_TOKEN`).
-    package let projectID: String?
+    package let projectID: ProjectID?
     /// The project's loggers, by id, whatever order the list had.
     package let loggers: [LiveLogger]
     /// How many loggers of other projects the list had; they are no concern of the planner (CONTRACT section 3).
@@ -19,21 +21,30 @@ package struct LiveState: Sendable, Hashable {
 
     /// - Parameters:
     ///   - region: the region that was listed.
+    ///   - service: the URL of the service that was listed, nil if unknown.
     ///   - projectID: the token's project, nil if unknown.
     ///   - list: all that the API listed.
     /// - Throws: `UnknownProject` if the project is unknown and the list has more than one (CONTRACT section 3).
-    package init(region: String?, projectID: String?, list: [LiveLogger]) throws(UnknownProject) {
+    package init(region: String?, service: String? = nil, projectID: ProjectID?, list: [LiveLogger]) throws(UnknownProject) {
         self.region = region
+        self.service = service
         self.projectID = projectID
         var loggers = list
         if let projectID {
             loggers.removeAll { $0.projectID != nil && $0.projectID != projectID }
         } else {
             let projects = Set(list.compactMap(\.projectID))
-            guard projects.count <= 1 else { throw UnknownProject(projects: projects.sorted()) }
+            guard projects.count <= 1 else { throw UnknownProject(projects: projects.map(\.text).sorted()) }
         }
         loggers.sort { $0.id < $1.id }
         self.loggers = loggers
         otherProjects = list.count - loggers.count
+    }
+
+    /// Whether two entries of clouds.yaml may have led to the same loggers: one service, and no projects that are known to differ.
+    func mayBeSame(as other: LiveState) -> Bool {
+        guard region == other.region, let service, service == other.service else { return false }
+        guard let projectID, let otherID = other.projectID else { return true }
+        return projectID == otherID
     }
 }

@@ -64,7 +64,9 @@ package struct StackPlan: Sendable, Hashable {
     package let stack: DesiredStack
     /// Why nothing is known of it, so that it has no changes.
     package let failure: StackFailure?
-    package let projectID: String?
+    package let projectID: ProjectID?
+    /// `LiveState.service`, for whoever lists again.
+    package let service: String?
     /// All of the project's loggers that it was planned from, by id.
     package let listed: [LiveLogger]
     /// How many loggers other stacks own.

@@ -68,7 +68,7 @@ private struct JSONObjectText {
 extension StackPlan {
     fileprivate var document: JSONValue {
         .object([
-            "stack": .string(stack.name), "region": JSONValue(stack.region), "project_id": JSONValue(projectID),
+            "stack": .string(stack.name), "region": JSONValue(stack.region), "project_id": JSONValue(projectID?.text),
             "unmanaged": .string(stack.unmanaged.rawValue), "foreign": .integer(foreignCount),
             "error": failure.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) } ?? .null,
         ])

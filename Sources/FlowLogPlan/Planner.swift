@@ -17,27 +17,66 @@ package struct PlanInput: Sendable {
 ///   - options: selections and limits.
 /// - Returns: the plan, safety checked.
 package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions()) -> Plan {
-    var regions: [[String?]: RegionView] = [:]
+    let inputs = inputs.sorted { $0.stack.precedes($1.stack) }
+    var views: [Place: RegionView] = [:]
     for input in inputs {
         guard case .success(let live) = input.live else { continue }
-        regions[live.place, default: RegionView(live, purpose: options.purpose)].add(input.stack)
+        views[input.stack.place, default: RegionView(live, purpose: options.purpose)].add(input.stack)
     }
-    let planned = inputs.sorted { $0.stack.precedes($1.stack) }.compactMap { input in
-        switch input.live {
-        case .success(let live): regions[live.place].map { StackPlanner(stack: input.stack, region: $0, options: options).plan() }
-        case .failure(let failure): (StackPlan(stack: input.stack, failure: failure), [])
-        }
+    shareClaims(of: &views)
+    let planned: [(plan: StackPlan, warnings: [Plan.Warning])] = inputs.compactMap { input in
+        if case .failure(let failure) = input.live { return (StackPlan(stack: input.stack, failure: failure), []) }
+        guard let view = views[input.stack.place] else { return nil }
+        if let failure = view.conflict(of: input.stack) { return (StackPlan(stack: input.stack, failure: failure), []) }
+        return StackPlanner(stack: input.stack, region: view, options: options).plan()
     }
-    let places = regions.values.sorted { ($0.live.region ?? "", $0.live.projectID ?? "") < ($1.live.region ?? "", $1.live.projectID ?? "") }
+    let ordered = views.sorted { $0.key.precedes($1.key) }
+    let places = ordered.map(\.value)
     let warnings = places.flatMap(\.warnings) + planned.flatMap(\.warnings)
     guard options.purpose == .reconcile else {
-        return Plan(stacks: planned.map(\.plan), options: options, unmanaged: places.flatMap(\.unmanaged), warnings: warnings)
+        return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(of: places), warnings: warnings)
     }
-    let changes = Dictionary(grouping: planned.map(\.plan)) { [$0.stack.region, $0.projectID] }
-    let twins = places.flatMap { region in
-        Twins.warnings(of: changes[region.live.place, default: []].flatMap(\.changes), among: region.live)
+    let changes = Dictionary(grouping: planned.map(\.plan)) { $0.stack.place }
+    let twins = ordered.flatMap { place, view in
+        Twins.warnings(of: changes[place, default: []].flatMap(\.changes), among: view.live)
     }
-    return Plan(stacks: planned.map(\.plan), options: options, unmanaged: places.flatMap(\.unmanaged), warnings: warnings + twins)
+    return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(of: places), warnings: warnings + twins)
+}
+
+/// Lets places know each other's claims where entries of clouds.yaml may have led to the same loggers, which shows only after the login:
+/// what a stack takes over there, no other one may delete.
+private func shareClaims(of views: inout [Place: RegionView]) {
+    guard views.count > 1 else { return }
+    let own = views.sorted { $0.key.precedes($1.key) }
+    for (place, view) in own {
+        for (other, otherView) in own where other != place && view.live.mayBeSame(as: otherView.live) {
+            views[place]?.claims.add(otherView.claims)
+        }
+    }
+}
+
+/// The loggers that nobody owns, each once although several places may show it.
+private func unmanaged(of places: [RegionView]) -> [Plan.UnmanagedLogger] {
+    places.indices.flatMap { index in
+        let shown = Set(places[..<index].filter { $0.live.mayBeSame(as: places[index].live) }.flatMap { $0.live.loggers.map(\.id) })
+        return places[index].unmanaged.filter { !shown.contains($0.live.id) }
+    }
+}
+
+extension Place {
+    fileprivate func precedes(_ other: Place) -> Bool { (region ?? "", cloud ?? "") < (other.region ?? "", other.cloud ?? "") }
+}
+
+extension RegionView {
+    /// Why a stack that deletes what nobody owns cannot be planned: another one does too, for what may be the same project.
+    fileprivate func conflict(of stack: DesiredStack) -> StackFailure? {
+        guard stack.unmanaged == .delete, claims.deleters.count > 1 else { return nil }
+        let project = live.projectID.map { "project \($0)" } ?? "what may be one project (the tokens do not say)"
+        return StackFailure(
+            .configuration,
+            "stacks '\(claims.deleters.sorted().joined(separator: "', '"))' all say 'unmanaged: delete' for \(project): "
+                + "at most one stack of a region and project may delete what nobody owns, through whatever entry of clouds.yaml")
+    }
 }
 
 extension DesiredStack {
@@ -48,10 +87,7 @@ extension DesiredStack {
 
 extension StackPlan {
     fileprivate init(stack: DesiredStack, failure: StackFailure) {
-        self.init(stack: stack, failure: failure, projectID: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
+        self.init(
+            stack: stack, failure: failure, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
     }
-}
-
-extension LiveState {
-    fileprivate var place: [String?] { [region, projectID] }
 }

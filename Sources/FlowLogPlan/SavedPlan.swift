@@ -101,7 +101,7 @@ package struct SavedPlan: Sendable {
                 desired.count == 1
                 ? Refusal(document: document["refusal"]) : Safety.refusal(ofSaved: changes, stack: stack, options: options)
             return StackPlan(
-                stack: stack, failure: nil, projectID: entry["project_id"]?.string, listed: [],
+                stack: stack, failure: nil, projectID: entry["project_id"]?.string.map { ProjectID($0) }, service: nil, listed: [],
                 foreignCount: entry["foreign"]?.integer ?? 0,
                 changes: changes, refusal: refusal)
         }
@@ -109,7 +109,7 @@ package struct SavedPlan: Sendable {
             stacks: stacks, options: options, unmanaged: unmanaged.compactMap(Plan.UnmanagedLogger.init(document:)), warnings: [])
         let guarded = zip(desired, entries).map { stack, entry in
             var stack = stack
-            stack.projectID = entry["project_id"]?.string ?? stack.projectID
+            stack.projectID = entry["project_id"]?.string.map { ProjectID($0) } ?? stack.projectID
             return stack
         }
         return SavedPlan(plan: plan, createdAt: createdAt, stacks: guarded)
@@ -140,7 +140,7 @@ extension Plan.UnmanagedLogger {
         var fields = LoggerFields()
         fields[.name] = name.string.map { .string($0) }
         self.init(
-            region: document["region"]?.string,
+            region: document["region"]?.string?.uppercased(),
             live: LiveLogger(id: id, fields: fields, ownership: .unmarked, status: LoggerStatus(rawValue: "")))
     }
 }

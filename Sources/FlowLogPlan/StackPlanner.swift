@@ -49,7 +49,8 @@ struct StackPlanner {
         let owned = region.index.ownedCounts[stack.name] ?? 0
         let deletable = owned + (stack.unmanaged == .delete ? region.prunable.count : 0)
         return StackPlan(
-            stack: stack, failure: nil, projectID: region.live.projectID, listed: region.live.loggers,
+            stack: stack, failure: nil, projectID: region.live.projectID, service: region.live.service,
+            listed: region.live.loggers,
             foreignCount: region.index.foreignCount(to: stack.name), changes: changes,
             refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
     }

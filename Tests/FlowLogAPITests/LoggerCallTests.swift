@@ -35,7 +35,7 @@ struct LoggerCallTests {
                 #expect(first.fields[.partitionPeriod] == .string("DAY"))
                 #expect(first.fields[.customizedFileName] == nil)
                 #expect(first.status == .active)
-                #expect(first.projectID == sampleProject)
+                #expect(first.projectID?.text == sampleProject)
                 #expect(first.createdAt == "2024-08-04 05:22:57")
                 #expect(first.ownership == .unmarked)
                 let last = try #require(loggers.last)

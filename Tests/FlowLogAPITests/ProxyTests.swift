@@ -5,7 +5,7 @@ import Testing
 @Suite("Proxies from the environment")
 struct ProxyTests {
     private func proxy(_ environment: [String: String], for url: String = "https://api.example.com") throws -> HTTPProxy? {
-        try ProxySettings(environment: environment).proxy(for: ServiceURL(url, setting: "x"))
+        try ProxySettings(environment: Environment(environment)).proxy(for: ServiceURL(url, setting: "x"))
     }
 
     @Test(

@@ -18,7 +18,7 @@ struct SessionTests {
                 let loggers = try await session.client(region: "kR1").list()
                 #expect(loggers.count == 1)
                 let project = try await session.projectID()
-                #expect(project == sampleProject)
+                #expect(project?.text == sampleProject)
             }
             #expect(server.requests.map(\.call) == ["POST /v2.0/tokens", "GET /one/v2.0/flowlog-loggers"])
             #expect(server.requests.last?.headers["x-auth-token"] == "token-1")
@@ -77,7 +77,10 @@ struct SessionTests {
             try await withLogin(server.url) { session in
                 var error = await #expect(throws: ConfigurationError.self) { _ = try await session.client(region: "KR9") }
                 #expect(
-                    error == ConfigurationError(.region, "the service catalog has no region 'KR9'", help: "there are: KR1, KR2"))
+                    error
+                        == ConfigurationError(
+                            .region, "the service catalog has no region 'KR9'",
+                            help: "there are: KR1, KR2; name one of them in the manifest, --region, OS_REGION_NAME or clouds.yaml"))
                 error = await #expect(throws: ConfigurationError.self) { _ = try await session.client(region: nil) }
                 #expect(error?.kind == .region)
                 #expect(error?.help?.hasSuffix("there are: KR1, KR2") == true)
@@ -133,10 +136,57 @@ struct SessionTests {
                 #expect(
                     error?.message.hasPrefix("\(server.authority) refused the login: \(message) (POST \(server.url)/v2.0/tokens, ") == true)
                 #expect(error?.message.contains("): check user name, project and password") == true)
+                #expect(error?.message.hasSuffix("this was user 'me@example.com', project '\(sampleProject)'") == true)
                 // A second try could lock the account.
                 await #expect(throws: ControlPlaneError.self) { _ = try await session.projectID() }
             }
             #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("a forbidden login says who was to be logged in and what to look at, and is not tried again")
+    func forbidden() async throws {
+        try await ScriptedServer.run({ _, _ in .json(#"{"message": "no"}"#, status: 403) }) { server in
+            try await withLogin(server.url) { session in
+                for _ in 0..<2 {
+                    let error = await #expect(throws: ControlPlaneError.self) { _ = try await session.projectID() }
+                    #expect(error?.kind == .notAuthorized)
+                    #expect(
+                        error?.message.contains("forbids the login: no (POST ") == true
+                            && error?.message.contains("member of the project") == true)
+                }
+            }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test(
+        "a token of another project than was asked for is not used, however often it is asked for; case and dashes make no other one",
+        arguments: [
+            (Credentials.Tenant.id("0123456789abcdef0123456789abcdef"), "0123456789ABCDEF-0123456789abcdef", true),
+            (.id("01234567-89ab-cdef-0123-456789abcdef"), "0123456789abcdef0123456789abcdef", true), (.id("p"), "", true),
+            (.id("0123456789abcdef0123456789abcdef"), "fedcba9876543210fedcba9876543210", false), (.name("Prod"), "p", true),
+            (.name("test"), "p", false),
+        ])
+    func otherProject(tenant: Credentials.Tenant, given: String, isRight: Bool) async throws {
+        try await ScriptedServer.run({ request, url in
+            request.uri == Self.tokens ? .json(tokenJSON(project: given, endpoints: [("KR1", url)])) : .json(listJSON([]))
+        }) { server in
+            let credentials = Credentials.password(
+                authURL: try ServiceURL(server.url, setting: "x"), username: "me", password: Secret("p"), tenant: tenant)
+            try await withSession(credentials: credentials, endpoint: nil, settings: settings()) { session in
+                for _ in 0..<2 {
+                    do {
+                        _ = try await session.client(region: "KR1").list()
+                        #expect(isRight)
+                    } catch let error as ControlPlaneError {
+                        #expect(!isRight && error.kind == .notAuthorized)
+                        #expect(error.message.contains("gave a token of another project: "))
+                    }
+                }
+            }
+            #expect(server.requests.count { $0.uri == Self.tokens } == 1)
+            #expect(server.requests.contains { $0.uri != Self.tokens } == isRight)
         }
     }
 
@@ -147,7 +197,8 @@ struct SessionTests {
                 let client = try await session.client(region: nil)
                 let error = await #expect(throws: ControlPlaneError.self) { try await client.delete(sampleID) }
                 #expect(error?.kind == .refused(status: 404))
-                #expect(error?.words.hasSuffix("has no identity service: nope") == true)
+                #expect(error?.message.contains("has no identity service: nope (POST ") == true)
+                #expect(error?.message.hasSuffix("the URL of an identity service is https://HOST/v2.0, so check OS_AUTH_URL") == true)
             }
         }
     }
@@ -208,14 +259,14 @@ struct SessionTests {
                     await asked.wait()
                     return try await session.projectID()
                 }()
-                await withThrowingTaskGroup(of: String?.self) { group in
+                await withThrowingTaskGroup(of: ProjectID?.self) { group in
                     group.addTask { try await session.projectID() }
                     await asked.wait()
                     group.cancelAll()
                     await #expect(throws: ControlPlaneError.self) { _ = try await group.next() }
                 }
                 let project = try await patient
-                #expect(project == sampleProject)
+                #expect(project?.text == sampleProject)
             }
             #expect(server.requests.count == 2)
         }

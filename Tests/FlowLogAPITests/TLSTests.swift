@@ -180,6 +180,33 @@ struct TLSTests {
         #expect(try CertificateAuthorities.named(in: [:], cloud: nil, readFile: read) == nil)
     }
 
+    @Test("a PEM file of another system is read, and never only a part of one")
+    func otherSystems() throws {
+        let pem = TestCertificates.authority + "\n"
+        let (lines, carriages) = (pem.replacing("\n", with: "\r\n"), pem.replacing("\n", with: "\r"))
+        for text in ["\u{FEFF}\(pem)", lines, carriages, "\u{FEFF}\(lines)"] {
+            let read = readFile(of: ["/home/me/ca.pem": text])
+            for cloud in [nil, CloudEntry(name: "prod", source: "./clouds.yaml", caFile: "~/ca.pem")] {
+                let variables: Environment = ["OS_CACERT": "~/ca.pem", "HOME": "/home/me"]
+                #expect(try CertificateAuthorities.named(in: variables, cloud: cloud, readFile: read) != nil)
+            }
+        }
+        func problem(_ bytes: [UInt8], _ variables: Environment = ["OS_CACERT": "f"]) -> ConfigurationError? {
+            #expect(throws: ConfigurationError.self) {
+                try CertificateAuthorities.named(in: variables, cloud: nil, readFile: { _ in bytes })
+            }
+        }
+        #expect(
+            problem([0xFF, 0xFE, 0x2D, 0])
+                == ConfigurationError(.tls, "OS_CACERT: 'f' is UTF-16 text", help: "save it as UTF-8 or ASCII text"))
+        #expect(problem([0x30, 0x82, 1, 2])?.help?.contains("-inform der") == true)
+        let broken = pem + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+        #expect(problem(Array(broken.utf8))?.kind == .tls)
+        #expect(problem([], ["OS_CACERT": "~root/ca.pem", "HOME": "/root"])?.message.contains("home directory of another user") == true)
+        #expect(problem([], ["OS_CACERT": "~/ca.pem"])?.message.contains("HOME is not set") == true)
+        #expect(problem([], Environment(["OS_CACERT": "x"], undecodable: ["OS_CACERT"]))?.message == "OS_CACERT is not UTF-8 text")
+    }
+
     @Test("switching the check off is refused, and says what to do instead", arguments: ["1", "true", "TRUE", "yes", "on", "t", "y"])
     func insecure(value: String) {
         let error = #expect(throws: ConfigurationError.self) {

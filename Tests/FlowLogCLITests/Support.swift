@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FlowLogCLI
+import FlowLogModel
 import FlowLogSimulator
 import FoundationEssentials
 import NIOCore
@@ -76,7 +77,7 @@ struct Shell {
         let errors = Mutex("")
         let answers = Mutex(typed ?? [])
         var context = Context(
-            environment: environment, writeOutput: { text in output.withLock { $0 += text } },
+            environment: Environment(environment), writeOutput: { text in output.withLock { $0 += text } },
             writeError: { text in errors.withLock { $0 += text } },
             readAnswer: { answers.withLock { $0.isEmpty ? nil : $0.removeFirst() } }, isInteractive: typed != nil)
         change(&context)

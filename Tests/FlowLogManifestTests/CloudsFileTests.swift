@@ -16,11 +16,17 @@ struct CloudsFileTests {
     /// An entry `prod` with these lines in it.
     private func prod(_ lines: String...) -> String { "clouds:\n  prod:\n" + lines.map { "    \($0)\n" }.joined() }
 
-    @Test("it is looked for beside the work, in the home directory and in /etc, in this order")
+    @Test("it is looked for beside the work, in the user's folders and in those of all, in this order")
     func folders() {
-        #expect(CloudsFile.folders(home: "/home/me") == ["./", "/home/me/.config/openstack/", "/etc/openstack/"])
-        #expect(CloudsFile.folders(home: "/") == ["./", "/.config/openstack/", "/etc/openstack/"])
-        #expect(CloudsFile.folders(home: nil) == ["./", "/etc/openstack/"] && CloudsFile.folders(home: "") == ["./", "/etc/openstack/"])
+        func folders(_ home: String?, _ configHome: String? = nil, _ shared: String? = nil) -> [String] {
+            CloudsFile.folders(home: home, configHome: configHome, configFolders: shared)
+        }
+        let site = ["/etc/xdg/openstack/", "/etc/openstack/"]
+        #expect(folders("/home/me") == ["./", "/home/me/.config/openstack/"] + site)
+        #expect(folders("/") == ["./", "/.config/openstack/"] + site && folders(nil) == ["./"] + site)
+        #expect(folders("/home/me", "/x/") == ["./", "/x/openstack/", "/home/me/.config/openstack/"] + site)
+        #expect(folders(nil, "x", "/shared") == ["./", "/shared/openstack/", "/etc/openstack/"])
+        #expect(folders(nil, nil, "/a:/b") == ["./", "/etc/openstack/"])
     }
 
     @Test("an entry has the fields that OpenStack clients read")
@@ -34,15 +40,29 @@ struct CloudsFileTests {
             entry
                 == CloudEntry(
                     name: "prod", source: "./clouds.yaml", authURL: "https://id.example.com", username: "me", password: Secret("pw"),
-                    projectID: "p1", projectName: "n1", region: "KR1", caFile: "/etc/ca.pem"))
+                    projectID: "p1", projectName: "n1", regions: ["KR1"], caFile: "/etc/ca.pem"))
     }
 
-    @Test("a project may be called a tenant; with both names, project wins")
+    @Test("a project may be called a tenant, and be named beside auth")
     func tenant() {
         let tenant = read(prod("auth: {tenant_id: t1, tenant_name: t2}")).entry
         #expect(tenant?.projectID == "t1" && tenant?.projectName == "t2")
-        let both = read(prod("auth: {tenant_id: t1, project_id: p1, project_name: p2, tenant_name: t2}")).entry
-        #expect(both?.projectID == "p1" && both?.projectName == "p2")
+        let both = read(prod("auth: {tenant_id: T-1, project-name: p2}", "project_id: t1", "tenant_name: p2")).entry
+        #expect(both?.projectID == "t1" && both?.projectName == "p2")
+    }
+
+    @Test(
+        "two projects are an error, wherever they are named",
+        arguments: [
+            "auth: {tenant_id: t1, project_id: p1}", "auth: {project_id: t1}, project_id: p1", "auth: {project_id: t1}, tenant-id: p1",
+            "auth: {project_name: t1, tenant_name: p1}", "project_name: é, tenant_name: e\u{301}",
+        ])
+    func twoProjects(fields: String) {
+        let (entry, diagnostics) = read("clouds: {prod: {\(fields)}}")
+        #expect(entry == nil && diagnostics.map(\.code) == [.invalidValue])
+        #expect(diagnostics.first?.message.hasSuffix("(./clouds.yaml:1) are different projects") == true, "\(diagnostics)")
+        let secure = read(prod("auth: {project_id: t1}"), secure: prod("tenant_id: p1"))
+        #expect(secure.diagnostics.first?.message == "'tenant_id' and 'project_id' (./clouds.yaml:3) are different projects")
     }
 
     @Test("what other clients need is ignored, whatever its shape, and so are the other entries")
@@ -50,17 +70,97 @@ struct CloudsFileTests {
         let (entry, diagnostics) = read(
             "cache: [1]\nclient: {force_ipv4: true}\n"
                 + prod(
-                    "profile: [x]", "identity_api_version: 3", "interface: {a: b}", "username: not here",
-                    "auth: {username: me, user_domain_name: [Default]}", "regions: [KR1, {name: KR2}]")
+                    "identity_api_version: 3", "networks: {a: b}", "username: not here",
+                    "auth: {username: me, user_domain_name: Default, user_id: u}", "interface: public", "auth_type: v2password")
                 + "  lab: text\n  test: {auth: [], verify: {}}\n")
         #expect(diagnostics.isEmpty)
-        #expect(entry == CloudEntry(name: "prod", source: "./clouds.yaml", username: "me"))
+        #expect(
+            entry == CloudEntry(name: "prod", source: "./clouds.yaml", username: "me"), "\(String(describing: entry))")
     }
 
-    @Test("values are text as they are written", arguments: ["0123", "1e3", "true", "2024-01-01", "NO", "0x1F", "1_000", "NULL"])
+    @Test(
+        "what would make other clients log in as somebody else or elsewhere is an error that names it, and no value",
+        arguments: [
+            "auth_type: hunter2", "auth-type: v3password", "auth_plugin: token", "auth_type: ''", "user_domain_name: hunter2",
+            "domain_id: x",
+            "trust_id: hunter2", "system_scope: all", "cert: hunter2.pem", "key: k", "network_endpoint_override: https://hunter2",
+            "interface: internal", "token: hunter2", "profile: hunter2", "cloud: hunter2", "vendor_hook: hunter2", "verify: hunter2",
+            "regions: [{name: KR1, values: {auth: {password: hunter2}}}]", "regions: []", "{region_name: KR1, regions: [KR2]}",
+        ])
+    func unsupported(field: String) {
+        let whole = "auth: {auth_url: https://id.example.com, username: me, password: pw, project_id: p1}"
+        let text = "clouds: {prod: {\(whole), \(field.first == "{" ? String(field.dropFirst().dropLast()) : field)}}"
+        let name = field.drop { $0 == "{" }.prefix { $0 != ":" }.replacing("-", with: "_")
+        let (entry, diagnostics) = read(text)
+        #expect(entry == nil && diagnostics.count == 1 && diagnostics.first?.code == .invalidValue, "\(diagnostics)")
+        let message = diagnostics.first.map { "\($0.message) \($0.help ?? "")" } ?? ""
+        #expect(message.contains("'\(name)'") || message.contains("'values' of a region"), "\(message)")
+        #expect(!message.contains("hunter2"))
+    }
+
+    @Test("an unknown field of auth is an error, with the name that may be meant and not the one that is there")
+    func unknownField() {
+        let whole = "auth_url: https://id.example.com, username: me, password: pw, project_id: p1"
+        let (_, diagnostics) = read(prod("auth: {\(whole), usernme: you}"))
+        #expect(
+            DiagnosticText.render(diagnostics).hasSuffix(
+                ": error[unknown-field]: no client knows this field of 'auth'\n   = help: did you mean 'username'?\n"))
+        #expect(!DiagnosticText.render(read(prod("auth: {\(whole), hunter2: you}")).diagnostics).contains("hunter2"))
+    }
+
+    @Test(
+        "what an entry has in place of what it lacks is said",
+        arguments: [
+            ("auth: {username: me}, auth_url: x", "'auth_url' beside 'auth': move it there"),
+            ("auth: {auth_uri: x}", "an unknown name in ./clouds.yaml:1 (did you mean 'auth_url'?) in 'auth'"),
+            ("auth: {hunter2: x}", "an unknown name in ./clouds.yaml:1 in 'auth'"),
+            (
+                "profile: hunter2, auth: {username: me}",
+                "'profile', which is not supported: write 'auth_url' and what else it adds into 'auth'"
+            ),
+            ("auth: {user_id: x}", "'user_id', which is not supported: give the name"),
+            ("Auth: {username: x}", "an unknown name in ./clouds.yaml:1 (did you mean 'auth'?)"),
+        ])
+    func instead(fields: String, words: String) {
+        let (entry, diagnostics) = read("clouds: {prod: {\(fields)}}")
+        #expect(diagnostics.isEmpty && entry?.instead == [words], "\(String(describing: entry?.instead))")
+    }
+
+    @Test("one region in a list is the region; several are told apart by whoever asks")
+    func regions() {
+        for text in ["regions: [KR2]", "regions: [{name: KR2}]", "regions: [{name: KR2, values: {}}]", "region-name: KR2"] {
+            #expect(read(prod(text)).entry?.regions == ["KR2"])
+        }
+        #expect(read(prod("regions: [KR1, {name: KR2}]")).entry?.regions == ["KR1", "KR2"])
+        #expect(read(prod("region_name: KR1,KR2")).entry?.regions == ["KR1", "KR2"])
+        #expect(read(prod("regions: KR1")).diagnostics.map(\.code) == [.wrongType])
+    }
+
+    @Test("values are text as they are written, quoted or not", arguments: ["12345", "1e3", "0a1", "y", "1.2.3", "비밀"])
     func scalars(text: String) {
         #expect(read(prod("auth: {password: \(text)}")).entry?.password == Secret(text))
-        #expect(read(prod("region_name: \(text)")).entry?.region == text)
+        #expect(read(prod("region_name: '\(text)'")).entry?.regions == [text])
+    }
+
+    @Test(
+        "what readers of YAML 1.1 take for something else needs quotes",
+        arguments: ["0123", "true", "2024-01-01", "NO", "0x1F", "1_000", "NULL", "1.50", "1:30", ".inf", "+5", "="])
+    func otherTypes(text: String) {
+        let (entry, diagnostics) = read(prod("auth: {password: \(text)}"))
+        #expect(entry == nil && diagnostics.map(\.code) == [.wrongType] && diagnostics.first?.help == "put quotes around the value")
+        #expect(read(prod("auth: {password: '\(text)'}")).entry?.password == Secret(text))
+    }
+
+    @Test("a line break or a byte order mark in a value is an error", arguments: [#""a\r""#, #""a\nb""#, #""\uFEFFa""#])
+    func invisible(text: String) {
+        let (entry, diagnostics) = read(prod("auth: {password: \(text)}"))
+        #expect(entry == nil && diagnostics.map(\.code) == [.invalidValue])
+    }
+
+    @Test("a field that is there twice, once with a dash, is an error")
+    func dashes() {
+        #expect(read(prod("auth: {auth-url: x}")).entry?.authURL == "x")
+        #expect(read(prod("auth: {auth-url: x, auth_url: y}")).diagnostics.map(\.code) == [.duplicateKey])
     }
 
     @Test("null and empty text count as absent; quoted, null is text", arguments: ["", "~", "null", "''", "\"\""])
@@ -81,23 +181,29 @@ struct CloudsFileTests {
     @Test("secure.yaml wins field by field")
     func secure() {
         let clouds = prod("auth: {username: me, password: old, project_id: p1}", "region_name: KR1", "verify: false")
-        let entry = read(clouds, secure: prod("auth: {password: new, tenant_id: t1}", "region_name: KR2", "verify: true")).entry
+        let entry = read(clouds, secure: prod("auth: {password: new, project_id: t1}", "region_name: KR2", "verify: true")).entry
         #expect(
             entry
                 == CloudEntry(
-                    name: "prod", source: "./clouds.yaml", username: "me", password: Secret("new"), projectID: "t1", region: "KR2"))
+                    name: "prod", source: "./clouds.yaml", username: "me", password: Secret("new"), projectID: "t1", regions: ["KR2"]))
     }
 
     @Test(
         "secure.yaml without the entry, or with nothing in it, changes nothing",
         arguments: [
             "", "# nothing\n", "---\n", "{}\n", "clouds:\n", "clouds: {}\n", "clouds: {prod: }\n", "clouds: {prod: {auth: }}\n",
-            "clouds: {prod: {auth: {password: }}}\n", "clouds: {prod: {auth: {password: ''}}}\n",
             "clouds: {test: {auth: {password: new}}}\n", "password: new\n",
         ])
     func emptySecure(text: String) {
         let (entry, diagnostics) = read(prod("auth: {password: old}"), secure: text)
         #expect(entry?.password == Secret("old") && diagnostics.isEmpty)
+    }
+
+    @Test("what is empty in secure.yaml and not in clouds.yaml is an error: it would win", arguments: ["", "''", "~"])
+    func emptyInSecure(text: String) {
+        let (entry, diagnostics) = read(prod("auth: {password: old}"), secure: prod("auth: {password: \(text)}"))
+        #expect(entry == nil && diagnostics.map(\.message) == ["'password' is empty here, and not in clouds.yaml"])
+        #expect(read(prod("auth: {username: me}"), secure: prod("auth: {password: \(text)}")).diagnostics.isEmpty)
     }
 
     @Test("an entry without fields may have them all in secure.yaml")
@@ -112,7 +218,7 @@ struct CloudsFileTests {
             ("verify: false", true), ("verify: 'False'", true), ("verify: no", true), ("verify: off", true), ("verify: 0", true),
             ("insecure: true", true), ("insecure: 'True'", true), ("insecure: yes", true), ("insecure: 1", true),
             ("verify: true", false), ("insecure: false", false), ("verify: yes", false), ("insecure: maybe", false),
-            ("verify: /etc/ca.pem", false), ("{verify: true, insecure: true}", true), ("{verify: false, insecure: false}", true),
+            ("{verify: true, insecure: true}", true), ("{verify: false, insecure: false}", true),
         ])
     func insecure(fields: String, isInsecure: Bool) {
         #expect(read(prod(fields)).entry?.isInsecure == isInsecure)

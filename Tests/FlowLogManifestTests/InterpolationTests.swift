@@ -94,7 +94,34 @@ struct InterpolationTests {
                 == .string("kr2"))
         #expect(description(text, ManifestContext(regionOption: "KR1", environmentRegion: "KR3")) == .string("KR1"))
         #expect(description(text, ManifestContext(environmentRegion: "KR3")) == .string("KR3"))
+        // As the environment or an option writes it would replace every logger.
+        #expect(description(text, ManifestContext(environmentRegion: "kr3")) == .string("KR3"))
+        #expect(description(text, ManifestContext(regionOption: "kr1")) == .string("KR1"))
+        let both = manifest(logger("description: ${region}"), top: "region: kr1\n")
+        #expect(description(both, ManifestContext(regionOption: "KR1")) == .string("kr1"))
         #expect(load(text).codes == [.unsetVariable])
+    }
+
+    @Test("the region of the cloud's entry comes before the environment's, which has no say if the entry names several")
+    func cloudRegion() throws {
+        let text = manifest(logger("description: ${region}"), top: "cloud: prod\n")
+        func context(_ regions: [String]) -> ManifestContext {
+            ManifestContext(environmentRegion: "KR3", cloudRegions: { $0 == "prod" ? regions : ["KR9"] })
+        }
+        #expect(load(text, context: context(["kr2"])).only?.fields[.description] == .string("KR2"))
+        #expect(load(text, context: context([])).only?.fields[.description] == .string("KR3"))
+        #expect(load(text, context: context(["KR1", "KR2"])).codes == [.unsetVariable])
+        let stacks = loadManifests([ManifestSource(path: "m", bytes: Array(text.utf8))], context: context(["kr2"])).stacks
+        #expect(stacks.map(\.region) == ["KR2"])
+    }
+
+    @Test("a variable whose value is not UTF-8 is an error that names it, if it is used")
+    func undecodable() {
+        let environment = Environment([:], undecodable: ["FLOWLOG_VAR_X", "FLOWLOG_VAR_Y"])
+        let context = ManifestContext(variable: { name throws(Environment.Unusable) in try environment.text("FLOWLOG_VAR_\(name)") })
+        let loaded = load(manifest(logger("description: ${var:X:-default}")), context: context)
+        #expect(loaded.codes == [.invalidValue] && loaded.text.contains("FLOWLOG_VAR_X is not UTF-8 text"))
+        #expect(load(manifest(logger("description: ${var:Z:-default}")), context: context).codes == [])
     }
 
     @Test("${key} in defaults is each logger's own, and an error there is reported once")

@@ -118,6 +118,64 @@ struct PlannerTests {
         }
     }
 
+    @Test("drops no loggers of the own project because their list writes its id otherwise than the token")
+    func spellings() throws {
+        var upper = live(2, like: database)
+        upper.projectID = "PRO-JECT"
+        let state = try LiveState(region: "KR1", projectID: "project", list: [live(1, like: web), upper])
+        #expect(state.loggers.count == 2 && state.otherProjects == 0)
+        #expect(try LiveState(region: "KR1", projectID: nil, list: [live(1, like: web), upper]).loggers.count == 2)
+    }
+
+    private func input(_ stack: DesiredStack, cloud: String, _ service: String, _ project: ProjectID?, _ list: [LiveLogger]) throws
+        -> PlanInput
+    {
+        var stack = stack
+        stack.cloud = cloud
+        return PlanInput(stack, .success(try LiveState(region: "KR1", service: service, projectID: project, list: list)))
+    }
+
+    @Test("plans each entry of clouds.yaml from its own list, also if they have one project id or none", arguments: ["project", nil])
+    func places(project: ProjectID?) throws {
+        let here = live(1, like: web)
+        let there = live(2, like: database, owner: "other")
+        let plan = makePlan([
+            try input(stack([web]), cloud: "a", "https://a", project, [here]),
+            try input(stack([database], name: "other", unmanaged: .delete), cloud: "b", "https://b", project, [there]),
+        ])
+        #expect(plan.failures.isEmpty && !plan.hasChanges, "\(plan.changes.map(row))")
+    }
+
+    @Test(
+        "lets entries that lead to one project know what the other's stacks take over, and lists there what nobody owns once",
+        arguments: [("project", "PRO-JECT"), ("project", nil), (nil, nil)] as [(ProjectID?, ProjectID?)])
+    func sameProject(first: ProjectID?, second: ProjectID?) throws {
+        let list = [live(1, like: web, owner: nil), live(7, like: desired("stray", target: 7), owner: nil)]
+        let adopting = try input(stack([web]), cloud: "a", "https://a", first, list)
+        let pruning = try input(stack([], name: "other", unmanaged: .delete), cloud: "b", "https://a", second, list)
+        let plan = makePlan([adopting, pruning])
+        #expect(plan.changes.map(row) == ["?\(list[1].id) delete unmanaged", "prod/web update(owner) adopt"])
+        #expect(plan.unmanaged.isEmpty)
+        let both = makePlan([adopting, try input(stack([web], name: "other"), cloud: "b", "https://a", second, list)])
+        #expect(both.changes.allSatisfy { $0.blocked?.code == .contested } && both.unmanaged.map(\.live.id) == [list[1].id])
+    }
+
+    @Test(
+        "refuses two stacks that delete what nobody owns in what is or may be one project, and only those",
+        arguments: [
+            ("https://a", "project", "pro-ject", true), ("https://a", "project", nil, true), ("https://a", nil, nil, true),
+            ("https://a", "project", "another", false), ("https://b", "project", "project", false),
+        ] as [(String, ProjectID?, ProjectID?, Bool)])
+    func twoDeleters(service: String, first: ProjectID?, second: ProjectID?, isRefused: Bool) throws {
+        let plan = makePlan([
+            try input(stack([], unmanaged: .delete), cloud: "a", "https://a", first, []),
+            try input(stack([], name: "other", unmanaged: .delete), cloud: "b", service, second, []),
+            try input(stack([], name: "third"), cloud: "b", service, second, []),
+        ])
+        #expect(plan.failures.map(\.stack.name) == (isRefused ? ["other", "prod"] : []))
+        #expect(plan.failures.allSatisfy { $0.failure.code == .configuration && $0.failure.message.contains("'other', 'prod'") })
+    }
+
     @Test("shows a stack of which nothing is known beside the others")
     func failure() throws {
         let result = makePlan([

@@ -106,14 +106,15 @@ struct DriftCommand: ContextCommand {
 
     private func webhook(in context: Context, _ console: Console) -> Webhook? {
         guard let webhookEnv else { return nil }
-        guard let url = context.variable(webhookEnv) else {
-            console.note("warning: no message can be posted: \(TerminalEscape.escaped(webhookEnv)) is not set")
-            return nil
-        }
-        do { return try Webhook(url, variable: webhookEnv) } catch {
-            let reason = [error.message, error.help].compactMap(\.self).joined(separator: "; ")
+        func without(_ reason: String) -> Webhook? {
             console.note("warning: no message can be posted: \(TerminalEscape.escaped(reason))")
             return nil
+        }
+        let url: String?
+        do throws(Environment.Unusable) { url = try context.environment.text(webhookEnv) } catch { return without(error.description) }
+        guard let url, !url.isEmpty else { return without("\(webhookEnv) is not set") }
+        do throws(ConfigurationError) { return try Webhook(url, variable: webhookEnv) } catch {
+            return without([error.message, error.help].compactMap(\.self).joined(separator: "; "))
         }
     }
 

@@ -1,6 +1,5 @@
 import FlowLogManifest
 import FlowLogModel
-import Glibc
 
 /// The entries of `clouds.yaml` that a run names.
 struct Clouds {
@@ -11,19 +10,24 @@ struct Clouds {
     init(named names: Set<String>, in context: Context, _ console: Console) throws {
         guard !names.isEmpty else { return }
         let names = names.sorted()
-        let folders = CloudsFile.folders(home: context.environment["HOME"])
-        guard let (folder, clouds) = try Self.find(in: folders, context)
-        else {
-            let missing = CommandError(
-                .notAuthenticated,
-                "no clouds.yaml for cloud '\(names.joined(separator: "', '"))': looked in \(folders.joined(separator: ", "))",
-                help: "write one, or leave 'cloud' out and set OS_USERNAME, OS_PASSWORD and OS_TENANT_ID")
-            for name in names { entries[name] = .failure(missing) }
+        let files: CloudFiles
+        do throws(CommandError) { files = try CloudFiles(in: context) } catch {
+            guard error.status == .notAuthenticated else { throw error }
+            for name in names {
+                entries[name] = .failure(CommandError(error.status, "cloud '\(name)': \(error.message)", help: error.help))
+            }
             return
         }
-        let secure = try Self.read(folder + "secure.yaml", in: context)
+        let reserved = try context.setting("OS_CLOUD_NAME") ?? "envvars"
         for name in names {
-            let (entry, diagnostics) = CloudsFile.entry(named: name, clouds: clouds, secure: secure)
+            guard name != reserved else {
+                entries[name] = .failure(
+                    CommandError(
+                        .invalid, "cloud '\(name)' is what OpenStack's clients call the variables",
+                        help: "leave 'cloud' and OS_CLOUD out to log in with the variables, or rename the entry"))
+                continue
+            }
+            let (entry, diagnostics) = files.entry(named: name)
             console.report(diagnostics)
             let isMissing = diagnostics.contains { $0.code == .unknownCloud }
             let unusable = CommandError(isMissing ? .notAuthenticated : .invalid, "cloud '\(name)' cannot be used: no call was made")
@@ -41,51 +45,19 @@ struct Clouds {
     /// Whether there is nothing wrong with the entry that a stack names, if it names one.
     func isUsable(_ name: String?) -> Bool { (try? entry(name)) != nil || name == nil }
 
-    /// The stacks, with the entry's region where nothing else says one.
-    /// - Throws: exit 3 for what manifests alone do not show: a stack that is given twice for a region, and two stacks of a region that
-    ///   both delete what nobody owns (CONTRACT sections 1 and 3).
-    func completing(_ stacks: [DesiredStack]) throws(CommandError) -> [DesiredStack] {
-        let completed = withRegions(stacks)
-        var names: Set<[String]> = []
-        var deleters: [Place: String] = [:]
-        for stack in completed {
-            let region = stack.region ?? "-"
-            guard names.insert([stack.name, region.uppercased()]).inserted else {
-                throw CommandError(
-                    .invalid, "stack '\(stack.name)' is given twice for region \(region)",
-                    help: "a stack is one document: put its loggers together, or rename one")
-            }
-            guard stack.unmanaged == .delete else { continue }
-            if let other = deleters.updateValue(stack.name, forKey: stack.place) {
-                throw CommandError(
-                    .invalid, "stacks '\(other)' and '\(stack.name)' both say 'unmanaged: delete' for region \(region)",
-                    help: "at most one stack of a region may delete what nobody owns")
-            }
+    /// The error for a stack or command that acts in no region.
+    /// - Parameter subject: goes on after "no region".
+    func missingRegion(_ subject: String, cloud: String?, manifest: Bool) -> CommandError {
+        let write = manifest ? "write 'region: KR1' in the manifest, or set OS_REGION_NAME" : "say --region KR1, or set OS_REGION_NAME"
+        if let entry = try? entry(cloud), entry.regions.count > 1 {
+            let first = entry.regions[0].uppercased()
+            return CommandError(
+                .notAuthenticated,
+                "no region\(subject): cloud '\(entry.name)' in \(entry.source) has several: \(entry.regions.joined(separator: ", "))",
+                help: manifest ? "write 'region: \(first)' in the manifest, or say --region \(first)" : "say --region \(first)")
         }
-        return completed
-    }
-
-    private func withRegions(_ stacks: [DesiredStack]) -> [DesiredStack] {
-        stacks.map { stack in
-            var stack = stack
-            stack.region = stack.region ?? (try? entry(stack.cloud))?.region
-            return stack
-        }
-    }
-
-    /// The first folder that has a `clouds.yaml`, and the file.
-    private static func find(in folders: [String], _ context: Context) throws -> (folder: String, file: ManifestSource)? {
-        for folder in folders {
-            if let file = try read(folder + "clouds.yaml", in: context) { return (folder, file) }
-        }
-        return nil
-    }
-
-    /// The file, nil if there is none.
-    private static func read(_ path: String, in context: Context) throws -> ManifestSource? {
-        do { return ManifestSource(path: path, bytes: try context.readFile(path)) } catch {
-            if let error = error as? Context.SystemError, [ENOENT, ENOTDIR].contains(error.code) { return nil }
-            throw CommandError(.invalid, "cannot read \(path): \(error)")
-        }
+        let places = (manifest ? ["the manifest"] : []) + ["--region", "OS_REGION_NAME", "clouds.yaml"]
+        return CommandError(
+            .notAuthenticated, "no region\(subject): not in \(places.joined(separator: ", not in "))", help: write)
     }
 }

@@ -16,8 +16,10 @@ extension ManifestOptions {
         var loaded = loadManifests(
             files.sources,
             context: ManifestContext(
-                regionOption: place.region, cloudOption: place.cloud, environmentRegion: context.variable("OS_REGION_NAME"),
-                environmentCloud: context.variable("OS_CLOUD"), variable: { environment["FLOWLOG_VAR_\($0)"] }))
+                regionOption: place.region, cloudOption: place.cloud, environmentRegion: try context.setting("OS_REGION_NAME"),
+                environmentCloud: try context.setting("OS_CLOUD"),
+                variable: { name throws(Environment.Unusable) in try environment.text("FLOWLOG_VAR_\(name)") },
+                cloudRegions: CloudFiles.regions(in: context)))
         loaded.diagnostics = files.diagnostics + loaded.diagnostics
         return loaded
     }

@@ -13,17 +13,16 @@ struct ReadOptions: ParsableArguments {
     /// - Parameter body: gets the region, the API and the project that the credentials are for, if that is known.
     /// - Throws: `CommandError`, for what is missing and for what the API refuses.
     func read<Value>(
-        in context: Context, _ body: (_ region: String?, FlowLogClient, _ projectID: String?) async throws -> Value
+        in context: Context, _ body: (_ region: String?, FlowLogClient, _ projectID: ProjectID?) async throws -> Value
     ) async throws -> Value {
         let console = Console(context, console)
-        let cloud = place.cloud ?? context.variable("OS_CLOUD")
+        let cloud = try place.cloud ?? context.setting("OS_CLOUD")
         let clouds = try Clouds(named: Set([cloud].compactMap { $0 }), in: context, console)
-        let region = try place.region ?? context.variable("OS_REGION_NAME") ?? clouds.entry(cloud)?.region
-        guard region != nil || connection.endpoint != nil else {
-            throw CommandError(
-                .notAuthenticated, "no region: not in --region, not in OS_REGION_NAME, not in clouds.yaml",
-                help: "say --region KR1, or set OS_REGION_NAME")
-        }
+        // An entry that names several regions leaves no choice to the environment.
+        let regions = try clouds.entry(cloud)?.regions ?? []
+        let beside = try regions.isEmpty ? context.setting("OS_REGION_NAME") : regions.count == 1 ? regions[0] : nil
+        let region = place.region ?? beside
+        guard region != nil || connection.endpoint != nil else { throw clouds.missingRegion("", cloud: cloud, manifest: false) }
         let place = Place(cloud: cloud, region: region)
         return try await Service.with(
             connection, at: [place], clouds, in: context, console, logLevel: self.console.logLevel

@@ -97,7 +97,8 @@ struct Service {
         do throws(StackFailure) {
             return try await reach(place) { client, projectID in
                 async let ports = countingPorts ? client.portCounts() : [:]
-                let live = try LiveState(region: place.region, projectID: projectID, list: try await client.list())
+                let live = try LiveState(
+                    region: place.region, service: client.address, projectID: projectID, list: try await client.list())
                 return Reading(plane: client, live: .success(live), ports: try await ports)
             }
         } catch {
@@ -108,7 +109,7 @@ struct Service {
     /// Runs `body` with the API of one place and the project that the credentials are for, if that is known.
     /// - Throws: what stopped it, in one form.
     func reach<Value>(
-        _ place: Place, _ body: (FlowLogClient, _ projectID: String?) async throws -> Value
+        _ place: Place, _ body: (FlowLogClient, _ projectID: ProjectID?) async throws -> Value
     ) async throws(StackFailure) -> Value {
         guard let session = try sessions[place.cloud]?.get() else { throw StackFailure(.api, "internal error: no session") }
         do {

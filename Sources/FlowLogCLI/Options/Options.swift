@@ -23,7 +23,7 @@ extension CompletionKind {
 
 /// Where a run acts.
 struct PlaceOptions: ParsableArguments {
-    @Option(help: "The region. Default: the manifest's, which must not differ, else OS_REGION_NAME, else that of the cloud.")
+    @Option(help: "The region. Default: the manifest's, which must not differ, else that of the cloud, else OS_REGION_NAME.")
     var region: String?
 
     @Option(help: "The entry of clouds.yaml. Default: the manifest's, which must not differ, else OS_CLOUD.")
@@ -49,15 +49,12 @@ struct ConnectionOptions: ParsableArguments {
     var requestTimeout = DurationOption(.seconds(30))
 
     /// - Throws: for stacks of which it is not clear where they act.
-    func check(_ stacks: [DesiredStack]) throws(CommandError) {
+    func check(_ stacks: [DesiredStack], _ clouds: Clouds) throws(CommandError) {
         if endpoint != nil, Set(stacks.map(\.place)).count > 1 {
             throw CommandError(.usage, "--endpoint is one region's address, and the manifests act in several regions or clouds")
         }
         if endpoint == nil, let stack = stacks.first(where: { $0.region == nil }) {
-            throw CommandError(
-                .notAuthenticated,
-                "no region for stack \(stack.name): not in the manifest, not in --region, not in OS_REGION_NAME, not in clouds.yaml",
-                help: "write 'region: KR1' in the manifest, or set OS_REGION_NAME")
+            throw clouds.missingRegion(" for stack \(stack.name)", cloud: stack.cloud, manifest: true)
         }
     }
 

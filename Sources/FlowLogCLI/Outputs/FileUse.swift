@@ -16,10 +16,12 @@ struct FileUse {
     /// Whatever a run may look for its credentials in: it is no place for results, even if this run needs none.
     private static func configuration(in context: Context) -> [String] {
         let named = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE", "OS_PASSWORD_FILE", "OS_CACERT"].compactMap(context.variable)
-        let folders = CloudsFile.folders(home: context.environment["HOME"])
+        let folders = CloudsFile.folders(
+            home: context.variable("HOME"), configHome: context.variable("XDG_CONFIG_HOME"),
+            configFolders: context.variable("XDG_CONFIG_DIRS"))
         return named
             + folders.flatMap { folder in
-                ["clouds", "secure"].flatMap { name in ["yaml", "yml", "json"].map { "\(folder)\(name).\($0)" } }
+                ["clouds", "secure"].flatMap { name in CloudsFile.suffixes.map { folder + name + $0 } }
             }
     }
 

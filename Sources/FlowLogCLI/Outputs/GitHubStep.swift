@@ -12,7 +12,7 @@ struct GitHubStep {
 
     /// Nil outside of GitHub Actions.
     init?(in context: Context) {
-        guard context.environment["GITHUB_ACTIONS"] == "true" else { return nil }
+        guard context.variable("GITHUB_ACTIONS") == "true" else { return nil }
         summary = context.variable("GITHUB_STEP_SUMMARY")
         output = context.variable("GITHUB_OUTPUT")
     }

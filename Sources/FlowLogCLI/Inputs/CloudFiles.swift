@@ -1,0 +1,82 @@
+import FlowLogManifest
+import FlowLogModel
+import Glibc
+import Synchronization
+
+/// `clouds.yaml` and `secure.yaml`, as OpenStack's SDK finds them (CONTRACT section 14).
+struct CloudFiles {
+    let clouds: ManifestSource
+    let secure: ManifestSource?
+
+    /// - Throws: exit 4 if there is no `clouds.yaml`, naming where it was looked for; exit 3 for a file or variable that cannot be read.
+    init(in context: Context) throws(CommandError) {
+        let folders = CloudsFile.folders(
+            home: try context.environmentHome(), configHome: try context.setting("XDG_CONFIG_HOME"),
+            configFolders: try context.setting("XDG_CONFIG_DIRS"))
+        guard let clouds = try Self.find("clouds", namedBy: "OS_CLIENT_CONFIG_FILE", in: folders, context) else {
+            throw CommandError(
+                .notAuthenticated, "no clouds.yaml: looked in \(folders.joined(separator: ", "))",
+                help:
+                    "write one, or name it with OS_CLIENT_CONFIG_FILE, or leave 'cloud' out and set OS_USERNAME, OS_PASSWORD and OS_TENANT_ID"
+            )
+        }
+        self.clouds = clouds
+        secure = try Self.find("secure", namedBy: "OS_CLIENT_SECURE_FILE", in: folders, context)
+    }
+
+    /// The entry with this name, or what is wrong.
+    func entry(named name: String) -> (entry: CloudEntry?, diagnostics: [Diagnostic]) {
+        CloudsFile.entry(named: name, clouds: clouds, secure: secure)
+    }
+
+    /// What finds the regions of entries for manifests that name none; an entry that cannot be used has none here, and is reported when a
+    /// run logs in with it.
+    static func regions(in context: Context) -> @Sendable (String) -> [String] {
+        let known = Mutex<[String: [String]]>([:])
+        return { name in
+            known.withLock { known in
+                if let regions = known[name] { return regions }
+                let regions = (try? CloudFiles(in: context))?.entry(named: name).entry?.regions ?? []
+                known[name] = regions
+                return regions
+            }
+        }
+    }
+
+    private static func find(
+        _ name: String, namedBy variable: String, in folders: [String], _ context: Context
+    ) throws(CommandError) -> ManifestSource? {
+        if let path = try context.setting(variable) {
+            guard let file = try read(path, in: context) else {
+                throw CommandError(
+                    .notAuthenticated, "\(variable) names '\(path)', and there is no such file",
+                    help: "correct it, or unset it to look for \(name).yaml in \(folders.joined(separator: ", "))")
+            }
+            return file
+        }
+        for path in folders.flatMap({ folder in CloudsFile.suffixes.map { folder + name + $0 } }) {
+            // Nobody named it: a pipe would be waited for.
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+                throw CommandError(.invalid, "cannot read \(path): it is no regular file", help: "move it away, or set \(variable)")
+            }
+            if let file = try read(path, in: context) { return file }
+        }
+        return nil
+    }
+
+    /// The file, nil if there is none.
+    private static func read(_ path: String, in context: Context) throws(CommandError) -> ManifestSource? {
+        do { return ManifestSource(path: path, bytes: try context.readFile(path)) } catch {
+            if let error = error as? Context.SystemError, [ENOENT, ENOTDIR].contains(error.code) { return nil }
+            throw CommandError(.invalid, "cannot read \(path): \(error)")
+        }
+    }
+}
+
+extension Context {
+    /// The user's home directory, which may be called nothing.
+    fileprivate func environmentHome() throws(CommandError) -> String? {
+        try setting("HOME") ?? environment["HOME"]
+    }
+}

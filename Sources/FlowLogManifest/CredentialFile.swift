@@ -1,0 +1,167 @@
+import FlowLogModel
+
+/// `clouds.yaml` or `secure.yaml`. A password may stand anywhere in a broken one, so only names of entries are ever quoted from it.
+struct CredentialFile {
+    private let reader: NodeReader
+    /// Where `clouds` is.
+    private let place: Range<Int>
+    /// What is below `clouds`.
+    private let entries: [YAMLDocument.Entry]
+
+    init(_ file: ManifestSource) {
+        let source = SourceText(path: file.path, bytes: file.bytes, isConfidential: true)
+        let findings = Findings()
+        var document: YAMLDocument?
+        let failure = source.readDocuments { composed in
+            composed.findings.forEach(findings.report)
+            guard let root = composed.document.content else { return }
+            if document == nil {
+                document = composed.document
+            } else {
+                findings.report(
+                    .yamlSyntax, "a second document", help: "put all entries below one 'clouds:'", at: composed.document.range(root))
+            }
+        }
+        if let failure { findings.report(failure) }
+        let reader = NodeReader(document: document ?? YAMLDocument(), source: source, findings: findings)
+        let clouds = reader.clouds
+        self.reader = reader
+        place = clouds.map { reader.document.range($0.key) } ?? 0..<0
+        entries = clouds.flatMap { reader.mapping($0.value, "clouds") } ?? []
+    }
+
+    var path: String { reader.source.path }
+
+    var diagnostics: [Diagnostic] { reader.source.diagnostics(of: reader.findings.list) }
+
+    /// What the entry has; nil if there is no such entry.
+    func fields(of name: String) -> CloudFields? {
+        guard let entry = entries.first(where: { reader.document.string($0.key).hasSameBytes(as: name) }) else { return nil }
+        var beside = fields(below: entry.value, name)
+        let auth = beside.removeValue(forKey: "auth").map { fields(below: $0.node, "auth") }
+        return CloudFields(auth: auth ?? [:], beside: beside)
+    }
+
+    private func fields(below node: NodeID, _ name: String) -> [String: Field] {
+        if reader.document.isNull(node) { return [:] }
+        var fields: [String: Field] = [:]
+        for entry in reader.mapping(node, name) ?? [] {
+            let name = reader.document.string(entry.key).replacing("-", with: "_")
+            let field = Field(name: name, reader: reader, key: entry.key, node: entry.value)
+            if let other = fields.updateValue(field, forKey: name) {
+                field.report(
+                    .duplicateKey, "the same field as in \(other.place): '-' and '_' are one in a name", help: "keep one of the two")
+            }
+        }
+        return fields
+    }
+
+    /// Reports that no entry has this name, unless the file is broken: then it may have one.
+    func reportMissing(_ name: String) {
+        guard reader.findings.list.isEmpty else { return }
+        // What has no `auth` may be a password that slipped into a key.
+        let names = entries.filter { reader.hasAuth($0.value) }.map { quoted(reader.document.string($0.key)) }
+        reader.findings.report(
+            .unknownCloud, "no entry \(quoted(name)) below 'clouds'",
+            help: names.isEmpty ? "there are no entries with 'auth'" : "entries with 'auth': \(names.joined(separator: ", "))", at: place)
+    }
+
+    /// A field of an entry.
+    struct Field {
+        /// With `_` for `-`; a password may have slipped into a name that no client knows.
+        let name: String
+        fileprivate let reader: NodeReader
+        fileprivate let key: NodeID
+        fileprivate let node: NodeID
+
+        /// The file and the line of the name.
+        var place: String { reader.source.place(of: reader.document.range(key).lowerBound) }
+
+        /// Whether it is null or empty text.
+        var isEmpty: Bool {
+            let document = reader.document
+            return document.isNull(node) || document.kind(node) == .scalar && document.string(node).isEmpty
+        }
+
+        /// The value as one word in lower case, whatever it means in YAML; nil if it is empty.
+        var word: String? { isEmpty ? nil : reader.text(node, name)?.lowercased() }
+
+        /// The value, if it is text to every reader; nil if it is empty, or something else, which is reported.
+        var text: String? {
+            guard !isEmpty, let text = reader.text(node, name) else { return nil }
+            if reader.document.nodes[Int(node)].isPlain, !isTextInYAML11(text) {
+                report(
+                    .wrongType, "'\(name)' is a number, a date or a truth value to other readers of this file",
+                    help: "put quotes around the value")
+            } else if let flaw = InvisibleFlaw(in: text) {
+                report(.invalidValue, "'\(name)' \(flaw.problem)", help: flaw.help)
+            }
+            return text
+        }
+
+        /// The names in a list of regions; nil for no list, which is reported.
+        var regions: [String]? {
+            guard !reader.document.isNull(node), let items = reader.list(node, name) else { return nil }
+            if items.isEmpty { report(.invalidValue, "'regions' is empty", help: "list one region, or leave 'regions' out") }
+            return items.compactMap { item in
+                guard reader.document.kind(item) == .mapping else { return at(item).text }
+                let entries = reader.document.entries(of: item)
+                if entries.contains(where: { reader.document.scalar($0.key, is: "values") && !isNothing($0.value) }) {
+                    at(item).report(
+                        .invalidValue, "'values' of a region are not supported", help: "write an entry of its own for the region")
+                }
+                return entries.first { reader.document.scalar($0.key, is: "name") }.flatMap { at($0.value).text }
+            }
+        }
+
+        private func isNothing(_ node: NodeID) -> Bool {
+            reader.document.isNull(node) || reader.document.kind(node) == .mapping && reader.document.entries(of: node).isEmpty
+        }
+
+        private func at(_ node: NodeID) -> Field { Field(name: name, reader: reader, key: key, node: node) }
+
+        /// Where a name stands that no client knows, and which one may be meant.
+        func strange(among known: [String]) -> String {
+            let meant = suggestion(for: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""
+            return "an unknown name in \(place)\(meant)"
+        }
+
+        func report(_ code: Diagnostic.Code, _ message: String, help: String) {
+            reader.findings.report(code, message, help: help, at: reader.document.range(key))
+        }
+
+        /// Reports a field that other clients refuse, or that brings more than is here.
+        func reportUnsupported(among known: [String]) {
+            guard name != "profile", name != "cloud" else {
+                return report(.invalidValue, "'\(name)' is not supported", help: "write what it adds into the entry, and leave it out")
+            }
+            report(.unknownField, "no client knows this field of 'auth'", help: help(for: name, among: known, otherwise: "known fields"))
+        }
+    }
+}
+
+extension NodeReader {
+    /// What the document has as `clouds`, unless it is null.
+    fileprivate var clouds: YAMLDocument.Entry? {
+        guard let root = document.content else { return nil }
+        guard document.kind(root) == .mapping else {
+            report(.wrongType, "the file must be a mapping", help: "begin with 'clouds:'", at: root)
+            return nil
+        }
+        return document.entries(of: root).first { document.scalar($0.key, is: "clouds") && !document.isNull($0.value) }
+    }
+
+    fileprivate func hasAuth(_ node: NodeID) -> Bool {
+        document.kind(node) == .mapping && document.entries(of: node).contains { document.scalar($0.key, is: "auth") }
+    }
+}
+
+/// Whether text without quotes stays as it is where YAML 1.1 is read: neither `no` nor `0123`, which is 83 there; other numbers are the same.
+private func isTextInYAML11(_ text: String) -> Bool {
+    if text.wholeMatch(of: #/0|[1-9][0-9]*/#) != nil { return true }
+    if ["yes", "no", "true", "false", "on", "off", "null", "="].contains(text.lowercased()) { return false }
+    let integer = #/[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)/#
+    let fraction = #/[-+]?([0-9][0-9_]*(:[0-5]?[0-9])*)?\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\.(inf|nan)/#.ignoresCase()
+    let date = #/[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?/#
+    return text.wholeMatch(of: integer) == nil && text.wholeMatch(of: fraction) == nil && text.wholeMatch(of: date) == nil
+}
