@@ -169,7 +169,7 @@ def files_cases():
 def project_cases():
     places = [(place, name) for place in ("auth", "beside") for name in ("project_id", "tenant_id", "project_name", "tenant_name")]
     for kind in ("", "auth_type: v2password"):
-        for count in (1, 2):
+        for count in (1,) if kind else (1, 2):
             for chosen in itertools.combinations(places, count):
                 for values in itertools.product("AB", repeat=count - 1):
                     given = list(zip(chosen, ("A",) + values))
@@ -272,7 +272,7 @@ def login_cases():
 def value_cases():
     for field in ("password", "username", "project_name"):
         for text in ("0123", "012345670", "0x1F", "1_000", "0b11", "+5", "1.50", "1.", ".5", "1:30", "12:30:45", "yes", "No", "on", "OFF", "true",
-                     "False", "NULL", ".inf", ".NaN", "2024-01-01", "2024-1-1 10:00:00", "-7"):
+                     "False", "NULL", ".inf", ".NaN", "2024-01-01", "2024-1-1 10:00:00", "-7")[:None if field == "password" else 6]:
             project = {"project_id": None} if field == "project_name" else {}
             case(f"{field} {text}", {"clouds.yaml": entry(**project | {field: text})}, error=["quotes"])
             case(f"{field} '{text}'", {"clouds.yaml": entry(**project | {field: f"'{text}'"})})
