@@ -125,7 +125,7 @@ package struct FlowLogClient: ControlPlane {
     }
 
     private static func writtenLogger(_ answer: HTTPAnswer) throws(ControlPlaneError) -> LiveLogger? {
-        try answer.written(WireLogger.self, of: .loggers)?.logger
+        try answer.written(WireSoundLogger.self, of: .loggers)?.logger
     }
 
     /// The one place that sends a call of this service.

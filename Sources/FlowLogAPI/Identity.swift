@@ -45,7 +45,10 @@ extension Dispatcher {
             throw error.ofLogin(at: service, user: username, tenant)
         }
         transport.settings.secrets.add(answer.grant.token)
-        try answer.grant.check(isFor: tenant, service, answer.requestID)
+        do throws(ControlPlaneError) { try answer.grant.check(isFor: tenant, service, answer.requestID) } catch {
+            // The service's own words are in it.
+            throw error.saying(transport.settings.secrets.hiding(in: error.message))
+        }
         let (project, expires) = (answer.grant.projectID?.text ?? "-", answer.grant.expires ?? "-")
         transport.settings.log(.debug, "the token is for project \(project) until \(expires)")
         return answer.grant

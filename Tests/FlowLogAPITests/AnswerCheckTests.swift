@@ -43,7 +43,8 @@ struct AnswerCheckTests {
 
     @Test("what else a logger of a list lacks is noted, and the others are read", arguments: Self.documented)
     func missing(field: String) async throws {
-        let loggers = try await listed([loggerJSON(), loggerJSON([field: ""])])
+        let loggers = try await listed([[:], [field: ""]])
+        try #require(loggers.count == 2)
         #expect(loggers.map(\.oddFields) == [[], [OddField(name: field, expected: loggers[1].oddFields[0].expected, value: nil)]])
         #expect(loggers[1].oddFields.map(\.text) == ["'\(field)' is missing"])
     }
@@ -61,7 +62,7 @@ struct AnswerCheckTests {
             ("status", "{}", "'status' should be a string, is an object"),
         ])
     func wrongType(field: String, value: String, words: String) async throws {
-        let logger = try #require(try await listed([loggerJSON([field: value])]).first)
+        let logger = try #require(try await listed([[field: value]]).first)
         #expect(logger.oddFields.map(\.text) == [words])
         if let field = LoggerField(apiName: field) { #expect(logger.fields[field] == nil) }
     }
@@ -69,8 +70,7 @@ struct AnswerCheckTests {
     @Test("a project is known if either of its two names says it")
     func project() async throws {
         let loggers = try await listed([
-            loggerJSON(["project_id": "1", "tenant_id": "\"p\""]), loggerJSON(["project_id": "1", "tenant_id": ""]),
-            loggerJSON(["project_id": "null", "tenant_id": "{}"]),
+            ["project_id": "1", "tenant_id": "\"p\""], ["project_id": "1", "tenant_id": ""], ["project_id": "null", "tenant_id": "{}"],
         ])
         #expect(loggers.map(\.projectID) == ["p", nil, nil])
         #expect(loggers.map { $0.oddFields.map(\.name) } == [[], ["project_id"], ["tenant_id"]])
@@ -88,7 +88,10 @@ struct AnswerCheckTests {
         }
     }
 
-    private func listed(_ loggers: [String]) async throws -> [LiveLogger] {
+    /// What a list is read as.
+    /// - Parameter changes: how each logger differs from the sample, with an id of its own.
+    private func listed(_ changes: [[String: String]]) async throws -> [LiveLogger] {
+        let loggers = changes.enumerated().map { loggerJSON($1.merging(["id": "\"id-\($0)\""]) { own, _ in own }) }
         var listed: [LiveLogger] = []
         try await ScriptedServer.run({ _, _ in .json(listJSON(loggers)) }) { server in
             try await withClient(server.url) { client in listed = try await client.list() }
@@ -99,9 +102,14 @@ struct AnswerCheckTests {
     @Test("an id without end does not make a message without end")
     func longID() async throws {
         let id = "\"" + String(repeating: "x\u{301}", count: 100_000) + "\""
-        let error = try await listError(.json(listJSON([loggerJSON(["id": id, "filter": "1"])])))
-        #expect(error?.words.hasSuffix("): 'filter' should be a string, is a number") == true)
-        #expect(error?.message.utf8.count ?? 0 < 600)
+        let body = #"{"flowlog_logger": \#(loggerJSON(["id": id, "filter": "1"]))}"#
+        try await ScriptedServer.run({ _, _ in .json(body) }) { server in
+            try await withClient(server.url) { client in
+                let error = await #expect(throws: ControlPlaneError.self) { _ = try await client.show("x") }
+                #expect(error?.words.hasSuffix("): 'filter' should be a string, is a number") == true)
+                #expect(error?.message.utf8.count ?? 0 < 600)
+            }
+        }
     }
 
     @Test("what nobody needs may be missing or odd: times, tenant, error type, unknown fields")
@@ -121,7 +129,7 @@ struct AnswerCheckTests {
         }
     }
 
-    @Test("one logger is checked as strictly as a list, in the answers to show, create and edit")
+    @Test("one logger must be what the guide says; a write that was taken and is answered otherwise has no answer")
     func single() async throws {
         let bodies = [
             ("{}", "'flowlog_logger' is missing"), (#"{"flowlog_logger": []}"#, "flowlog_logger should be an object, is a list"),
@@ -130,17 +138,13 @@ struct AnswerCheckTests {
         for (body, words) in bodies {
             try await ScriptedServer.run({ _, _ in .json(body) }) { server in
                 try await withClient(server.url) { client in
-                    let errors = [
-                        await #expect(throws: ControlPlaneError.self) { _ = try await client.show("x") },
-                        await #expect(throws: ControlPlaneError.self) { _ = try await client.create(.init()) },
-                        await #expect(throws: ControlPlaneError.self) {
-                            _ = try await client.edit("x", LoggerEdit(name: "", description: "", adminStateUp: true))
-                        },
-                    ]
-                    for error in errors {
-                        #expect(error?.kind == .invalidAnswer)
-                        #expect(error?.words.hasSuffix(words) == true, "\(error?.message ?? "")")
-                    }
+                    let error = await #expect(throws: ControlPlaneError.self) { _ = try await client.show("x") }
+                    #expect(error?.kind == .invalidAnswer)
+                    #expect(error?.words.hasSuffix(words) == true, "\(error?.message ?? "")")
+                    let created = try? await client.create(.init())
+                    let edited = try? await client.edit("x", LoggerEdit(name: "", description: "", adminStateUp: true))
+                    #expect(created == .some(nil))
+                    #expect(edited == .some(nil))
                 }
             }
         }

