@@ -56,7 +56,7 @@ let package = Package(
             ]),
 
         .target(name: "TestSupport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply"], path: "Tests/TestSupport"),
-        .testTarget(name: "FlowLogModelTests", dependencies: ["FlowLogModel"]),
+        .testTarget(name: "FlowLogModelTests", dependencies: ["FlowLogModel", "TestSupport"]),
         .testTarget(
             name: "FlowLogManifestTests",
             dependencies: ["FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],
@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "FlowLogCLITests",
             dependencies: [
-                "FlowLogApply", "FlowLogCLI", "FlowLogSimulator", "TestSupport",
+                "FlowLogModel", "FlowLogApply", "FlowLogCLI", "FlowLogSimulator", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
