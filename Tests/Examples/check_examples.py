@@ -13,13 +13,12 @@ import subprocess
 import sys
 import tempfile
 
-import jsonschema
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 sys.path.insert(0, str(ROOT / "Tests/Schemas"))
-from check_manifest import SCHEMA, errors  # noqa: E402
+from check_manifest import SCHEMA, errors, validators  # noqa: E402
 
 
 def complaint(*command, cwd=ROOT):
@@ -63,10 +62,10 @@ def unit(path):
 
 
 def manifest(path):
-    return "\n".join(f"{error.json_path}: {error.message}" for error in errors(VALIDATOR, path))
+    return "\n".join(f"{error.json_path}: {error.message}" for error in errors(VALIDATORS, path))
 
 
-VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+VALIDATORS = validators(json.loads(SCHEMA.read_text(encoding="utf-8")))
 PROMTOOL = subprocess.run([ROOT / ".ci/debian-program", "promtool", "prometheus"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 

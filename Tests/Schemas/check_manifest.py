@@ -17,6 +17,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "Tests/FlowLogManifestTests/Fixtures"
 EXPORTS = ROOT / "Tests/FlowLogManifestTests/Golden"
 SCHEMA = ROOT / "schemas/manifest.v1.schema.json"
+# What editors read, and what the other schemas say.
+DIALECTS = [jsonschema.Draft7Validator, jsonschema.Draft202012Validator]
+
+
+def validators(schema):
+    """One for each dialect, which must agree."""
+    return [dialect(schema) for dialect in DIALECTS]
 
 
 def value_of(node):
@@ -119,10 +126,9 @@ def main():
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     if schema["$schema"] != "http://json-schema.org/draft-07/schema#":
         sys.exit("the schema does not say draft-07")
-    dialects = [jsonschema.Draft7Validator, jsonschema.Draft202012Validator]
-    for dialect in dialects:
+    for dialect in DIALECTS:
         dialect.check_schema(schema)
-    validator = [dialect(schema) for dialect in dialects]
+    validator = validators(schema)
     failures, count = editor_failures(schema, validator[0]), 0
     for folder, accepted in [("valid", True), ("valid-with-warnings", True), ("invalid", False)]:
         for path in sorted((FIXTURES / folder).glob("*.yaml")):

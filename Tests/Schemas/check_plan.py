@@ -109,7 +109,7 @@ REFUSED = [
     ("an owner that is missing", "actions", (*UPDATE, "change", "before", "owner"), GONE),
     ("protection as text", "actions", (*UPDATE, "change", "before", "protected"), "no"),
     ("an unmanaged logger without id", "contract-example", ("unmanaged", 0, "id"), GONE),
-    ("an unmanaged logger whose name is null", "contract-example", ("unmanaged", 0, "name"), None),
+    ("an unmanaged logger whose name is a number", "contract-example", ("unmanaged", 0, "name"), 7),
     ("a count below zero", "actions", ("summary", "delete"), -1),
     ("a count as text", "actions", ("summary", "update"), "1"),
     ("a count that is missing", "actions", ("summary", "unhealthy"), GONE),
