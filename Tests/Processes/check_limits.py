@@ -35,6 +35,9 @@ def main():
         result = validate(binaries, limits)
         if result.returncode != 0 or "0 errors" not in result.stdout:
             failures.append(f"{name}: exit {result.returncode}, {result.stdout}{result.stderr[:200]}")
+    result = subprocess.run([f"{binaries}/flowlogctl", "show", "/dev/zero"], capture_output=True, text=True, timeout=120)
+    if result.returncode != 3 or "is longer than" not in result.stderr:
+        failures.append(f"a plan file without end: exit {result.returncode}, {result.stderr[:200]}")
     print("\n".join(failures) or f"{len(LIMITS)} runs under limits of memory as they should be")
     sys.exit(bool(failures))
 

@@ -7,7 +7,7 @@ extension SavedPlan {
     /// - Throws: exit 3, with the reason.
     static func read(_ path: String) throws(CommandError) -> SavedPlan {
         let bytes: [UInt8]
-        do { bytes = try Context.readAll(of: path) } catch {
+        do { bytes = try Context.readAll(of: path, atMost: SavedPlan.mostBytes) } catch {
             throw CommandError(.invalid, "cannot read the plan file \(path): \(error)", help: "flowlogctl plan --out FILE PATH saves one")
         }
         do { return try SavedPlan(bytes, problems: problems(asManifests:)) } catch {

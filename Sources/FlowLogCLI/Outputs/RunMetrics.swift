@@ -60,7 +60,9 @@ final class RunMetrics: Sendable {
     /// From the files that are there.
     private var lastSuccess: Int? {
         files.filter(Context.isFile).compactMap { file in
-            (try? Context.readAll(of: file)).flatMap { DriftMetrics.lastSuccess(in: String(decoding: $0, as: UTF8.self), of: label) }
+            (try? Context.readAll(of: file, atMost: 64 << 20)).flatMap {
+                DriftMetrics.lastSuccess(in: String(decoding: $0, as: UTF8.self), of: label)
+            }
         }.max()
     }
 }
