@@ -97,7 +97,7 @@ extension SimulatorHandle {
         request.method = .POST
         request.body = .bytes(
             ByteBuffer(string: #"{"auth":{"tenantId":"\#(project)","passwordCredentials":{"username":"me","password":"secret"}}}"#))
-        let body = try await HTTPClient.shared.execute(request, timeout: .seconds(10)).body.collect(upTo: 1 << 20)
+        let body = try await HTTPClient.shared.execute(request, timeout: .seconds(120)).body.collect(upTo: 1 << 20)
         let document = try FlowLogSimulator.JSONValue(parsing: body.readableBytesView)
         return try #require(document.object?["access"]?.object?["token"]?.object?["id"]?.string)
     }
@@ -107,7 +107,7 @@ extension SimulatorHandle {
         var request = HTTPClientRequest(url: "\(baseURL)/_simulator/loggers/\(id)")
         request.method = .PATCH
         request.body = .bytes(ByteBuffer(string: body))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         try #require(response.status == .ok)
     }
 }

@@ -80,7 +80,7 @@ extension SimulatorHandle {
     func deleteTarget(_ id: String) async throws {
         var request = HTTPClientRequest(url: "\(baseURL)/_simulator/targets/\(id)")
         request.method = .DELETE
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         try #require(response.status == .noContent)
     }
 }

@@ -65,7 +65,7 @@ struct PlanSchemaTests {
         #expect(Set(paths ?? []) == Set(LoggerField.allCases.filter { !$0.rule.isMutable }.map(\.apiName)))
     }
 
-    @Test("a field has the table's type, and may be null where nobody need say it", arguments: LoggerField.allCases)
+    @Test("a field has the table's type; null is what nobody need say, or cannot be read", arguments: LoggerField.allCases)
     func types(field: LoggerField) {
         let type: JSONValue =
             switch field.rule.type {
@@ -74,8 +74,9 @@ struct PlanSchemaTests {
             case .text, .choice, .uuid, .storageURL, .nameList, .partitionPeriod, .fileName: .string("string")
             }
         let isGiven = field == .name || field.rule.isRequired || field.rule.defaultValue != nil
-        let definition = schema["$defs"]?["fields"]?["properties"]?[field.apiName]
-        #expect(definition?["type"] == (isGiven ? type : .array([type, .string("null")])))
+        func definition(_ name: String) -> JSONValue? { schema["$defs"]?[name]?["properties"]?[field.apiName] }
+        #expect(definition("fields")?["type"] == .array([type, .string("null")]))
+        #expect(definition("written")?["type"] == (isGiven ? type : nil))
     }
 
     @Test("every key that the program writes is described and required, and the other way round")

@@ -80,7 +80,7 @@ struct FaultTests {
             _ = try await client.create(required)
             var request = HTTPClientRequest(url: client.simulator.baseURL + "/v2.0/flowlog-loggers")
             request.headers.add(name: "X-Auth-Token", value: try #require(client.token))
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
             var text = ""
             let error = await #expect(throws: (any Error).self) {
                 for try await part in response.body { text += String(buffer: part) }
