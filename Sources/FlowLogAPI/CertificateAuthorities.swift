@@ -1,7 +1,7 @@
 package import FlowLogModel
 import NIOSSL
 
-/// Certificates of authorities that are trusted beside the system's (CONTRACT section 5).
+/// Certificates of authorities that are trusted beside the system's (Contract: Safety, Secrets and hosts).
 package struct CertificateAuthorities: Sendable {
     let certificates: [NIOSSLCertificate]
 
@@ -45,7 +45,7 @@ package struct CertificateAuthorities: Sendable {
         }
     }
 
-    /// The path with the home directory for `~/` (CONTRACT section 14).
+    /// The path with the home directory for `~/` (Contract: Credentials, clouds.yaml).
     private static func expanded(_ path: String, home: String?, setting: String) throws(ConfigurationError) -> String {
         guard path.utf8.first == UInt8(ascii: "~") else { return path }
         guard path.hasPrefix("~/") else {

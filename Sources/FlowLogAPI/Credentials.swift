@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// What to log in with (CONTRACT section 1, "Credentials").
+/// What to log in with (Contract: Credentials).
 package enum Credentials: Sendable, Equatable {
     /// Asks the identity service for a token.
     case password(authURL: ServiceURL, username: String, password: Secret, tenant: Tenant)
@@ -15,7 +15,7 @@ package enum Credentials: Sendable, Equatable {
 }
 
 extension Credentials {
-    /// The identity host of the public cloud, the same for all regions (FACTS section 2).
+    /// The identity host of the public cloud, the same for all regions (Service facts: Identity).
     package static let publicIdentityURL = "https://api-identity-infrastructure.nhncloudservice.com"
 
     /// Reads the credentials from one source, never mixed: the cloud's entry if there is one, else the environment.
@@ -47,7 +47,7 @@ extension Credentials {
     private init(cloud: CloudEntry) throws(ConfigurationError) {
         let tenant = cloud.projectID.map(Tenant.id) ?? cloud.projectName.map(Tenant.name)
         let place = "cloud '\(cloud.name)' in \(cloud.source)"
-        // Its password is for its own identity service: there is no default for that (CONTRACT section 14).
+        // Its password is for its own identity service: there is no default for that (Contract: Credentials, clouds.yaml).
         guard let authURL = cloud.authURL, let username = cloud.username, let password = cloud.password, let tenant else {
             var missing: [String] = []
             if cloud.authURL == nil { missing.append("auth.auth_url") }

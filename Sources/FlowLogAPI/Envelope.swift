@@ -2,7 +2,7 @@ import FlowLogApply
 package import FlowLogModel
 package import FoundationEssentials
 
-/// A resource of the API: its path, and the names of its envelopes (FACTS section 1).
+/// A resource of the API: its path, and the names of its envelopes (Service facts: Flow log loggers).
 struct Resource: Sendable {
     let path: String
     let singular: String
@@ -24,7 +24,7 @@ extension HTTPAnswer {
         try decode(One<Item>.self, resource).item
     }
 
-    /// Reads the answer to a write that the service took, which need not say what came of it (CONTRACT section 14).
+    /// Reads the answer to a write that the service took, which need not say what came of it (Contract: Apply, Writes).
     /// - Returns: nil without a body, and for JSON that has no such object in it.
     /// - Throws: `invalidAnswer` for what is not JSON: something on the way may have answered, and not the service.
     func written<Item: Decodable>(_ type: Item.Type, of resource: Resource) throws(ControlPlaneError) -> Item? {
@@ -81,7 +81,7 @@ private struct Written<Item: Decodable>: DecodableWithConfiguration {
     }
 }
 
-/// One answer of a list, which the server may have cut (FACTS section 3, "Paging").
+/// One answer of a list, which the server may have cut (Service facts: Neutron conventions).
 struct Page<Item: Decodable>: DecodableWithConfiguration {
     var items: [Item]
     /// The `href` of the next page, nil on the last one.

@@ -3,7 +3,7 @@ import FlowLogModel
 import FoundationEssentials
 
 extension ControlPlaneError {
-    /// What an answer other than 2xx means, in the server's words where it has some (FACTS section 3).
+    /// What an answer other than 2xx means, in the server's words where it has some (Service facts: Neutron conventions).
     init(answer: HTTPAnswer) {
         let kind: Kind =
             switch answer.status {

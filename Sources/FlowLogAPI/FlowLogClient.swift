@@ -3,7 +3,7 @@ package import FlowLogModel
 import FoundationEssentials
 import NIOHTTP1
 
-/// The API of one region (guide; FACTS section 1).
+/// The API of one region (guide; Service facts: Flow log loggers).
 package struct FlowLogClient: ControlPlane {
     private let session: Session
     private let dispatcher: Dispatcher
@@ -39,7 +39,7 @@ package struct FlowLogClient: ControlPlane {
     }
 
     /// Loggers as the API stores them.
-    /// - Parameter filters: values by field name, as in FACTS section 1; only loggers that have them all are returned.
+    /// - Parameter filters: values by field name, as in Service facts: Flow log loggers; only loggers that have them all are returned.
     /// - Throws: `ControlPlaneError`; never a list that was cut short.
     package func listLoggers(filters: [String: String] = [:]) async throws(ControlPlaneError) -> [[String: JSONValue]] {
         try await stored(.loggers, filters)
@@ -78,7 +78,7 @@ package struct FlowLogClient: ControlPlane {
         }
     }
 
-    /// All pages of a list. Of a `next` link only the query counts: its host may be an internal one (FACTS section 3).
+    /// All pages of a list. Of a `next` link only the query counts: its host may be an internal one (Service facts: Neutron conventions).
     private func all<Item: Decodable & Identified>(_ type: Item.Type, of resource: Resource, query: String?)
         async throws(ControlPlaneError) -> [Item]
     {

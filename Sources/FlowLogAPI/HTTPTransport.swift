@@ -20,7 +20,7 @@ package struct TransportSettings: Sendable {
     package var secrets: Secrets
     /// The most bytes of one answer, and of all pages of a list; 256 MiB are about 280,000 loggers.
     package var bodyLimit: Int
-    /// The most pages of one list (CONTRACT section 14).
+    /// The most pages of one list (Contract: Safety, Secrets and hosts).
     package var pageLimit = 10_000
     /// Trusted beside the system's.
     package var authorities: CertificateAuthorities?
@@ -132,7 +132,7 @@ struct HTTPTransport: Sendable {
         }
     }
 
-    /// Writes the debug line of CONTRACT's `--log-level debug`: method, path, status, time, request id.
+    /// Writes the line of `--log-level debug`: method, path, status, time, request id.
     private func exchange(_ call: HTTPCall, _ timeout: Duration) async -> Result<HTTPAnswer, CallFailure> {
         let start = ContinuousClock.now
         let result = await firstOf(call, timeout)

@@ -1,4 +1,5 @@
-/// Whether a certificate is for the host of a URL: as RFC 9525 has it, and never for whoever is at the other end (CONTRACT section 14).
+/// Whether a certificate is for the host of a URL: as RFC 9525 has it, and never for whoever is at the other end (Contract: Safety, Secrets
+/// and hosts).
 package struct HostIdentity: Sendable {
     /// A name that a certificate has beside its subject; what the subject is called does not count.
     package enum Name: Sendable, Hashable {

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Logging
 import NIOHTTP1
 
-/// What the identity service gives for a password (FACTS section 2).
+/// What the identity service gives for a password (Service facts: Identity).
 struct Grant: Sendable {
     /// An endpoint of the catalog's type `network`.
     struct NetworkEndpoint: Sendable, Hashable {
@@ -112,7 +112,8 @@ extension Grant {
             }
     }
 
-    /// A token of another project than was asked for is not used: every list would be that project's (CONTRACT section 14).
+    /// A token of another project than was asked for is not used: every list would be that project's (Contract: Credentials, Regions and
+    /// projects).
     /// - Throws: of kind `notAuthorized`, naming both.
     fileprivate func check(
         isFor tenant: Credentials.Tenant, _ service: ServiceURL, _ requestID: String?

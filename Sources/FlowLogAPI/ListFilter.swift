@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// A condition on a list; checked here too, because Neutron ignores filters that it does not know (FACTS section 1).
+/// A condition on a list; checked here too, because Neutron ignores filters that it does not know (Service facts: Flow log loggers).
 struct ListFilter: Sendable {
     /// As the objects have it.
     let field: String
@@ -13,7 +13,7 @@ struct ListFilter: Sendable {
 
     /// `name=value`, percent-encoded.
     var query: String {
-        // The API's filter of the field partition_period has another name (FACTS section 1).
+        // The API's filter of the field partition_period has another name (Service facts: Flow log loggers).
         let name = field == LoggerField.partitionPeriod.apiName ? "partitioned_period" : field
         return "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
     }

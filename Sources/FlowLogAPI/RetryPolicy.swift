@@ -1,6 +1,6 @@
 import FlowLogApply
 
-/// When a failed call is sent again (CONTRACT section 6).
+/// When a failed call is sent again (Contract: Apply, Retries).
 package enum RetryPolicy {
     /// How often one call is sent at most.
     package static let attempts = 6

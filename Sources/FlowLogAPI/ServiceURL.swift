@@ -1,4 +1,5 @@
-/// The base URL of a service, without a trailing `/v2.0` or slash; https, or http to this machine only (CONTRACT section 5).
+/// The base URL of a service, without a trailing `/v2.0` or slash; https, or http to this machine only (Contract: Safety, Secrets and
+/// hosts).
 package struct ServiceURL: Sendable {
     private let scheme: String
     /// A name or an IPv4 address, or an IPv6 address in brackets; in lower case, without a dot at the end.

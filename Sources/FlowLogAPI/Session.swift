@@ -81,7 +81,7 @@ package actor Session {
         if case .granted(let grant) = login, grant.token == token { isUnprovenRenewal = false }
     }
 
-    /// The token for a call that got a 401: the one that another caller has renewed meanwhile, or a new one (CONTRACT section 6).
+    /// The token for a call that got a 401: the one that another caller has renewed meanwhile, or a new one (Contract: Apply, Retries).
     /// - Throws: `notAuthenticated` if the token was given, or if a new one is rejected as well, then for everybody.
     func token(insteadOf rejected: Secret?, _ rejection: ControlPlaneError) async throws(ControlPlaneError) -> Secret {
         if case .token = credentials {

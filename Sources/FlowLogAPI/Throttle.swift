@@ -1,6 +1,6 @@
 package import FlowLogApply
 
-/// How fast a run may call, shared by all of its calls (CONTRACT section 6).
+/// How fast a run may call, shared by all of its calls (Contract: Apply, Retries).
 ///
 /// A `Retry-After` pauses everybody; the number of calls at once halves when the server says 429 or 503, and grows by one after
 /// `recovery` answers; retries come out of one budget.

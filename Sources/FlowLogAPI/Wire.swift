@@ -70,7 +70,8 @@ struct WireLogger: Decodable, Identified {
         let kind: Column.Kind =
             switch (field, field.rule.type) {
             case (.description, _): .description
-            // Without a documented default and not required, the answer may lack it too (FACTS section 1: newer than the guide).
+            // Without a documented default and not required, the answer may lack it too: it is newer than the guide (Service facts: Flow
+            // log loggers).
             case (.customizedField, _), (.customizedFileName, _): .optionalString
             case (_, .boolean): .boolean
             case (_, .integer): .integer

@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 
-/// Carries out one change: the calls, the waits and the checks of CONTRACT section 6, in their order.
+/// Carries out one change: the calls, the waits and the checks of Contract: Apply, in their order.
 struct ActionRunner {
     let step: Schedule.Step
     let plane: any ControlPlane
@@ -15,7 +15,7 @@ struct ActionRunner {
 
     var change: Change { step.change }
 
-    /// When the action ends whatever it waits for (CONTRACT section 14).
+    /// When the action ends whatever it waits for (Contract: Apply, Retries).
     var deadline: Duration { start + settings.waitTimeout }
 
     /// Whether the action is to end: nothing that may have happened is sent again.
@@ -126,7 +126,7 @@ struct ActionRunner {
     }
 
     /// Sends a PUT. An answer that has no logger in it, or not what was asked for, does not count: the logger itself is read, once
-    /// (CONTRACT section 14).
+    /// (Contract: Apply, Writes).
     /// - Parameter check: fails unless a logger is what was asked for.
     @discardableResult
     func put(_ edit: LoggerEdit, to id: String, check: (LiveLogger) throws(ActionFailure) -> Void) async throws(Stop) -> LiveLogger {

@@ -1,7 +1,7 @@
 package import FlowLogModel
 package import FlowLogPlan
 
-/// Runs a plan and proves the result by listing and planning again (CONTRACT section 6).
+/// Runs a plan and proves the result by listing and planning again (Contract: Apply).
 /// - Parameters:
 ///   - plan: what to do; its blocked changes are left alone, so check `plan.refusal` first.
 ///   - planes: the service, for every place that the plan's stacks act in.

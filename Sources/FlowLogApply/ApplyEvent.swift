@@ -13,7 +13,7 @@ package enum ApplyEvent: Sendable {
     case interrupted
 }
 
-/// How an action ended (CONTRACT section 6).
+/// How an action ended (Contract: Apply).
 package enum ActionState: Sendable, Hashable {
     /// - id: the logger that is there now; nil after a delete.
     case done(id: String?)

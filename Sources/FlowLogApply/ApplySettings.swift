@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// How an apply runs (CONTRACT sections 2 and 6).
+/// How an apply runs (Contract: Apply).
 package struct ApplySettings: Sendable {
     /// The most actions at once.
     package var parallelism: Int

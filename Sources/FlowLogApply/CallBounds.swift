@@ -1,4 +1,4 @@
-/// What bounds the calls of an action, beside the patience that every call has (CONTRACT section 14).
+/// What bounds the calls of an action, beside the patience that every call has (Contract: Apply, Retries).
 ///
 /// The executor sets them around an action: `CallBounds.$current.withValue(…) { … }`. After an interruption no call is sent that was not
 /// yet on its way, and none is sent again; after the deadline neither. One that is owed is sent all the same, once.

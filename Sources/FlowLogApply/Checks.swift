@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 
-// What must hold before a write and after an answer (CONTRACT section 6). Status and timestamps never count.
+// What must hold before a write and after an answer (Contract: Apply, Writes). Status and timestamps never count.
 
 extension LiveLogger {
     /// What is no longer as it was planned, by the names that plans use.

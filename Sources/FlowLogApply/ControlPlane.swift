@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// The service as the executor sees it: the five logger calls of one project in one region (FACTS section 1).
+/// The service as the executor sees it: the five logger calls of one project in one region (Service facts: Flow log loggers).
 package protocol ControlPlane: Sendable {
     /// Every logger that the token can see, all pages.
     /// - Throws: `ControlPlaneError`; never a list that was cut short.
@@ -26,7 +26,7 @@ package protocol ControlPlane: Sendable {
     func delete(_ id: String) async throws(ControlPlaneError)
 }
 
-/// What a PUT carries: these three fields, always together, and nothing else (FACTS section 1, CONTRACT section 6).
+/// What a PUT carries: these three fields, always together, and nothing else (Service facts: Flow log loggers; Contract: Apply, Writes).
 package struct LoggerEdit: Sendable, Hashable {
     package let name: String
     /// Complete, with the mark.

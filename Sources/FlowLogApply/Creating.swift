@@ -61,7 +61,7 @@ extension ActionRunner {
 
     // MARK: sending
 
-    /// Sends a create; where its answer is lost, looks for the logger, and sends once more if there is none (CONTRACT section 6).
+    /// Sends a create; where its answer is lost, looks for the logger, and sends once more if there is none (Contract: Apply, Writes).
     private func post(_ target: LoggerTarget, _ occasion: Occasion) async throws(Stop) -> LiveLogger {
         var lost: ControlPlaneError?
         var doubt = "no list shows the logger"

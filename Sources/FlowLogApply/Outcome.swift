@@ -25,7 +25,7 @@ package struct ApplyOutcome: Sendable {
         package let elapsed: Duration
     }
 
-    /// What the last list shows (CONTRACT section 6).
+    /// What the last list shows (Contract: Apply, Proof).
     package enum Proof: Sendable {
         /// Planned again: what still differs is in the plan.
         case planned(Plan)

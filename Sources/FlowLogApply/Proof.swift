@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 
-/// The proof at the end of an apply: lists once more and plans once more (CONTRACT section 6).
+/// The proof at the end of an apply: lists once more and plans once more (Contract: Apply, Proof).
 struct Prover {
     let plan: Plan
     let results: [ApplyOutcome.Result]
@@ -82,7 +82,7 @@ struct Prover {
     }
 }
 
-/// How long a list may lag behind a write: it is asked for again for a little more than 30 seconds in all (CONTRACT section 6).
+/// How long a list may lag behind a write: it is asked for again for a little more than 30 seconds in all (Contract: Apply, Proof).
 enum LookAgain {
     static let pauses: [Duration] = [.milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(8), .milliseconds(15_500)]
 }

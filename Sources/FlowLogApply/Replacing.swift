@@ -55,7 +55,7 @@ extension ActionRunner {
     }
 
     /// Writes the mark that a logger is to have before it is replaced, so that a run that dies half-way leaves nothing that nobody knows,
-    /// and nothing that the next run takes for somebody else's (CONTRACT section 14).
+    /// and nothing that the next run takes for somebody else's (Contract: Apply, Services that store something else).
     private func adopt(_ current: LiveLogger, as mark: OwnerMark) async throws(Stop) -> LiveLogger {
         let edit = LoggerEdit(
             name: current.fields.name, description: current.description(markedBy: mark),
@@ -81,7 +81,7 @@ extension ActionRunner {
     // MARK: superseded ones
 
     /// Deletes a superseded logger once another one of its key does its work: the kept one, or until that is ready the healthiest of the
-    /// superseded ones (CONTRACT section 14).
+    /// superseded ones (Contract: Apply, Services that store something else).
     func supersede(_ live: LiveLogger, by keeper: Keeper) async throws(Stop) {
         let isReady = if keeper.substitute == nil { try await waitForKeeper(keeper, of: live) } else { await isReady(keeper, for: live) }
         if !isReady { try await checkSubstitute(keeper, for: live) }

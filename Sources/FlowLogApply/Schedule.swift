@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 
-/// The order of a plan's actions, and which wait for which (CONTRACT section 6).
+/// The order of a plan's actions, and which wait for which (Contract: Apply, Order).
 struct Schedule {
     struct Step {
         let change: Change

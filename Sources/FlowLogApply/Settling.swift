@@ -2,7 +2,7 @@ import FlowLogModel
 import FlowLogPlan
 
 extension Change {
-    /// Whether there is nothing to do for an owned, selected logger but to wait: an earlier run left it in BUILD (CONTRACT section 14).
+    /// Whether there is nothing to do for an owned, selected logger but to wait: an earlier run left it in BUILD (Contract: Apply, Proof).
     package var isAwaited: Bool {
         guard isInBuild, blocked == nil, case .noOp(let live?, .some) = action else { return false }
         return live.mark?.stack == stack

@@ -1,7 +1,8 @@
 import FlowLogModel
 import FlowLogPlan
 
-/// What becomes of a new logger that is not what was asked for, so that no run leaves one more than the run before (CONTRACT section 14).
+/// What becomes of a new logger that is not what was asked for, so that no run leaves one more than the run before (Contract: Apply,
+/// Services that store something else).
 extension ActionRunner {
     /// - Parameter new: the logger as it was read last.
     /// - Returns: the failure, with what became of the logger.

@@ -6,7 +6,7 @@ extension ActionRunner {
     /// Polls until the logger has the status that it should have.
     /// - Parameters:
     ///   - goal: nil for the one that its own `admin_state_up` asks for.
-    ///   - isNew: whether a 404 means "not yet" (FACTS section 1).
+    ///   - isNew: whether a 404 means "not yet" (Service facts: Flow log loggers).
     @discardableResult
     func waitForStatus(_ goal: LoggerStatus?, of id: String, isNew: Bool = false) async throws(Stop) -> LiveLogger {
         var status = LoggerStatus.build
@@ -62,7 +62,8 @@ extension ActionRunner {
         guard error.isLate || interruption.isRequested else { throw .unread(id, error) }
     }
 
-    /// Whether a logger that should stay is gone: a 404 alone does not say so, a list must say it too (CONTRACT section 14), and both for
+    /// Whether a logger that should stay is gone: a 404 alone does not say so, a list must say it too (Contract: Whose logger is it,
+    /// Matching), and both for
     /// as long as reads may lag behind writes.
     func isGone(_ id: String) async throws(Stop) -> Bool {
         var isListed: Bool?

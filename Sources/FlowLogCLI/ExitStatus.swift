@@ -1,4 +1,4 @@
-/// The exit codes, equal in every format (CONTRACT section 2).
+/// The exit codes, equal in every format (Contract: Commands, Exit codes).
 package enum ExitStatus: Int32, Sendable, CaseIterable {
     case done = 0
     case failed = 1

@@ -35,7 +35,7 @@ enum Main {
     }
 }
 
-/// The command line (CONTRACT section 2).
+/// The command line (Contract: Commands).
 package struct FlowLogCtl: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: Tool.name,

@@ -2,7 +2,7 @@ import FlowLogAPI
 import FlowLogApply
 import FlowLogPlan
 
-// What plans and outcomes mean for the exit code (CONTRACT section 2).
+// What plans and outcomes mean for the exit code (Contract: Commands, Exit codes).
 
 extension Plan {
     /// How a run ends that may not or cannot write.

@@ -2,7 +2,7 @@ import ArgumentParser
 import FlowLogManifest
 
 extension CommandError {
-    /// Names the word that should be a command and is none, and the nearest one (CONTRACT section 14); nil if there is no such word.
+    /// Names the word that should be a command and is none, and the nearest one (Contract: Commands); nil if there is no such word.
     init?(unknownCommandIn arguments: [String]) {
         var names = Self.names(in: FlowLogCtl.self) + ["help"]
         var command: any ParsableCommand.Type = FlowLogCtl.self

@@ -1,9 +1,10 @@
 package import FlowLogModel
 
-/// Reads one entry of `clouds.yaml` as OpenStack's SDK does, with what `secure.yaml` overrides (CONTRACT sections 1 and 14; FACTS section 2).
+/// Reads one entry of `clouds.yaml` as OpenStack's SDK does, with what `secure.yaml` overrides (Contract: Credentials, clouds.yaml).
 /// Where the two could come to different users, secrets, addresses or projects, it is an error.
 package enum CloudsFile {
-    /// Where `clouds.yaml` is looked for, and apart from it `secure.yaml`, each folder with a slash at its end; the first that has one counts.
+    /// Where `clouds.yaml` is looked for, and apart from it `secure.yaml`, each folder with a slash at its end; the first that has one
+    /// counts.
     /// - Parameters:
     ///   - home: the user's home directory, nil if there is none.
     ///   - configHome: `XDG_CONFIG_HOME`.

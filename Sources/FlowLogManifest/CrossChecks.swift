@@ -81,7 +81,7 @@ private struct CrossChecks {
         }
     }
 
-    /// At most one stack of a region may delete what nobody owns (CONTRACT section 3).
+    /// At most one stack of a region may delete what nobody owns (Contract: Whose logger is it, What is left over).
     private mutating func checkPruning(_ stack: LoadedStack, in file: LoadedFile) {
         guard stack.desired.unmanaged == .delete, let range = stack.nameRange else { return }
         if let first = deleters[stack.desired.place] {
@@ -150,7 +150,7 @@ private struct CrossChecks {
         }
     }
 
-    /// FACTS section 1: same target, overlapping filter and same directory write every row twice.
+    /// Service facts: Flow log loggers: same target, overlapping filter and same directory write every row twice.
     private mutating func checkCapture(of logger: DesiredLogger, _ places: LoggerPlaces, _ place: Place, in file: LoadedFile) {
         let fields = logger.fields
         guard let target = fields[.resourceID], sharedTargets.contains(target), fields.isEnabled,

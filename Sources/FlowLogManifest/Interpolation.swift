@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// What `${…}` stands for in the string fields of one document (CONTRACT section 1).
+/// What `${…}` stands for in the string fields of one document (Contract: Manifest, Interpolation).
 struct Interpolation {
     let stack: String
     /// Nil if nothing says where the stack acts.

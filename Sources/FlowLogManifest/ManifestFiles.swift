@@ -1,7 +1,7 @@
 package import FlowLogModel
 import Glibc
 
-/// Finds and reads the files that a command's paths name (CONTRACT section 1, PATH).
+/// Finds and reads the files that a command's paths name (Contract: Manifest, Paths).
 package enum ManifestFiles {
     /// How many bytes of a file or of the standard input are enough to see that it is too large.
     package static let enough = Composer.Limit.fileBytes + 1

@@ -11,7 +11,7 @@ package struct ManifestContext: Sendable {
     /// The value of `FLOWLOG_VAR_NAME` for a NAME, nil if it is not set.
     package var variable: @Sendable (String) throws(Environment.Unusable) -> String?
     /// The regions that an entry of clouds.yaml names; none if that is not known. Only an entry without any leaves the choice to the
-    /// environment (CONTRACT section 14).
+    /// environment (Contract: Credentials, Regions and projects).
     package var cloudRegions: @Sendable (String) -> [String]
 
     package init(
@@ -58,7 +58,7 @@ package struct LoadedManifests: Sendable {
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// Decodes manifests and checks them, alone and together (CONTRACT section 1). Touches nothing but its arguments.
+/// Decodes manifests and checks them, alone and together (Contract: Manifest). Touches nothing but its arguments.
 package func loadManifests(_ sources: [ManifestSource], context: ManifestContext) -> LoadedManifests {
     let files = sources.map { LoadedFile($0, context: context) }
     checkAcrossStacks(files)

@@ -1,6 +1,6 @@
 import FlowLogModel
 
-// What makes a document or a file one of ours (CONTRACT section 14): `flowlog/v1`, or a key `stack` or `loggers` at the top.
+// What makes a document or a file one of ours (Contract: Manifest, Paths): `flowlog/v1`, or a key `stack` or `loggers` at the top.
 
 extension YAMLDocument {
     /// Whether the document is meant as a manifest, misspelt or misplaced as it may be.

@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// What no manifest could say, in stacks that come from somewhere else: a saved plan (CONTRACT section 14). They are written as
+/// What no manifest could say, in stacks that come from somewhere else: a saved plan (Contract: Plan, Saved plans). They are written as
 /// manifests and given to our own reader.
 /// - Returns: sentences, not escaped; none for stacks that could have been loaded just so.
 package func problems(asManifests stacks: [DesiredStack]) -> [String] {

@@ -52,7 +52,7 @@ struct StackDecoder {
         let region = given("region").map { decided($0, "region", option: context.regionOption, ignoringCase: true) }
         let cloud = given("cloud").map { decided($0, "cloud", option: context.cloudOption, ignoringCase: false) }
         var desired = DesiredStack(name: name ?? "stack", cloud: cloud ?? context.cloudOption ?? context.environmentCloud)
-        // One region however it is written, but what a manifest interpolates is its own (CONTRACT section 14).
+        // One region however it is written, but what a manifest interpolates is its own (Contract: Credentials, Regions and projects).
         desired.region = (region ?? context.regionOption ?? regionBesideManifest(cloud: desired.cloud))?.uppercased()
         desired.projectID = given("project_id").flatMap { nonEmptyText($0, "project_id") }.map { ProjectID($0) }
         if let node = given("unmanaged") {

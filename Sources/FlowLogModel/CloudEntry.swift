@@ -1,4 +1,4 @@
-/// One entry of `clouds.yaml`, with what `secure.yaml` adds to it (CONTRACT section 1, "Credentials").
+/// One entry of `clouds.yaml`, with what `secure.yaml` adds to it (Contract: Credentials).
 package struct CloudEntry: Sendable, Equatable {
     package let name: String
     /// The file it is from, as messages call it.

@@ -1,6 +1,6 @@
 /// One manifest document: the loggers that a stack wants in one region.
 package struct DesiredStack: Sendable, Hashable {
-    /// What happens to live loggers that no stack owns (CONTRACT section 3).
+    /// What happens to live loggers that no stack owns (Contract: Whose logger is it, What is left over).
     package enum Unmanaged: String, Sendable, CaseIterable {
         case report, delete
     }
@@ -14,7 +14,7 @@ package struct DesiredStack: Sendable, Hashable {
     /// The project that credentials must belong to, if the manifest guards it.
     package var projectID: ProjectID?
     package var unmanaged: Unmanaged
-    /// `safety.max_deletes`, nil for the default (CONTRACT section 5).
+    /// `safety.max_deletes`, nil for the default (Contract: Safety).
     package var maxDeletes: DeleteLimit?
     /// In the order of the manifest; keys are unique.
     package var loggers: [DesiredLogger]
@@ -48,7 +48,7 @@ extension DesiredStack {
     package var place: Place { Place(cloud: cloud, region: region) }
 }
 
-/// A limit on what one run may delete: a count, or a percentage of the owned loggers (CONTRACT section 5).
+/// A limit on what one run may delete: a count, or a percentage of the owned loggers (Contract: Safety).
 package enum DeleteLimit: Sendable, Hashable {
     case count(Int)
     /// 0 to 100.
@@ -78,7 +78,7 @@ package enum DeleteLimit: Sendable, Hashable {
 
 /// One logger as a manifest wants it, defaults applied.
 package struct DesiredLogger: Sendable, Hashable {
-    /// How a logger is replaced when an immutable field changes (CONTRACT section 6).
+    /// How a logger is replaced when an immutable field changes (Contract: Apply, Order).
     package enum ReplaceStrategy: String, Sendable, CaseIterable {
         case createFirst = "create_first"
         case deleteFirst = "delete_first"

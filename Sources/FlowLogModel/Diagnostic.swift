@@ -50,7 +50,7 @@ package struct SourceLocation: Sendable, Hashable {
 }
 
 extension Diagnostic {
-    /// The stable codes of CONTRACT section 1.
+    /// The stable codes of Contract: Manifest, Diagnostics.
     package enum Code: String, Sendable, CaseIterable {
         case yamlSyntax = "yaml-syntax"
         case duplicateKey = "duplicate-key"

@@ -27,7 +27,7 @@ package struct Environment: Sendable, ExpressibleByDictionaryLiteral {
     package subscript(name: String) -> String? { texts[name] }
 
     /// A variable that may hold any text; nil if it is unset.
-    /// - Throws: if it is not UTF-8 (CONTRACT section 14).
+    /// - Throws: if it is not UTF-8 (Contract: Credentials).
     package func text(_ name: String) throws(Unusable) -> String? {
         guard undecodable.contains(name) else { return texts[name] }
         throw Unusable(description: "\(name) is not UTF-8 text", help: "set it again in a terminal or file whose encoding is UTF-8")

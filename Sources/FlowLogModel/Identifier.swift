@@ -1,4 +1,4 @@
-/// The forms of the names that identify things (CONTRACT section 1, FACTS section 1).
+/// The forms of the names that identify things (Contract: Manifest; Service facts: Flow log loggers).
 package enum Identifier {
     /// Whether the text is a stack name: `[a-z0-9][a-z0-9-]{0,39}`.
     package static func isStack(_ text: String) -> Bool {

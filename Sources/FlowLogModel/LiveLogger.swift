@@ -45,7 +45,7 @@ package struct LiveLogger: Sendable, Hashable {
     }
 
     /// The description to send when another mark is all that changes: at the end, or where the mark stood if it fits only there
-    /// (CONTRACT section 14).
+    /// (Contract: Apply, Proof).
     package func description(markedBy mark: OwnerMark) -> String {
         mark.appended(to: fields[.description]?.text ?? "", keeping: surroundings)
     }
@@ -70,7 +70,7 @@ package struct OddField: Sendable, Hashable {
     package var text: String { value.map { "'\(name)' should be \(expected), is \($0.kind)" } ?? "'\(name)' is missing" }
 }
 
-/// The API's `status`; values that this version does not know are kept (FACTS section 1).
+/// The API's `status`; values that this version does not know are kept (Service facts: Flow log loggers).
 package struct LoggerStatus: RawRepresentable, Sendable, Hashable {
     package let rawValue: String
 
@@ -84,7 +84,7 @@ package struct LoggerStatus: RawRepresentable, Sendable, Hashable {
     /// The status that a logger should reach: ACTIVE when enabled, INACTIVE when not.
     package static func goal(isEnabled: Bool) -> LoggerStatus { isEnabled ? .active : .inactive }
 
-    /// How far it is from what it should be, the healthier the less (CONTRACT section 3, rule 1).
+    /// How far it is from what it should be, the healthier the less (Contract: Whose logger is it, Matching).
     package func distance(from goal: LoggerStatus) -> Int {
         switch self {
         case goal: 0
@@ -95,7 +95,7 @@ package struct LoggerStatus: RawRepresentable, Sendable, Hashable {
     }
 }
 
-/// What an `error_type` means for people (FACTS section 1, the guide's "Error type").
+/// What an `error_type` means for people (Service facts: Flow log loggers, the guide's "Error type").
 package struct ErrorAdvice: Sendable {
     package let cause: String
     package let advice: String

@@ -1,4 +1,4 @@
-/// The column names of `customized_field` (FACTS section 1); the service adds more, so an unknown one is only a warning.
+/// The column names of `customized_field` (Service facts: Flow log loggers); the service adds more, so an unknown one is only a warning.
 package enum LogColumn {
     /// Names that the service documents today.
     package static let documented: Set<String> = [

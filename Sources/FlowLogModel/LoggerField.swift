@@ -1,4 +1,4 @@
-/// A field of a flow log logger that a manifest can set, named as in the API (FACTS section 1).
+/// A field of a flow log logger that a manifest can set, named as in the API (Service facts: Flow log loggers).
 ///
 /// The cases and their rules below are the one place that knows the fields: decoder, differ, wire format, schema test and help read them.
 package enum LoggerField: Int, CaseIterable, Sendable, Hashable {
@@ -126,14 +126,14 @@ extension LoggerField {
         case storageURL
         /// A list of names, or one string of names separated by commas; the API has the latter.
         case nameList
-        /// `DAY`, `HOUR`, or a template of `#{year} #{month} #{day} #{hour}` and `A-Za-z0-9/-_=:` (FACTS section 1).
+        /// `DAY`, `HOUR`, or a template of `#{year} #{month} #{day} #{hour}` and `A-Za-z0-9/-_=:` (Service facts: Flow log loggers).
         case partitionPeriod
         /// A template with `#{logger_id} #{year} #{month} #{day} #{hour} #{minute} #{second}`, each exactly once, and `#{timezone}` at most
-        /// once (FACTS section 1).
+        /// once (Service facts: Flow log loggers).
         case fileName
     }
 
-    /// What does not count when values of a field are compared (CONTRACT section 4).
+    /// What does not count when values of a field are compared (Contract: Plan).
     package enum Normalization: Sendable {
         case none, lowercase, uppercase, noWhiteSpace, noTrailingSlash
         /// The mark follows white space, so what is in front of it cannot be told from the end of the text.

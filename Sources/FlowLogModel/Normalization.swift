@@ -1,5 +1,5 @@
 extension LoggerField {
-    /// Whether two values of this field mean the same to the service (CONTRACT section 4); both absent is the same.
+    /// Whether two values of this field mean the same to the service (Contract: Plan); both absent is the same.
     package func isSame(_ left: FieldValue?, _ right: FieldValue?) -> Bool {
         guard left != right else { return true }
         guard let left, let right else { return false }

@@ -1,4 +1,4 @@
-/// What OpenStack's clients read, and this program does not (CONTRACT section 14, "clouds.yaml").
+/// What OpenStack's clients read, and this program does not (Contract: Credentials, clouds.yaml).
 package enum OpenStackSetting {
     /// Why a setting cannot be left aside: other clients log in as somebody else with it, or elsewhere.
     package struct Objection: Sendable {

@@ -1,4 +1,4 @@
-/// The mark in a logger's description, at its end, that says whose it is (CONTRACT section 3).
+/// The mark in a logger's description, at its end, that says whose it is (Contract: Whose logger is it, The mark).
 package struct OwnerMark: Sendable, Hashable {
     /// The stack that owns the logger.
     package let stack: String
@@ -19,7 +19,7 @@ package struct OwnerMark: Sendable, Hashable {
     /// How every mark begins; a manifest's descriptions must not contain it.
     package static let opening = "[flowlogctl:"
 
-    /// The most characters (Unicode scalars) that a description may have with its mark (FACTS section 1: upstream column).
+    /// The most characters (Unicode scalars) that a description may have with its mark (Service facts: Flow log loggers: upstream column).
     package static let longestDescription = 255
 
     /// The description to send: the users' text, then the mark.
@@ -27,7 +27,7 @@ package struct OwnerMark: Sendable, Hashable {
         text.isEmpty ? self.text : "\(text) \(self.text)"
     }
 
-    /// The same, but with the mark where it stood if it fits only there (CONTRACT section 14).
+    /// The same, but with the mark where it stood if it fits only there (Contract: Whose logger is it, The mark).
     /// - Parameter surroundings: what is around the live mark, for a text that is the live one.
     package func appended(to text: String, keeping surroundings: MarkSurroundings?) -> String {
         let moved = appended(to: text)
@@ -40,7 +40,7 @@ package struct OwnerMark: Sendable, Hashable {
     var text: String { "\(Self.opening)\(owner)\(isProtected ? " protected" : "")]" }
 }
 
-/// A description as the API has it, taken apart: the mark owns wherever it stands (CONTRACT section 14).
+/// A description as the API has it, taken apart: the mark owns wherever it stands (Contract: Whose logger is it, The mark).
 package struct MarkedDescription: Sendable, Hashable {
     /// What its marks say about the owner.
     package enum Ownership: Sendable, Hashable {

@@ -1,4 +1,5 @@
-/// The id of a project (a tenant), as somebody wrote it: two are equal if they differ only in case and dashes (CONTRACT section 14).
+/// The id of a project (a tenant), as somebody wrote it: two are equal if they differ only in case and dashes (Contract: Credentials,
+/// Regions and projects).
 package struct ProjectID: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let text: String
 

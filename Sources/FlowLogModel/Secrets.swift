@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The secrets of a run, to keep them out of messages and logs, where servers repeat them (CONTRACT section 14).
+/// The secrets of a run, to keep them out of messages and logs, where servers repeat them (Contract: Safety, Secrets and hosts).
 ///
 /// Hidden is a secret as a whole, or 12 characters of it; one of under 8 characters only as a whole word. It is found as it is,
 /// escaped for JSON or HTML, percent-encoded, in base64, and in what these make of each other. Data is never passed through here.

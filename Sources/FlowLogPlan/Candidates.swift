@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// Which of several loggers marked with one key is kept (CONTRACT section 3, rule 1).
+/// Which of several loggers marked with one key is kept (Contract: Whose logger is it, Matching).
 enum Candidates {
     /// Where the manifest does not say which, an enabled one before all that are switched off; then the one that equals the desired
     /// immutable fields, then the healthier, then the newest, then the one with the smaller id.
@@ -18,7 +18,8 @@ enum Candidates {
         }
     }
 
-    /// The one of the superseded that stays until the kept one has the desired status (CONTRACT section 14); nil if that has it.
+    /// The one of the superseded that stays until the kept one has the desired status (Contract: Whose logger is it, Superseded loggers);
+    /// nil if that has it.
     static func standIn(for kept: LiveLogger, among superseded: [LiveLogger], _ desired: DesiredLogger) -> LiveLogger? {
         guard health(kept, desired) > 0 else { return nil }
         // The smallest id of equally healthy ones: they are in that order.
@@ -35,7 +36,8 @@ enum Candidates {
 }
 
 extension LiveLogger {
-    /// Whether it does not do what it says: in ERROR, or with a status that contradicts `admin_state_up`; BUILD is not (CONTRACT section 7).
+    /// Whether it does not do what it says: in ERROR, or with a status that contradicts `admin_state_up`; BUILD is not (Contract: CI and
+    /// cron, Drift).
     package var isUnhealthy: Bool {
         switch status {
         case .error: true

@@ -6,7 +6,7 @@ package struct Change: Sendable, Hashable {
     package let region: String?
     /// The key in the manifest or in the mark; nil for an unmanaged logger.
     package let key: String?
-    /// Whether several changes of one run share the key, so that the address carries the id (CONTRACT section 4).
+    /// Whether several changes of one run share the key, so that the address carries the id (Contract: Plan).
     package let isDuplicate: Bool
     /// What it does; where it is blocked, what it would do.
     package let action: Action
@@ -33,7 +33,7 @@ package struct Change: Sendable, Hashable {
         isInBuild = live?.status == .build
     }
 
-    /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (CONTRACT section 4).
+    /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (Contract: Plan).
     package var address: String {
         guard let key else { return "?\(action.live?.id ?? "")" }
         return isDuplicate ? "\(stack)/\(key)?\(action.live?.id ?? "")" : "\(stack)/\(key)"
@@ -46,7 +46,7 @@ package struct Change: Sendable, Hashable {
     package var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
 
     /// Whether it removes one more logger of the key, of the same target, which ends no capture and is not held by protection
-    /// (CONTRACT section 14).
+    /// (Contract: Whose logger is it, Superseded loggers).
     package var isCleanUp: Bool {
         guard case .delete(let live, .superseded(by: let kept)) = action, let mark = live.mark else { return false }
         return mark.stack == stack && mark.key == key && live.surroundings == nil && live.fields.hasSameTarget(as: kept.fields)
@@ -62,7 +62,7 @@ package struct Change: Sendable, Hashable {
     }
 }
 
-/// The five actions of CONTRACT section 4, each with what it needs and why.
+/// The five actions of Contract: Plan, each with what it needs and why.
 package indirect enum Action: Sendable, Hashable {
     /// Nothing to do: in sync, not selected, or nothing can be decided.
     case noOp(LiveLogger?, LoggerTarget?)
@@ -119,7 +119,7 @@ package indirect enum Action: Sendable, Hashable {
     }
 }
 
-/// Why a change must not be done; apply refuses the whole plan while one is there (CONTRACT sections 3 and 5).
+/// Why a change must not be done; apply refuses the whole plan while one is there (Contract: Safety).
 package struct Block: Sendable, Hashable {
     /// The stable codes, which `explain` knows.
     package enum Code: String, Sendable, CaseIterable {

@@ -1,4 +1,5 @@
-/// SHA-256, to notice that a saved plan was edited; written out here because a crypto library would double the build (DESIGN).
+/// SHA-256, to notice that a saved plan was edited; written out here because a crypto library would double the build (Architecture:
+/// Dependencies, and why these).
 package enum Checksum {
     /// The digest of a message as 64 lower-case hexadecimal digits (FIPS 180-4).
     package static func sha256(_ message: [UInt8]) -> String {

@@ -1,6 +1,6 @@
 import FlowLogModel
 
-// What `apply --plan` needs to plan again: the manifests as they were resolved, and the options (CONTRACT section 4).
+// What `apply --plan` needs to plan again: the manifests as they were resolved, and the options (Contract: Plan, Saved plans).
 
 extension DesiredStack {
     var document: JSONValue {

@@ -1,4 +1,4 @@
-/// How a logger stands against the manifest; the worst comes first (CONTRACT section 7).
+/// How a logger stands against the manifest; the worst comes first (Contract: CI and cron, Drift).
 package enum DriftState: String, Sendable, CaseIterable {
     case blocked, missing, unhealthy, extra, superseded, modified, unadopted
     case inSync = "in_sync"

@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// Finds deletes that look like the other half of a create: a key that was renamed without `previous_keys` (CONTRACT sections 4 and 14).
+/// Finds deletes that look like the other half of a create: a key that was renamed without `previous_keys` (Contract: Plan).
 enum Hints {
     static func added(to changes: [Change]) -> [Change] {
         guard changes.contains(where: isLeftover) else { return changes }

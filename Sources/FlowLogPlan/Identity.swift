@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// Which live logger is taken for which key of a stack: CONTRACT section 3, rule by rule over all keys.
+/// Which live logger is taken for which key of a stack: Contract: Whose logger is it, Matching, rule by rule over all keys.
 struct Identity {
     enum Match {
         /// Rule 1: its mark says so. The others carry a mark of the same key.
@@ -27,7 +27,8 @@ struct Identity {
     private(set) var matches: [Match]
     /// Loggers marked by the stack under a key that nothing claims, by that key, then by id.
     let extra: [(key: String, live: LiveLogger)]
-    /// The keys without a decision that claim or might claim a logger, by its id; it stays as it is, whatever else is due (CONTRACT section 14).
+    /// The keys without a decision that claim or might claim a logger, by its id; it stays as it is, whatever else is due (Contract: Whose
+    /// logger is it, Matching).
     private(set) var held: [String: [String]] = [:]
 
     init(of stack: DesiredStack, in index: inout LiveIndex) {

@@ -9,7 +9,7 @@ package struct LiveState: Sendable, Hashable {
     package let projectID: ProjectID?
     /// The project's loggers, by id, whatever order the list had.
     package let loggers: [LiveLogger]
-    /// How many loggers of other projects the list had; they are no concern of the planner (CONTRACT section 3).
+    /// How many loggers of other projects the list had; they are no concern of the planner (Contract: Whose logger is it, Matching).
     package let otherProjects: Int
 
     /// The list has loggers of several projects, and nothing says which is ours.
@@ -24,7 +24,7 @@ package struct LiveState: Sendable, Hashable {
     ///   - service: the URL of the service that was listed, nil if unknown.
     ///   - projectID: the token's project, nil if unknown.
     ///   - list: all that the API listed.
-    /// - Throws: `UnknownProject` if the project is unknown and the list has more than one (CONTRACT section 3).
+    /// - Throws: `UnknownProject` if the project is unknown and the list has more than one (Contract: Whose logger is it, Matching).
     package init(region: String?, service: String? = nil, projectID: ProjectID?, list: [LiveLogger]) throws(UnknownProject) {
         self.region = region
         self.service = service

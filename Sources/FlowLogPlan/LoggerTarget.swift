@@ -18,7 +18,7 @@ package struct LoggerTarget: Sendable, Hashable {
     /// - Parameters:
     ///   - desired: the manifest's entry.
     ///   - stack: the stack that owns it.
-    ///   - live: what is there: fields that the manifest leaves out or ignores stay as they are (CONTRACT sections 1 and 4).
+    ///   - live: what is there: fields that the manifest leaves out or ignores stay as they are (Contract: Plan).
     package init(_ desired: DesiredLogger, stack: String, live: LiveLogger?) {
         var fields = desired.fields
         var compared = LoggerFieldSet()

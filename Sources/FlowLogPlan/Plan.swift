@@ -9,13 +9,13 @@ package struct Plan: Sendable, Hashable {
     package let unmanaged: [UnmanagedLogger]
     package let warnings: [Warning]
 
-    /// Every change, in the order of CONTRACT section 4.
+    /// Every change, in the order of Contract: Plan.
     package var changes: [Change] { stacks.count == 1 ? stacks[0].changes : stacks.flatMap(\.changes) }
 
     /// Whether apply has anything to do, or would have if nothing were blocked: the one place that says so.
     package var hasChanges: Bool { stacks.contains { $0.changes.contains(where: \.isOpen) } }
 
-    /// What apply refuses this plan for, if anything: the one place that says so (CONTRACT section 5).
+    /// What apply refuses this plan for, if anything: the one place that says so (Contract: Safety).
     package var refusal: Refusal? { stacks.lazy.compactMap(\.refusal).first }
 
     /// Keys that an option names and that no logger has, wanted or live.
@@ -93,7 +93,7 @@ package struct StackFailure: Error, Hashable {
     }
 }
 
-/// Numbers of a plan; a blocked change counts only as blocked (CONTRACT section 4).
+/// Numbers of a plan; a blocked change counts only as blocked (Contract: Plan).
 package struct PlanSummary: Sendable, Hashable {
     package private(set) var create = 0
     package private(set) var update = 0

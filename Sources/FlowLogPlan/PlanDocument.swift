@@ -1,10 +1,10 @@
 import FlowLogModel
 
 extension Plan {
-    /// The plan as JSON (CONTRACT section 4, `schemas/plan.v1.schema.json`), also the saved plan: one object on one line, keys sorted.
+    /// The plan as JSON (Contract: Plan, Plan document), also the saved plan: one object on one line, keys sorted.
     /// - Parameters:
     ///   - createdAt: the time of the plan, `2026-01-01T00:00:00Z`.
-    ///   - includingStates: whether each change also has its `state`, as `drift` prints it (CONTRACT section 7).
+    ///   - includingStates: whether each change also has its `state`, as `drift` prints it (Contract: CI and cron, Drift).
     package func json(createdAt: String, includingStates: Bool = false) -> String {
         let summary = PlanSummary(self)
         // In the order of the keys, and logger by logger: all of a large plan as one value would take several times its memory.

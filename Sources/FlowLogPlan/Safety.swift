@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// Why apply does not run a plan (CONTRACT section 5).
+/// Why apply does not run a plan (Contract: Safety).
 package struct Refusal: Sendable, Hashable {
     /// The stable codes, which `explain` knows.
     package enum Code: String, Sendable, CaseIterable {

@@ -1,7 +1,7 @@
 package import FlowLogModel
 import FoundationEssentials
 
-/// A plan that was saved with `plan --out`, read back and found whole (CONTRACT section 4).
+/// A plan that was saved with `plan --out`, read back and found whole (Contract: Plan, Saved plans).
 package struct SavedPlan: Sendable {
     /// What was reviewed.
     package let plan: Plan

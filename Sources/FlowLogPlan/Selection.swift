@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// What one run is asked to do beyond the manifest (CONTRACT section 2).
+/// What one run is asked to do beyond the manifest (Contract: Commands).
 package struct PlanOptions: Sendable, Hashable {
     /// What happens to a stack's loggers.
     package enum Purpose: Sendable {
@@ -55,13 +55,13 @@ package struct PlanOptions: Sendable, Hashable {
     }
 }
 
-/// What is unique in a plan: an address in its region (CONTRACT section 4).
+/// What is unique in a plan: an address in its region (Contract: Plan).
 package struct ChangeAddress: Sendable, Hashable {
     package let region: String?
     package let address: String
 }
 
-/// A key of a stack in its region; a run has no stack twice in one region (CONTRACT section 1).
+/// A key of a stack in its region; a run has no stack twice in one region (Contract: Manifest).
 package struct KeyAddress: Sendable, Hashable {
     package let region: String?
     package let stack: String

@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// How a saved plan compares with what would be planned now (CONTRACT section 4, `apply --plan`).
+/// How a saved plan compares with what would be planned now (Contract: Plan, Saved plans).
 package struct Staleness: Sendable, Hashable {
     /// What moved since the plan was saved: an address with what is different now, in words. Nothing may be done while there is any.
     package let moved: [Moved]

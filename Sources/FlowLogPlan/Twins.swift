@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// Live loggers that record the same rows into the same directory as a logger of the manifests, whoever owns them (CONTRACT section 14).
+/// Live loggers that record the same rows into the same directory as a logger of the manifests, whoever owns them (Contract: Plan).
 enum Twins {
     /// - Parameters:
     ///   - changes: those of all stacks that act in the region.

@@ -1,7 +1,7 @@
 import FlowLogModel
 
-/// Whether the loggers that manifests want capture: each has the desired status and, if enabled, at least one logging port (CONTRACT
-/// section 2, `verify`).
+/// Whether the loggers that manifests want capture: each has the desired status and, if enabled, at least one logging port
+/// (Contract: Commands).
 package struct Verification: Sendable {
     /// One logger of a manifest.
     package struct Item: Sendable {

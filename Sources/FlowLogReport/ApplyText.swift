@@ -26,7 +26,7 @@ package enum ApplyText {
 
     static let interrupted = "Interrupted: requests in flight complete, then the run ends. Once more ends it at once."
 
-    /// The closing table: the numbers, everything that is not done, and what the last list shows (CONTRACT section 6).
+    /// The closing table: the numbers, everything that is not done, and what the last list shows (Contract: Apply).
     package static func result(_ outcome: ApplyOutcome, style: Style) -> String {
         var lines = [heading(outcome, style)]
         let undone = outcome.results.filter { $0.state.word != "done" }

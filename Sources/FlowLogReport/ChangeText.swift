@@ -20,7 +20,7 @@ struct ChangeText {
     /// `STACK/KEY (REGION)`, which no other change of the plan has.
     var place: String { TerminalEscape.escaped("\(change.address) (\(change.region ?? "-"))") }
 
-    /// The symbol of CONTRACT section 4 and what is done; nil for a no-op.
+    /// The symbol of Contract: Plan, Text and what is done; nil for a no-op.
     var heading: (symbol: String, verb: String)? {
         if let blocked = change.blocked { return (style.red("!"), "blocked (\(blocked.code.rawValue))") }
         switch change.action {

@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// Diagnostics in compiler style, with the line they are about (CONTRACT section 1, Diagnostics).
+/// Diagnostics in compiler style, with the line they are about (Contract: Manifest, Diagnostics).
 package enum DiagnosticText {
     /// All diagnostics, one after the other, each with its lines and a line feed at the end.
     package static func render(_ diagnostics: [Diagnostic], style: Style = .plain) -> String {

@@ -2,7 +2,7 @@ package import FlowLogApply
 package import FlowLogModel
 package import FlowLogPlan
 
-/// An apply as a stream of JSON objects, one a line (CONTRACT section 6, `schemas/events.v1.schema.json`).
+/// An apply as a stream of JSON objects, one a line (Contract: Apply, Events).
 package struct EventLines: Sendable {
     private let now: @Sendable () -> String
 

@@ -1,7 +1,7 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// A plan for people, in Terraform's vocabulary: only what changes (CONTRACT section 4).
+/// A plan for people, in Terraform's vocabulary: only what changes (Contract: Plan, Text).
 package struct PlanText {
     private let plan: Plan
     private let style: Style
@@ -33,7 +33,7 @@ package struct PlanText {
         return [style.bold(PlanWords.title(stack.stack)), ""] + failure + blocks.flatMap { $0 + [""] }
     }
 
-    /// The order in which apply acts (CONTRACT section 6), so that what ends stands next to the numbers, and last what is in the way.
+    /// The order in which apply acts (Contract: Apply, Order), so that what ends stands next to the numbers, and last what is in the way.
     private static func inOrder(_ changes: [Change]) -> [Change] {
         func rank(_ change: Change) -> Int {
             guard change.blocked == nil else { return 6 }

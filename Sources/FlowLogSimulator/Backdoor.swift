@@ -1,4 +1,4 @@
-/// Edits behind the API's back (CONTRACT 8, `PATCH /_simulator/loggers/{id}`).
+/// Edits behind the API's back (Contract: Simulator).
 enum Backdoor {
     /// Whose logger an edit is for: what the query says, `?tenant=TENANT&region=REGION`, either left out.
     struct Owner {

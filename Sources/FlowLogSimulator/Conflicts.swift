@@ -1,4 +1,4 @@
-/// Rules that a service may have and the vendor does not document (FACTS 1), each switched on by an option.
+/// Rules that a service may have and the vendor does not document (Service facts: Flow log loggers), each switched on by an option.
 struct Conflicts: Sendable {
     /// Whether the loggers of a project must differ in name.
     var uniqueNames: Bool

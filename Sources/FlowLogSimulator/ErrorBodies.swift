@@ -1,6 +1,6 @@
 /// A refusal, in the words and the body that the service would use.
 struct APIError: Error {
-    /// Who refuses decides the shape of the body (FACTS 2 and 3).
+    /// Who refuses decides the shape of the body (Service facts: Identity; Service facts: Neutron conventions).
     enum Shape {
         /// `{"NeutronError": {"type", "message", "detail"}}`
         case neutron

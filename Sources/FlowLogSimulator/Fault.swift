@@ -1,4 +1,4 @@
-/// Something that goes wrong on request (CONTRACT 8, `--fault`).
+/// Something that goes wrong on request (Contract: Simulator).
 package struct Fault: Sendable, Equatable {
     enum Kind: Sendable, Equatable {
         /// An error from a gateway in front of the service, which does not see the request.

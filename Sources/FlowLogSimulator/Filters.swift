@@ -1,6 +1,6 @@
 /// List filters: the query names that the API knows, and the field each looks at.
 enum Filters {
-    /// FACTS 1; `partitioned_period` is the filter of `partition_period`.
+    /// Service facts: Flow log loggers; `partitioned_period` is the filter of `partition_period`.
     static let loggers: [String: String] = {
         var names = [
             "id", "name", "resource_type", "resource_id", "filter", "aggregation_interval", "storage_type", "log_format",
@@ -13,7 +13,8 @@ enum Filters {
     /// The guide, "View a list of flow log logging ports".
     static let loggingPorts = ["id": "id", "logger_id": "logger_id", "port_id": "port_id", "network_id": "network_id"]
 
-    /// Keeps the objects that match every filter; a name given several times matches any of its values, an unknown one is ignored, as in Neutron.
+    /// Keeps the objects that match every filter; a name given several times matches any of its values, an unknown one is ignored, as in
+    /// Neutron.
     ///
     /// - Parameter fields: query name to field name.
     static func apply(_ query: Query, fields: [String: String], to objects: [JSONObject]) -> [JSONObject] {

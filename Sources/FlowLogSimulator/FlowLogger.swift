@@ -104,7 +104,7 @@ struct FlowLogger: Sendable, Codable {
         }
     }
 
-    /// CONTRACT 8: the container's name says how the dummy write to the storage ends.
+    /// Contract: Simulator: the container's name says how the dummy write to the storage ends.
     private var storageErrorType: String? {
         guard let container = fields["storage_url"]?.string.flatMap(StorageURL.init)?.container else { return nil }
         if container.contains("forbidden") { return "OBSConfigurationError" }

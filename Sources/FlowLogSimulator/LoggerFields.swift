@@ -1,4 +1,4 @@
-/// One field of a logger: what the guide and FACTS 1 say about it.
+/// One field of a logger: what the guide and Service facts: Flow log loggers say about it.
 struct LoggerField: Sendable {
     enum Kind: Sendable { case string, boolean, integer }
 

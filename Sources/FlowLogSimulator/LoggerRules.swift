@@ -33,7 +33,8 @@ enum LoggerRules {
     /// Checks an edit.
     ///
     /// - Parameter request: the members of `flowlog_logger`.
-    /// - Returns: the fields to set. `admin_state_up` is always there: left out, it is true (the guide, and FACTS 1).
+    /// - Returns: the fields to set. `admin_state_up` is always there: left out, it is true (the guide, and Service facts: Flow log
+    ///   loggers).
     /// - Throws: `APIError` 400.
     static func edited(from request: JSONObject) throws -> JSONObject {
         try refuseUnknown(request)

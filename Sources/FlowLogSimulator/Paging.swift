@@ -1,6 +1,6 @@
-/// Neutron's paging: `limit` and `marker`, and links when a list is cut (FACTS 3).
+/// Neutron's paging: `limit` and `marker`, and links when a list is cut (Service facts: Neutron conventions).
 struct Paging {
-    /// An address that no client can reach: of a link only the query counts (FACTS 3).
+    /// An address that no client can reach: of a link only the query counts (Service facts: Neutron conventions).
     private static let internalHost = "http://internal.invalid:9696"
 
     private let query: Query

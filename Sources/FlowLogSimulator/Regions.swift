@@ -11,7 +11,7 @@ struct Regions: Sendable {
 
     /// Reads `KR1,KR2`.
     ///
-    /// - Throws: `Regions.Invalid`. Clients compare regions without case (FACTS 2), so two must differ in more.
+    /// - Throws: `Regions.Invalid`. Clients compare regions without case (Service facts: Identity), so two must differ in more.
     init(parsing text: String) throws {
         names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         for name in names {

@@ -1,4 +1,4 @@
-/// The calls that a simulator got, without secrets (CONTRACT 8, `/_simulator/requests`).
+/// The calls that a simulator got, without secrets (Contract: Simulator).
 struct RequestLog: Sendable {
     /// Enough for any test, and a bound for a simulator that runs for weeks.
     private static let capacity = 100_000

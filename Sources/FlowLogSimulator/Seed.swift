@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A logger that every tenant has from the start (CONTRACT 8, `--seed`).
+/// A logger that every tenant has from the start (Contract: Simulator).
 package struct Seed: Sendable {
     /// The id that the file gives; nil for one that follows from place, position and name, so that no two tenants have it.
     let id: String?

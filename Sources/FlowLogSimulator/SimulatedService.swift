@@ -11,7 +11,7 @@ actor SimulatedService {
     private var faults: FaultInjector
     private let conflicts: Conflicts
     private let stateFile: StateFile?
-    /// Ports, subnets and VPCs that were deleted: their loggers outlive them and capture nothing (FACTS section 1).
+    /// Ports, subnets and VPCs that were deleted: their loggers outlive them and capture nothing (Service facts: Flow log loggers).
     private var goneTargets: Set<String> = []
 
     /// - Throws: `StateFile.Invalid`.

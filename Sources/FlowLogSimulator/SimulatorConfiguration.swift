@@ -6,11 +6,11 @@ package struct SimulatorConfiguration: Sendable {
     package var password: String
     /// How long a logger stays in `BUILD`.
     package var buildTime: Duration
-    /// How long a token is valid (FACTS 2: undocumented, 12 hours in the vendor's example).
+    /// How long a token is valid (Service facts: Identity: undocumented, 12 hours in the vendor's example).
     package var tokenLifetime: Duration
     /// How long each answer is held back, on the system's clock; the back door's are not.
     package var latency: Duration
-    /// The most objects in one list answer (FACTS 3, paging); nil for no cap.
+    /// The most objects in one list answer (Service facts: Neutron conventions, paging); nil for no cap.
     package var pageLimit: Int?
     /// The regions that the service catalog names, each with loggers of its own. The first one has the simulator's own address,
     /// the others a path below it: `/KR2`.
@@ -21,7 +21,8 @@ package struct SimulatorConfiguration: Sendable {
     package var uniqueNames: Bool
     /// Whether a create for a resource that already has a logger is a 409.
     package var uniqueTargets: Bool
-    /// The most loggers that a tenant may have; a create beyond it is a 409 `OverQuota` (FACTS 3). Nil for no limit.
+    /// The most loggers that a tenant may have; a create beyond it is a 409 `OverQuota` (Service facts: Neutron conventions). Nil for no
+    /// limit.
     package var quota: Int?
     /// Path of the file that keeps the loggers: read at start if it exists, replaced after each change. Nil keeps nothing.
     package var stateFile: String?

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The file that keeps the loggers of every tenant and region from one run to the next (CONTRACT 8, `--state`).
+/// The file that keeps the loggers of every tenant and region from one run to the next (Contract: Simulator).
 struct StateFile: Sendable {
     let path: String
 

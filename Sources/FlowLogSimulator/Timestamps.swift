@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The API's three ways to write a time, all UTC (FACTS 1 and 2), and HTTP's.
+/// The API's three ways to write a time, all UTC (Service facts: Flow log loggers; Service facts: Identity), and HTTP's.
 extension Date {
     /// `2024-07-29 09:21:09`, as in logger and logging port answers.
     var apiTimestamp: String { formatted(Self.calendarDay.dateTimeSeparator(.space)) }

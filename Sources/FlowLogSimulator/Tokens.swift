@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// `POST /v2.0/tokens` and the tokens it gave (FACTS 2).
+/// `POST /v2.0/tokens` and the tokens it gave (Service facts: Identity).
 struct Tokens: Sendable {
     private struct Grant: Sendable {
         var tenant: String

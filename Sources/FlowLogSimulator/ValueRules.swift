@@ -2,7 +2,7 @@
 enum ValueRules {
     typealias Rule = @Sendable (JSONValue) -> String?
 
-    /// FACTS 1: the columns of name and description hold 255 characters.
+    /// Service facts: Flow log loggers: the columns of name and description hold 255 characters.
     static let atMost255: Rule = { value in
         guard let text = value.string, text.unicodeScalars.count > 255 else { return nil }
         return "'\(text)' exceeds maximum length of 255"
@@ -19,7 +19,7 @@ enum ValueRules {
         }
     }
 
-    /// FACTS 1: the vendor's console allows 1 to 15.
+    /// Service facts: Flow log loggers: the vendor's console allows 1 to 15.
     static func minutes(_ range: ClosedRange<Int>) -> Rule {
         { value in
             guard case .int(let number) = value else { return nil }
@@ -41,7 +41,7 @@ enum ValueRules {
         return names.contains { $0.allSatisfy(\.isWhitespace) } ? "'\(value.text)' is not a comma-separated list of names" : nil
     }
 
-    /// `HOUR`, `DAY`, or a template of year, month, day and hour (FACTS 1).
+    /// `HOUR`, `DAY`, or a template of year, month, day and hour (Service facts: Flow log loggers).
     static let partitionPeriod: Rule = { value in
         if ["HOUR", "DAY"].contains(value.text) { return nil }
         guard let template = Template(value.text), !template.placeholders.isEmpty,
@@ -51,7 +51,7 @@ enum ValueRules {
         return nil
     }
 
-    /// A template with all seven placeholders, each exactly once (FACTS 1).
+    /// A template with all seven placeholders, each exactly once (Service facts: Flow log loggers).
     static let fileName: Rule = { value in
         let all = ["day", "hour", "logger_id", "minute", "month", "second", "year"]
         if Template(value.text)?.placeholders.sorted() == all { return nil }

@@ -36,7 +36,8 @@ struct RetryTests {
             #expect(server.requests.map(\.call) == Array(repeating: "GET /v2.0/flowlog-loggers", count: 3))
         }
         #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
-        // An answer to PUT that says nothing is not asked for again: the logger tells (CONTRACT section 14). What an answer to DELETE says
+        // An answer to PUT that says nothing is not asked for again: the logger tells (Contract: Apply, Writes). What an answer to DELETE
+        // says
         // does not matter, so there is no garbage.
         let isGarbage = reply.status == 200
         try await ScriptedServer.run(Self.script([reply, reply])) { server in

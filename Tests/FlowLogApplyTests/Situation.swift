@@ -56,7 +56,8 @@ struct Situation: Sendable {
     }
 
     /// Whether a `delete_first` that is stopped in its gap leaves a key that the manifest does not simply create again: because it pins
-    /// the deleted logger, or because another logger has the name. Then the next plan says what people have to decide (CONTRACT section 3).
+    /// the deleted logger, or because another logger has the name. Then the next plan says what people have to decide (Contract: Whose
+    /// logger is it).
     private func hasRiskyGap(_ plan: Plan) throws -> Bool {
         try plan.changes.contains { change in
             guard case .replace(let old, let target, _, _) = change.action, target.strategy == .deleteFirst else { return false }

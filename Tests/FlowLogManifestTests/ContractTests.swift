@@ -2,7 +2,7 @@ import FlowLogManifest
 import FlowLogModel
 import Testing
 
-@Suite("The manifest of CONTRACT section 1")
+@Suite("The manifest of Contract: Manifest")
 struct ContractTests {
     @Test("the contract's example decodes into the stack that it describes")
     func example() throws {

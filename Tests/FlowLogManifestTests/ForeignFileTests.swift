@@ -4,7 +4,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// What a directory has besides manifests (CONTRACT section 14).
+/// What a directory has besides manifests (Contract: Manifest, Paths).
 @Suite("Files that are no manifests, and broken ones that are")
 struct ForeignFileTests {
     private func load(_ bytes: [UInt8], isFromDirectory: Bool = true) -> LoadedManifests {

@@ -3,7 +3,7 @@ import FlowLogModel
 import Glibc
 import Synchronization
 
-/// `clouds.yaml` and `secure.yaml`, as OpenStack's SDK finds them (CONTRACT section 14).
+/// `clouds.yaml` and `secure.yaml`, as OpenStack's SDK finds them (Contract: Credentials, clouds.yaml).
 struct CloudFiles {
     let clouds: ManifestSource
     let secure: ManifestSource?

@@ -143,7 +143,7 @@ private struct Reading: Sendable {
 
     init(failure: StackFailure) { live = .failure(failure) }
 
-    /// Fails for credentials of another project than the manifest guards (CONTRACT section 1).
+    /// Fails for credentials of another project than the manifest guards (Contract: Credentials, Regions and projects).
     func live(for stack: DesiredStack) -> Result<LiveState, StackFailure> {
         live.flatMap { live in
             guard let guarded = stack.projectID else { return .success(live) }

@@ -1,7 +1,7 @@
 import FlowLogReport
 import Glibc
 
-/// What a step of GitHub Actions leaves behind for the page of the run and for later steps (CONTRACT sections 7 and 14).
+/// What a step of GitHub Actions leaves behind for the page of the run and for later steps (Contract: CI and cron, GitHub Actions).
 struct GitHubStep {
     /// The most bytes of the summary of one step, whoever wrote them: GitHub takes 1 MiB, and of more it shows nothing.
     static let summaryLimit = 1 << 20 - 1

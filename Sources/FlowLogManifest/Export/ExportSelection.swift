@@ -24,7 +24,7 @@ struct ExportSelection {
         let ids = Self.counts(live.map { .string($0.id.lowercased()) })
         let adopted = zip(keys.keys(for: chosen), chosen).map { key, logger in
             var entry = ExportedLogger(key: key, live: logger)
-            // Rule 3 of CONTRACT section 3 takes only a name that one unmarked logger has.
+            // Rule 3 of Contract: Whose logger is it, Matching takes only a name that one unmarked logger has.
             guard names[logger.fields[.name], default: 0] > 1 else { return entry }
             if ids[.string(logger.id.lowercased()), default: 0] > 1 {
                 entry.problems += ["other loggers have its name, and one has an id that differs only in upper and lower case: rename it"]

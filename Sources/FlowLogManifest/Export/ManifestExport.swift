@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// One manifest document written from live loggers (CONTRACT section 7).
+/// One manifest document written from live loggers (Contract: CI and cron, Export).
 package struct ManifestExport: Sendable {
     /// The YAML; ends with a line feed.
     package let text: String

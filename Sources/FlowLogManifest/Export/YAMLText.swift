@@ -10,7 +10,7 @@ enum YAMLText {
         "[" + items.map { isWord($0) && isPlain($0) ? $0 : quotedScalar($0) }.joined(separator: ", ") + "]"
     }
 
-    /// The text with `${` as `$${`, so that nothing in it is replaced (CONTRACT section 1).
+    /// The text with `${` as `$${`, so that nothing in it is replaced (Contract: Manifest, Interpolation).
     static func literal(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         var literal = String.UnicodeScalarView()

@@ -82,7 +82,7 @@ struct FieldDecoder {
         return passes(problem, .invalidValue, at: node)
     }
 
-    /// FACTS section 1: the upstream column has 255 characters; control characters are CONTRACT section 1.
+    /// Service facts: Flow log loggers: the upstream column has 255 characters; control characters are Contract: Manifest, Logger fields.
     private func nameProblem(in text: String) -> ValueProblem? {
         if text.isEmpty { return ValueProblem(message: "'name' is empty", help: "leave it out to use the key") }
         if text.hasControlCharacter {

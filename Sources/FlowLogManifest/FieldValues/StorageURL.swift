@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// The form of a storage URL: `https://{host}/v1/AUTH_{id}/{container}/{directory-path}` (FACTS section 1).
+/// The form of a storage URL: `https://{host}/v1/AUTH_{id}/{container}/{directory-path}` (Service facts: Flow log loggers).
 enum StorageURL {
     private static let form = "the form is https://{host}/v1/AUTH_{id}/{container}/{directory-path}"
 

@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// Templates with `#{…}`, which the service fills in (FACTS section 1).
+/// Templates with `#{…}`, which the service fills in (Service facts: Flow log loggers).
 enum TimeTemplate {
     private static let partitionNames = ["year", "month", "day", "hour"]
     private static let fileNames = ["logger_id", "year", "month", "day", "hour", "minute", "second"]

@@ -1,7 +1,7 @@
 import CLibYAML
 import FlowLogModel
 
-/// Builds the documents of one text from libyaml's events, and keeps to the limits of CONTRACT section 1.
+/// Builds the documents of one text from libyaml's events, and keeps to the limits of Contract: Manifest, YAML.
 struct Composer {
     enum Limit {
         static let fileBytes = 64 << 20

@@ -1,7 +1,8 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// Drift as JUnit XML: a suite for each stack, a test for each logger, which fails for any state but `in_sync` (CONTRACT section 7).
+/// Drift as JUnit XML: a suite for each stack, a test for each logger, which fails for any state but `in_sync` (Contract: CI and cron,
+/// Drift).
 package struct DriftJUnit {
     private let words: DriftWords
 

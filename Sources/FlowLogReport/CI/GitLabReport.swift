@@ -1,7 +1,7 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// The numbers that GitLab shows in a merge request (`artifacts:reports:terraform`, CONTRACT section 7).
+/// The numbers that GitLab shows in a merge request (`artifacts:reports:terraform`, Contract: CI and cron, Merge requests).
 package struct GitLabReport {
     private let plan: Plan
 

@@ -1,7 +1,7 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// Drift for people: what differs, logger by logger, and a line that sums up (CONTRACT section 7).
+/// Drift for people: what differs, logger by logger, and a line that sums up (Contract: CI and cron, Drift).
 package struct DriftText {
     private let words: DriftWords
     private let style: Style

@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 
-/// The sentences about drift, which every format has (CONTRACT section 7). Nothing in them needs escaping for a terminal.
+/// The sentences about drift, which every format has (Contract: CI and cron, Drift). Nothing in them needs escaping for a terminal.
 struct DriftWords {
     let plan: Plan
     let failsOnUnmanaged: Bool

@@ -1,4 +1,4 @@
-// The diagnostics of manifests (CONTRACT section 1).
+// The diagnostics of manifests (Contract: Manifest, Diagnostics).
 
 extension Explanation {
     static let manifestErrors: [(String, Explanation)] = [

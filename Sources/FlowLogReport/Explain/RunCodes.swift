@@ -1,4 +1,5 @@
-// What stops or ends a run: blocked changes, refusals, the service's error types, exit codes (CONTRACT sections 2 to 6).
+// What stops or ends a run: blocked changes, refusals, the service's error types, exit codes (Contract: Safety; Contract: Commands, Exit
+// codes).
 
 extension Explanation {
     static let blocks: [(String, Explanation)] = [

@@ -1,7 +1,7 @@
 package import FlowLogApply
 package import FlowLogPlan
 
-/// How an apply ended, as Markdown: what was not done first (CONTRACT section 14).
+/// How an apply ended, as Markdown: what was not done first (Contract: CI and cron, GitHub Actions).
 package struct ApplyMarkdown {
     private let plan: Plan
     private let outcome: ApplyOutcome?

@@ -1,7 +1,7 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// Drift as Markdown: how many loggers are in which state, then what differs, the worst first (CONTRACT section 7).
+/// Drift as Markdown: how many loggers are in which state, then what differs, the worst first (Contract: CI and cron, Drift).
 package struct DriftMarkdown {
     private let words: DriftWords
 

@@ -1,4 +1,5 @@
-/// A report as GitHub and GitLab flavoured Markdown that fits where it goes, by saying less and less (CONTRACT section 7).
+/// A report as GitHub and GitLab flavoured Markdown that fits where it goes, by saying less and less (Contract: CI and cron, Merge
+/// requests).
 struct MarkdownPage {
     /// Something that was found about one logger.
     struct Item {
@@ -32,7 +33,8 @@ struct MarkdownPage {
     }
 
     /// The page in the greatest detail that fits.
-    /// - Parameter limit: bytes of UTF-8, so that no count of characters is above it; at least 24,000, so that alerts leave room for what is never cut.
+    /// - Parameter limit: bytes of UTF-8, so that no count of characters is above it; at least 24,000, so that alerts leave room for what
+    ///   is never cut.
     func text(limit: Int) -> String {
         for detail in Detail.allCases where detail != .counts {
             let text = page(detail)

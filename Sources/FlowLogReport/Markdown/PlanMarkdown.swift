@@ -1,7 +1,7 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// A plan as Markdown, for a pull request or a job's summary: what ends comes first (CONTRACT section 7).
+/// A plan as Markdown, for a pull request or a job's summary: what ends comes first (Contract: CI and cron, Merge requests).
 package struct PlanMarkdown {
     private let plan: Plan
 

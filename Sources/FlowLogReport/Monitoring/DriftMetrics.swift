@@ -8,7 +8,8 @@ package struct RunFacts: Sendable {
     /// Seconds.
     package let duration: Double
     package let exitCode: Int32
-    /// What tells this run's metrics from those of others in the same folder or at the same gateway (CONTRACT section 14); not escaped.
+    /// What tells this run's metrics from those of others in the same folder or at the same gateway (Contract: CI and cron, Metrics); not
+    /// escaped.
     package let label: String
 
     package init(finishedAt: Int, duration: Double, exitCode: Int32, label: String) {
@@ -18,11 +19,12 @@ package struct RunFacts: Sendable {
         self.label = label
     }
 
-    /// Whether the question was answered, with or without drift (CONTRACT section 2, exit codes 0 and 2).
+    /// Whether the question was answered, with or without drift (Contract: Commands, Exit codes, exit codes 0 and 2).
     package var isSuccess: Bool { exitCode == 0 || exitCode == 2 }
 }
 
-/// Drift as a node_exporter textfile (CONTRACT section 7). A stack that could not be checked has no loggers in it, but a comment that says why.
+/// Drift as a node_exporter textfile (Contract: CI and cron, Drift). A stack that could not be checked has no loggers in it, but a comment
+/// that says why.
 package struct DriftMetrics {
     private let plan: Plan?
     private let run: RunFacts

@@ -1,7 +1,7 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// One message of drift for a Slack-compatible webhook: names and reasons, no values (CONTRACT section 7).
+/// One message of drift for a Slack-compatible webhook: names and reasons, no values (Contract: CI and cron, Drift).
 package struct SlackMessage {
     private let words: DriftWords
 

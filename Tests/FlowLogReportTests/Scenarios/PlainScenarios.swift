@@ -3,7 +3,7 @@ import FlowLogPlan
 import TestSupport
 
 extension Scenario {
-    /// What CONTRACT section 4 shows.
+    /// What Contract: Plan, Text shows.
     static func contractExamplePlan() throws -> Plan {
         let unchanged = (1...12).map { desired("unchanged-\($0)", target: 100 + $0) }
         let web = desired("web-subnet", target: 1)

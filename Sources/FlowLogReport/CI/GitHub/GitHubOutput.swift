@@ -1,7 +1,7 @@
 package import FlowLogApply
 package import FlowLogPlan
 
-/// What later steps of a GitHub workflow can ask for: the lines for `$GITHUB_OUTPUT` (CONTRACT section 7).
+/// What later steps of a GitHub workflow can ask for: the lines for `$GITHUB_OUTPUT` (Contract: CI and cron, GitHub Actions).
 package struct GitHubOutput {
     private let plan: Plan
 
@@ -17,7 +17,8 @@ package struct GitHubOutput {
             }.joined()
     }
 
-    /// Only numbers and booleans, so that nothing can add a line; a stack that could not be planned may have changes, so that there are some.
+    /// Only numbers and booleans, so that nothing can add a line; a stack that could not be planned may have changes, so that there are
+    /// some.
     package var text: String {
         let counts = PlanSummary(plan)
         return """

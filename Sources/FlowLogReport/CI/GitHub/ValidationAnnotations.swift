@@ -24,6 +24,6 @@ extension SourceLocation {
         ]
     }
 
-    /// The path of what was read from stdin (CONTRACT section 1, Diagnostics).
+    /// The path of what was read from stdin (Contract: Manifest, Diagnostics).
     static let stdin = "<stdin>"
 }
