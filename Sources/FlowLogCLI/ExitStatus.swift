@@ -18,18 +18,3 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
         return precedence.first(where: statuses.contains) ?? .done
     }
 }
-
-/// Why a command ends before its work is done.
-struct CommandError: Error {
-    let status: ExitStatus
-    /// Not escaped.
-    let message: String
-    /// What to do about it.
-    let help: String?
-
-    init(_ status: ExitStatus, _ message: String, help: String? = nil) {
-        self.status = status
-        self.message = message
-        self.help = help
-    }
-}

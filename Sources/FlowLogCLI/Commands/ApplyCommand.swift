@@ -4,11 +4,6 @@ import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
 
-/// The formats of an apply.
-enum ApplyFormat: String, OutputFormat {
-    case text, events
-}
-
 struct ApplyCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Makes live loggers match the manifests, and proves it by listing again.",

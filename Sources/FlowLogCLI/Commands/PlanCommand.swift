@@ -4,21 +4,6 @@ import FlowLogPlan
 import FlowLogReport
 import FoundationEssentials
 
-/// The formats of a plan.
-enum PlanFormat: String, OutputFormat {
-    case text, json, markdown, github, gitlab
-
-    func render(_ plan: Plan, createdAt: String, style: Style) -> String {
-        switch self {
-        case .text: PlanText(plan, style: style).text
-        case .json: plan.json(createdAt: createdAt) + "\n"
-        case .markdown: PlanMarkdown(plan).text()
-        case .github: PlanAnnotations(plan).text
-        case .gitlab: GitLabReport(plan).text
-        }
-    }
-}
-
 struct PlanCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Shows what apply would do, and changes nothing.",
@@ -72,30 +57,5 @@ struct PlanCommand: ContextCommand {
             }
             return ExitStatus.first(of: [plan.status(changes: isDetailed && plan.hasChanges)] + written)
         }
-    }
-}
-
-struct ShowCommand: ContextCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Renders a saved plan.",
-        discussion: """
-            Makes no call. A file that was edited or cut short is refused (exit code 3).
-
-            Example:
-              flowlogctl show prod.plan
-              flowlogctl show --format markdown prod.plan
-            """)
-
-    @Argument(help: "A file that plan --out wrote.", completion: .file())
-    var file: String
-
-    @OptionGroup var console: ConsoleOptions
-    @OptionGroup var output: OutputOptions<PlanFormat>
-
-    func run(in context: Context) async throws -> ExitStatus {
-        let saved = try SavedPlan.read(file)
-        var use = FileUse(inputs: [file], in: context)
-        try use.write(output.files.map(\.path))
-        return output.emit(on: Console(context, console)) { $0.render(saved.plan, createdAt: saved.createdAt, style: $1) }
     }
 }

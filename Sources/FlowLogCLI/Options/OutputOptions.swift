@@ -1,11 +1,6 @@
 import ArgumentParser
 import FlowLogReport
 
-/// The formats that a command can print.
-protocol OutputFormat: RawRepresentable<String>, CaseIterable, ExpressibleByArgument, Sendable {
-    static var text: Self { get }
-}
-
 /// What a command prints, and what it writes to files beside that.
 struct OutputOptions<Format: OutputFormat>: ParsableArguments {
     @Option(help: "What to print.")
@@ -42,23 +37,4 @@ struct OutputOptions<Format: OutputFormat>: ParsableArguments {
         if isDue(format) { console.show(render(format, console.style)) }
         return ExitStatus.first(of: files.filter { isDue($0.format) }.map { console.write(render($0.format, .plain), toFile: $0.path) })
     }
-}
-
-/// `FORMAT=FILE`, not checked yet.
-struct FormatFile: ExpressibleByArgument {
-    let text: String
-    let format: String
-    let path: String
-
-    init(argument: String) {
-        text = argument
-        let equals = argument.firstIndex(of: "=") ?? argument.endIndex
-        format = String(argument[..<equals])
-        path = String(argument[equals...].dropFirst())
-    }
-}
-
-/// The formats of commands that only read.
-enum ReadFormat: String, OutputFormat {
-    case text, json
 }

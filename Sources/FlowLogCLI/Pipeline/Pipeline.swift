@@ -35,10 +35,10 @@ struct Pipeline {
         _ stacks: [DesiredStack], options: PlanOptions, reviewed: SavedPlan? = nil, countingPorts: Bool = false,
         then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let clouds = try Clouds(named: Set(stacks.compactMap(\.cloud)), in: context, console)
+        let clouds = try CloudEntries(named: Set(stacks.compactMap(\.cloud)), in: context, console)
         try connection.check(stacks.filter { clouds.isUsable($0.cloud) }, clouds)
         let places = Set(stacks.map(\.place))
-        return try await Service.with(connection, at: places, clouds, in: context, console, logLevel: logLevel, interruption) { service in
+        return try await Sessions.with(connection, at: places, clouds, in: context, console, logLevel: logLevel, interruption) { service in
             let live = await service.read(stacks, countingPorts: countingPorts)
             var plan = makePlan(live.inputs, options: options)
             warn(plan, live.inputs)

@@ -38,14 +38,6 @@ extension StackFailure {
     }
 }
 
-extension CommandError {
-    init(_ error: ConfigurationError) {
-        self.init(error.kind == .credentials ? .notAuthenticated : .invalid, error.message, help: error.help)
-    }
-
-    init(_ failure: StackFailure) { self.init(failure.status, failure.message) }
-}
-
 extension ApplyOutcome {
     var status: ExitStatus {
         switch verdict {

@@ -17,14 +17,14 @@ struct ReadOptions: ParsableArguments {
     ) async throws -> Value {
         let console = Console(context, console)
         let cloud = try place.cloud ?? context.setting("OS_CLOUD")
-        let clouds = try Clouds(named: Set([cloud].compactMap { $0 }), in: context, console)
+        let clouds = try CloudEntries(named: Set([cloud].compactMap { $0 }), in: context, console)
         // An entry that names several regions leaves no choice to the environment.
         let regions = try clouds.entry(cloud)?.regions ?? []
         let beside = try regions.isEmpty ? context.setting("OS_REGION_NAME") : regions.count == 1 ? regions[0] : nil
         let region = place.region ?? beside
         guard region != nil || connection.endpoint != nil else { throw clouds.missingRegion("", cloud: cloud, manifest: false) }
         let place = Place(cloud: cloud, region: region)
-        return try await Service.with(
+        return try await Sessions.with(
             connection, at: [place], clouds, in: context, console, logLevel: self.console.logLevel
         ) { service in
             do throws(StackFailure) {

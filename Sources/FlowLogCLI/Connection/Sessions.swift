@@ -5,7 +5,7 @@ import FlowLogPlan
 import Logging
 
 /// The clouds that a run acts in.
-struct Service {
+struct Sessions {
     /// By the entry of `clouds.yaml`, nil for the variables; or why there is none.
     private let sessions: [String?: Result<Session, StackFailure>]
     /// What no message has.
@@ -15,8 +15,8 @@ struct Service {
     /// - Parameter places: where the run acts. What is missing or wrong for one cloud does not hide the others.
     /// - Throws: `CommandError` for what is missing or wrong for all of them, before any call.
     static func with<Value>(
-        _ options: ConnectionOptions, at places: Set<Place>, _ clouds: Clouds, in context: Context, _ console: Console,
-        logLevel: LogLevel, _ interruption: Interruption = Interruption(), _ body: (Service) async throws -> Value
+        _ options: ConnectionOptions, at places: Set<Place>, _ clouds: CloudEntries, in context: Context, _ console: Console,
+        logLevel: LogLevel, _ interruption: Interruption = Interruption(), _ body: (Sessions) async throws -> Value
     ) async throws -> Value {
         var logins: [Login] = []
         var failures: [String?: CommandError] = [:]
@@ -56,9 +56,9 @@ struct Service {
     /// Opens a session for each login, one inside the other, so that all are closed in the end.
     private static func open<Value>(
         _ logins: ArraySlice<Login>, endpoint: String?, _ sessions: [String?: Result<Session, StackFailure>],
-        _ secrets: Secrets, _ body: (Service) async throws -> Value
+        _ secrets: Secrets, _ body: (Sessions) async throws -> Value
     ) async throws -> Value {
-        guard let login = logins.first else { return try await body(Service(sessions: sessions, secrets: secrets)) }
+        guard let login = logins.first else { return try await body(Sessions(sessions: sessions, secrets: secrets)) }
         return try await withSession(credentials: login.credentials, endpoint: endpoint, settings: login.settings) { session in
             try await open(logins.dropFirst(), endpoint: endpoint, sessions.merging([login.cloud: .success(session)]) { $1 }, secrets, body)
         }

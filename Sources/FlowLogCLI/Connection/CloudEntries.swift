@@ -2,7 +2,7 @@ import FlowLogManifest
 import FlowLogModel
 
 /// The entries of `clouds.yaml` that a run names.
-struct Clouds {
+struct CloudEntries {
     /// What there is, or why it cannot be used: one entry that is missing must not hide the stacks of another one.
     private var entries: [String: Result<CloudEntry, CommandError>] = [:]
 

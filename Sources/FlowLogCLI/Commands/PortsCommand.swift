@@ -1,0 +1,51 @@
+import ArgumentParser
+import FlowLogAPI
+import FlowLogModel
+import FlowLogReport
+
+struct PortsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ports", abstract: "Reads logging ports: the ports that loggers capture.", subcommands: [List.self, Get.self])
+
+    struct List: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Lists logging ports; filters narrow the list.",
+            discussion: """
+                JSON is an array of the API's objects.
+
+                Example:
+                  flowlogctl ports list --logger-id 3e84619a-1e49-4b19-b353-a15f7d278f94
+                """)
+
+        @OptionGroup var filters: PortFilterOptions
+        @OptionGroup var options: ReadOptions
+        @OptionGroup var output: OutputOptions<ReadFormat>
+
+        func run(in context: Context) async throws -> ExitStatus {
+            try output.check(in: context)
+            let ports = try await options.read(in: context) { _, client, _ in try await client.listPorts(filters: filters.filters) }
+            return output.emit(.ports(ports), on: Console(context, options.console))
+        }
+    }
+
+    struct Get: ContextCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "get", abstract: "Shows one logging port with all of its fields.",
+            discussion: """
+                Example:
+                  flowlogctl ports get --region KR1 3da59f4b-2c5a-4ab7-9d4c-e6a9b8c0dc71
+                """)
+
+        @Argument(help: "The logging port's id, not the id of the port.")
+        var id: String
+
+        @OptionGroup var options: ReadOptions
+        @OptionGroup var output: OutputOptions<ReadFormat>
+
+        func run(in context: Context) async throws -> ExitStatus {
+            try output.check(in: context)
+            let port = try await options.read(in: context) { _, client, _ in try await client.showPort(id) }
+            return output.emit(.one(port), on: Console(context, options.console))
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import FlowLogPlan
+import FlowLogReport
+
+struct ShowCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Renders a saved plan.",
+        discussion: """
+            Makes no call. A file that was edited or cut short is refused (exit code 3).
+
+            Example:
+              flowlogctl show prod.plan
+              flowlogctl show --format markdown prod.plan
+            """)
+
+    @Argument(help: "A file that plan --out wrote.", completion: .file())
+    var file: String
+
+    @OptionGroup var console: ConsoleOptions
+    @OptionGroup var output: OutputOptions<PlanFormat>
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let saved = try SavedPlan.read(file)
+        var use = FileUse(inputs: [file], in: context)
+        try use.write(output.files.map(\.path))
+        return output.emit(on: Console(context, console)) { $0.render(saved.plan, createdAt: saved.createdAt, style: $1) }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import FlowLogModel
+
+/// How to reach the service.
+struct ConnectionOptions: ParsableArguments {
+    @Option(help: "The network endpoint, with or without /v2.0, instead of the catalog's.")
+    var endpoint: String?
+
+    @Option(
+        help: ArgumentHelp("How many calls and actions run at once, 1 to 64 (default: 8).", valueName: "n"), transform: parseParallelism)
+    var parallelism = 8
+
+    @Option(
+        help: ArgumentHelp("How long one call may take: 500ms, 30s, 10m (default: 30s).", valueName: "duration"),
+        transform: DurationOption.parse)
+    var requestTimeout = DurationOption(.seconds(30))
+
+    /// - Throws: for stacks of which it is not clear where they act.
+    func check(_ stacks: [DesiredStack], _ clouds: CloudEntries) throws(CommandError) {
+        if endpoint != nil, Set(stacks.map(\.place)).count > 1 {
+            throw CommandError(.usage, "--endpoint is one region's address, and the manifests act in several regions or clouds")
+        }
+        if endpoint == nil, let stack = stacks.first(where: { $0.region == nil }) {
+            throw clouds.missingRegion(" for stack \(stack.name)", cloud: stack.cloud, manifest: true)
+        }
+    }
+
+    func validate() throws {
+        guard requestTimeout.duration > .zero else { throw ValidationError("--request-timeout must be more than 0") }
+    }
+}
+
+// What the parser says of a value that this refuses is followed by the error's words.
+private func parseParallelism(_ text: String) throws -> Int {
+    guard let number = Int(text), (1...64).contains(number) else { throw ValidationError("it is a number from 1 to 64") }
+    return number
+}
