@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "FlowLogCLITests",
             dependencies: [
-                "FlowLogModel", "FlowLogApply", "FlowLogCLI", "FlowLogSimulator", "TestSupport",
+                "FlowLogModel", "FlowLogManifest", "FlowLogApply", "FlowLogCLI", "FlowLogSimulator", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -30,6 +30,9 @@ package struct ManifestContext: Sendable {
 
 /// One file's bytes.
 package struct ManifestSource: Sendable {
+    /// A file of more bytes is not read as a manifest.
+    package static let mostBytes = Composer.Limit.fileBytes
+
     /// As the user gave it, `<stdin>` for `-`; a file of a directory behind the directory's.
     package var path: String
     package var bytes: [UInt8]

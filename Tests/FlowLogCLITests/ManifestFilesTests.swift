@@ -1,3 +1,4 @@
+import FlowLogCLI
 import FlowLogManifest
 import FlowLogModel
 import FoundationEssentials
@@ -5,7 +6,7 @@ import Glibc
 import Testing
 
 @Suite("Finding files")
-struct FilesTests {
+struct ManifestFilesTests {
     private let root: URL
 
     init() throws {

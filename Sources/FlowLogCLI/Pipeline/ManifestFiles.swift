@@ -1,10 +1,11 @@
+package import FlowLogManifest
 package import FlowLogModel
 import Glibc
 
 /// Finds and reads the files that a command's paths name (Contract: Manifest, Paths).
 package enum ManifestFiles {
     /// How many bytes of a file or of the standard input are enough to see that it is too large.
-    package static let enough = Composer.Limit.fileBytes + 1
+    package static let enough = ManifestSource.mostBytes + 1
 
     /// Reads each file once, however often it is named; a file named by itself and through its directory counts as named by itself.
     /// - Parameters:
