@@ -6,7 +6,7 @@ set -euo pipefail
 story=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-.ci/install-libyaml
+.ci/install-packages libyaml-dev pkg-config
 echo "Building (several minutes the first time) ..."
 swift build --product flowlogctl 2>&1 | tail -n 1
 swift build --product flowlog-simulator 2>&1 | tail -n 1

@@ -5,7 +5,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// The files that `Tests/Schemas/check_manifest.py` gives to the schema, here given to the program.
+/// The files that `Tests/Checks/check_manifest_schema.py` gives to the schema, here given to the program.
 @Suite("Fixtures")
 struct FixtureTests {
     @Test("a valid manifest has no diagnostics", arguments: Fixture.all(in: "valid"))

@@ -2,7 +2,7 @@ import FlowLogModel
 import FoundationEssentials
 import Testing
 
-/// The other half, documents, is `Tests/Schemas/check_manifest.py`.
+/// The other half, documents, is `Tests/Checks/check_manifest_schema.py`.
 @Suite("schemas/manifest.v1.schema.json and the table of logger fields")
 struct SchemaTests {
     private let schema: JSON

@@ -9,7 +9,7 @@ import Testing
 struct EventLinesTests {
     private let lines = EventLines { "2026-01-01T00:00:00Z" }
 
-    @Test("every kind of event has the recorded line, which `Tests/Schemas/check_events.py` validates")
+    @Test("every kind of event has the recorded line, which `Tests/Checks/check_events_schema.py` validates")
     func recorded() throws {
         let plan = try Scenario.blocked.plan()
         let change = try #require(try Scenario.contractExample.plan().changes.first)

@@ -4,7 +4,7 @@ import FlowLogReport
 import TestSupport
 import Testing
 
-/// The other half, readers that are not ours, is `Tests/Formats/check_formats.py`.
+/// The other half, readers that are not ours, is `Tests/Checks/check_formats.py`.
 @Suite("Formats of plan and drift")
 struct FormatGoldenTests {
     private static let scenarios: [Scenario] = [.noChanges, .actions, .blocked, .unhealthy, .regions, .severalRefusals, .partial]

@@ -9,7 +9,7 @@ struct PlanGoldenTests {
         expectGolden(PlanText(try scenario.plan(), style: .plain).text, "\(scenario.rawValue).plan.txt")
     }
 
-    @Test("a plan's document is the recorded one, which `Tests/Schemas/check_plan.py` validates", arguments: Scenario.allCases)
+    @Test("a plan's document is the recorded one, which `Tests/Checks/check_plan_schema.py` validates", arguments: Scenario.allCases)
     func document(scenario: Scenario) throws { expectGolden(try scenario.document(), "\(scenario.rawValue).plan.json") }
 
     @Test("colours change nothing but colours", arguments: Scenario.allCases)

@@ -3,7 +3,7 @@ import FlowLogPlan
 import FoundationEssentials
 import Testing
 
-/// The other half, documents, is `Tests/Schemas/check_plan.py`.
+/// The other half, documents, is `Tests/Checks/check_plan_schema.py`.
 @Suite("schemas/plan.v1.schema.json and the program")
 struct PlanSchemaTests {
     private let schema: JSONValue

@@ -3,7 +3,7 @@ import FlowLogReport
 import TestSupport
 import Testing
 
-/// The other half, readers that are not ours, is `Tests/Formats/check_formats.py`.
+/// The other half, readers that are not ours, is `Tests/Checks/check_formats.py`.
 @Suite("Formats of validate")
 struct ValidationFormatTests {
     private static func place(_ path: String, line: Int = 12, column: Int = 5, length: Int = 6) -> FlowLogModel.SourceLocation {

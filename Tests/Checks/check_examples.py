@@ -15,10 +15,10 @@ import tempfile
 
 import yaml
 
+from check_manifest_schema import SCHEMA, errors, validators
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
-sys.path.insert(0, str(ROOT / "Tests/Schemas"))
-from check_manifest import SCHEMA, errors, validators  # noqa: E402
 
 
 def complaint(*command, cwd=ROOT):
