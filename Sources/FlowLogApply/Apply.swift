@@ -14,6 +14,7 @@ package func apply(
     _ plan: Plan, on planes: [Place: any ControlPlane], settings: ApplySettings, ticker: Ticker = .continuous,
     interruption: Interruption = Interruption(), emit: @escaping @Sendable (ApplyEvent) -> Void
 ) async -> ApplyOutcome {
+    emit(.began(actions: plan.changes.count { $0.isPending || $0.isAwaited }))
     let log = RunLog()
     let executor = Executor(planes: planes, settings: settings, ticker: ticker, interruption: interruption, log: log, emit: emit)
     var results = await executor.run(Schedule(plan))
@@ -141,9 +142,7 @@ extension Change {
 }
 
 extension ActionState {
-    var isDone: Bool {
-        if case .done = self { true } else { false }
-    }
+    var isDone: Bool { ending == .done }
 
     /// The logger that is there after a done action.
     var id: String? {

@@ -15,7 +15,7 @@ package struct Ledger: Sendable {
         case .started(let change): started.insert(change.place)
         case .finished(let change, let state, let elapsed): finished[change.place] = (state, elapsed)
         case .waiting(let change, let id, let status, _): waiting[change.place] = (id, status)
-        case .proving, .interrupted: break
+        case .began, .proving, .interrupted: break
         }
     }
 

@@ -4,9 +4,11 @@ import FlowLogPlan
 
 /// Progress and result of an apply, for people.
 package enum ApplyText {
-    /// One line for an event.
-    package static func line(_ event: ApplyEvent) -> String {
+    /// One line for an event; nil for what needs none.
+    package static func line(_ event: ApplyEvent) -> String? {
         switch event {
+        case .began:
+            nil
         case .started(let change):
             "\(name(change)): \(change.action.verbs.doing)"
         case .waiting(let change, let id, let status, let elapsed):
@@ -16,7 +18,7 @@ package enum ApplyText {
         case .finished(let change, .notStarted(let reason), _):
             "\(name(change)): not started: \(TerminalEscape.escaped(reason))"
         case .finished(let change, let state, let elapsed):
-            "\(name(change)): \(state.word) after \(seconds(elapsed)): \(TerminalEscape.escaped(state.reason))"
+            "\(name(change)): \(state.ending.rawValue) after \(seconds(elapsed)): \(TerminalEscape.escaped(state.reason))"
         case .proving:
             "listing once more to prove the result"
         case .interrupted:
@@ -29,9 +31,11 @@ package enum ApplyText {
     /// The closing table: the numbers, everything that is not done, and what the last list shows (Contract: Apply).
     package static func result(_ outcome: ApplyOutcome, style: Style) -> String {
         var lines = [heading(outcome, style)]
-        let undone = outcome.results.filter { $0.state.word != "done" }
+        let undone = outcome.results.filter { $0.state.ending != .done }
         lines += table(
-            undone.map { [$0.state.word, name($0.change), $0.change.action.verbs.name, TerminalEscape.escaped($0.state.reason)] })
+            undone.map {
+                [$0.state.ending.rawValue, name($0.change), $0.change.action.verbs.name, TerminalEscape.escaped($0.state.reason)]
+            })
         if case .impossible(let reason) = outcome.proof {
             lines += ["", "The result is not proven: \(TerminalEscape.escaped(reason))"]
         }
@@ -56,8 +60,8 @@ package enum ApplyText {
     }
 
     static func heading(_ outcome: ApplyOutcome, _ style: Style) -> String {
-        let counts = ["done", "failed", "not started", "unknown"].map { word in (outcome.results.count { $0.state.word == word }, word) }
-        let ended = counts.filter { $0.0 > 0 || $0.1 == "done" }
+        let counts = outcome.counts
+        let ended = Ending.allCases.filter { counts[$0] > 0 || $0 == .done }.map { (counts[$0], $0.rawValue) }
         let found = [(outcome.remaining.count, "still different"), (outcome.inError.count, "in ERROR")].filter { $0.0 > 0 }
         var numbers = [ended, found].filter { !$0.isEmpty }.map { $0.map { "\($0.0) \($0.1)" }.joined(separator: ", ") }
         if case .impossible = outcome.proof { numbers.append("not proven") }
@@ -127,16 +131,6 @@ extension ApplyOutcome.Verdict {
 }
 
 extension ActionState {
-    /// The contract's word for it.
-    var word: String {
-        switch self {
-        case .done: "done"
-        case .failed: "failed"
-        case .notStarted: "not started"
-        case .unknown: "unknown"
-        }
-    }
-
     /// The server's words or ours, not escaped.
     var reason: String {
         switch self {

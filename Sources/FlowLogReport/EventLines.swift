@@ -54,10 +54,10 @@ package struct EventLines: Sendable {
         case .finished(let change, let state, let elapsed):
             var more: [String: JSONValue] = ["elapsed_seconds": seconds(elapsed), "error": state.error]
             if case .unknown(_, let id?, timedOut: _) = state { more["id"] = .string(id) }
-            return line("apply_errored", "\(change.address): \(state.word): \(state.reason)", about(change).merging(more) { $1 })
+            return line("apply_errored", "\(change.address): \(state.ending.rawValue): \(state.reason)", about(change).merging(more) { $1 })
         case .interrupted:
             return diagnostic(.warning, "interrupted")
-        case .proving:
+        case .began, .proving:
             return nil
         }
     }
@@ -67,12 +67,13 @@ package struct EventLines: Sendable {
     ///   - outcome: nil for a run that ended before its first action.
     ///   - exitCode: how the program ends.
     package func summary(_ outcome: ApplyOutcome?, exitCode: Int32) -> String {
-        func count(_ word: String) -> JSONValue { .integer(outcome?.results.count { $0.state.word == word } ?? 0) }
+        let counts = outcome?.counts ?? EndingCounts()
+        func count(_ ending: Ending) -> JSONValue { .integer(counts[ending]) }
         let isProven = if case .planned? = outcome?.proof { true } else { false }
         return line(
             "apply_summary", outcome.map { ApplyText.heading($0, .plain) } ?? "Nothing was changed.",
             [
-                "done": count("done"), "failed": count("failed"), "not_started": count("not started"), "unknown": count("unknown"),
+                "done": count(.done), "failed": count(.failed), "not_started": count(.notStarted), "unknown": count(.unknown),
                 "proven": .boolean(isProven), "still_different": .array((outcome?.remaining ?? []).map { .string($0.address) }),
                 "in_error": .array((outcome?.inError ?? []).map { .string($0.address) }), "exit_code": .integer(Int(exitCode)),
             ])
@@ -100,7 +101,9 @@ package struct EventLines: Sendable {
 
 extension ActionState {
     fileprivate var error: JSONValue {
-        var members: [String: JSONValue] = ["state": .string(word), "message": .string(reason), "request_id": .null, "error_type": .null]
+        var members: [String: JSONValue] = [
+            "state": .string(ending.rawValue), "message": .string(reason), "request_id": .null, "error_type": .null,
+        ]
         if case .failed(let failure) = self {
             members["message"] = .string(failure.message)
             members["request_id"] = JSONValue(failure.requestID)

@@ -10,8 +10,8 @@ package struct LiveView: Sendable {
         var status: String
     }
 
-    private let total: Int
-    private var counts: [String: Int] = [:]
+    private var total: Int?
+    private var counts = EndingCounts()
     private var running: [ChangeAddress: Running] = [:]
     private var isProving = false
     private var isInterrupted = false
@@ -19,32 +19,33 @@ package struct LiveView: Sendable {
     /// The most actions that are shown by name.
     private static let longest = 10
 
-    /// - Parameter total: how many actions there are.
-    package init(total: Int) { self.total = total }
+    package init() {}
 
     /// - Parameter time: when it happened, by the clock that `lines` is given too.
     package mutating func note(_ event: ApplyEvent, at time: Duration) {
         switch event {
+        case .began(let actions): total = actions
         case .started(let change): running[change.place] = Running(change: change, since: time, status: "")
         case .waiting(let change, _, let status, _): running[change.place]?.status = status.rawValue
         case .finished(let change, let state, _):
             running[change.place] = nil
-            counts[state.word, default: 0] += 1
+            counts.add(state.ending)
         case .proving: isProving = true
         case .interrupted: isInterrupted = true
         }
     }
 
-    /// The lines to show: none is wider than the terminal, and with the cursor below them they fit into its height.
+    /// The lines to show, of a run that has begun: none is wider than the terminal, and with the cursor below them they fit into its height.
     /// - Parameters:
     ///   - width: columns.
     ///   - height: rows.
     package func lines(at time: Duration, width: Int, height: Int) -> [String] {
-        let ended = ["failed", "not started", "unknown"].compactMap { word in counts[word].map { ", \($0) \(word)" } }.joined()
+        guard let total else { return [] }
+        let ended = Ending.allCases.filter { $0 != .done && counts[$0] > 0 }.map { ", \(counts[$0]) \($0.rawValue)" }.joined()
         let proving = isProving ? "; listing once more to prove the result" : ""
         let oldest = running.values.sorted { ($0.since, $0.change.address) < ($1.since, $1.change.address) }
         let interrupted = isInterrupted ? Self.wrapped(ApplyText.interrupted, to: width - 1) : []
-        let head = interrupted + [Self.cut("\(counts["done"] ?? 0) of \(total) done\(ended)\(proving)", to: width - 1)]
+        let head = interrupted + [Self.cut("\(counts[.done]) of \(total) done\(ended)\(proving)", to: width - 1)]
         let room = max(0, height - 1 - head.count)
         // The last line of the room is for the number of those that are not shown.
         let most = oldest.count <= min(room, Self.longest) ? oldest.count : min(room - 1, Self.longest)

@@ -27,26 +27,10 @@ package struct PlanText {
     private func section(_ stack: StackPlan) -> [String] {
         // Most of a large plan are no-ops, of which there is nothing to say.
         let shown = stack.changes.filter { $0.isOpen || $0.isUnhealthy }
-        let blocks = Self.inOrder(shown).compactMap(block)
+        let blocks = ChangeOrder.asApplied.sorted(shown).compactMap(block)
         guard stack.failure != nil || !blocks.isEmpty else { return [] }
         let failure = stack.failure.map { ["  \(style.red("!")) not planned: \(TerminalEscape.escaped($0.message))", ""] } ?? []
         return [style.bold(PlanWords.title(stack.stack)), ""] + failure + blocks.flatMap { $0 + [""] }
-    }
-
-    /// The order in which apply acts (Contract: Apply, Order), so that what ends stands next to the numbers, and last what is in the way.
-    private static func inOrder(_ changes: [Change]) -> [Change] {
-        func rank(_ change: Change) -> Int {
-            guard change.blocked == nil else { return 6 }
-            return switch change.action {
-            case .noOp: 0
-            case .update: 1
-            case .create: 2
-            case .replace: 3
-            case .delete(_, .superseded): 5
-            case .delete: 4
-            }
-        }
-        return Dictionary(grouping: changes, by: rank).sorted { $0.key < $1.key }.flatMap(\.value)
     }
 
     /// The lines of one logger; nil where there is nothing to say.

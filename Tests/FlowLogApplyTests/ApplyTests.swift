@@ -303,13 +303,27 @@ struct ApplyTests {
                 switch event {
                 case .started: running.now += 1
                 case .finished: running.now -= 1
-                case .waiting, .proving, .interrupted: break
+                case .began, .waiting, .proving, .interrupted: break
                 }
                 running.most = max(running.most, running.now)
             }
         }
         #expect(outcome.verdict == .complete)
         #expect(running.withLock { $0.most } <= limit)
+    }
+
+    @Test("the first event tells how many actions will end, loggers that are only waited for among them")
+    func totals() async throws {
+        let there = [live(2, like: desired("slow", target: 2), status: .build), live(3, like: desired("gone", target: 3))]
+        let plan = try plan(stack([web, desired("slow", target: 2)]), there)
+        let events = Mutex<[ApplyEvent]>([])
+        _ = await apply(
+            plan, on: [Place(cloud: nil, region: "KR1"): InMemoryControlPlane(there)], settings: ApplySettings(), ticker: ManualClock().ticker
+        ) { event in events.withLock { $0.append(event) } }
+        let all = events.withLock { $0 }
+        let ended = all.count { if case .finished = $0 { true } else { false } }
+        guard case .began(let actions)? = all.first else { return #expect(Bool(false), "\(all)") }
+        #expect(actions == 3 && ended == 3)
     }
 
     @Test("the closing list names what still differs, and says so when it cannot be had")

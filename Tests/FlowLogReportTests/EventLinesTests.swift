@@ -15,7 +15,7 @@ struct EventLinesTests {
         let change = try #require(try Scenario.contractExample.plan().changes.first)
         let failure = ActionFailure("\u{1b}[31mQuota exceeded", requestID: "req-1", errorType: "OBSConfigurationError")
         let events: [ApplyEvent] = [
-            .started(change), .waiting(change, id: uuid(7), .build, elapsed: .milliseconds(2_900)),
+            .began(actions: 7), .started(change), .waiting(change, id: uuid(7), .build, elapsed: .milliseconds(2_900)),
             .finished(change, .done(id: uuid(7)), elapsed: .seconds(3)), .finished(change, .done(id: nil), elapsed: .zero),
             .finished(change, .failed(failure), elapsed: .seconds(1)), .finished(change, .notStarted("interrupted"), elapsed: .zero),
             .finished(change, .unknown("no answer", timedOut: true), elapsed: .seconds(600)), .interrupted, .proving,
@@ -42,7 +42,8 @@ struct LiveViewTests {
     @Test("shows what runs for how long, how many are done, and no line wider than the terminal")
     func view() throws {
         let changes = try Scenario.actions.plan().changes.filter(\.isPending)
-        var view = LiveView(total: changes.count)
+        var view = LiveView()
+        view.note(.began(actions: changes.count), at: .zero)
         for (index, change) in changes.prefix(14).enumerated() { view.note(.started(change), at: .seconds(index)) }
         view.note(.waiting(changes[1], id: uuid(1), .build, elapsed: .seconds(9)), at: .seconds(10))
         view.note(.finished(changes[0], .done(id: nil), elapsed: .seconds(9)), at: .seconds(20))
@@ -63,7 +64,8 @@ struct LiveViewTests {
     @Test("fits into a low terminal with the cursor below it, and counts what it does not show", arguments: 1...16)
     func low(height: Int) throws {
         let changes = try Scenario.actions.plan().changes.filter(\.isPending)
-        var view = LiveView(total: changes.count)
+        var view = LiveView()
+        view.note(.began(actions: changes.count), at: .zero)
         for change in changes.prefix(8) { view.note(.started(change), at: .zero) }
         let lines = view.lines(at: .zero, width: 80, height: height)
         #expect(lines.count == max(1, min(9, height - 1)) && lines[0].hasPrefix("0 of"))

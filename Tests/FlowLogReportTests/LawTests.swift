@@ -86,7 +86,7 @@ struct LawTests {
                 .finished(change, .done(id: message), elapsed: .zero), .finished(change, .notStarted(message), elapsed: .zero),
                 .finished(change, .failed(ActionFailure(message, requestID: message)), elapsed: .zero),
                 .finished(change, .unknown(message, timedOut: true), elapsed: .zero),
-            ].map(ApplyText.line)
+            ].compactMap(ApplyText.line)
         }
         let refusing = InMemoryControlPlane(
             list,

@@ -8,7 +8,6 @@ extension Pipeline {
         context.expectSignals()
         let settings = settings.hiding(console.secrets)
         let ledger = SharedLedger()
-        let total = planned.plan.changes.count { $0.isPending || $0.isAwaited }
         let (stream, continuation) = AsyncStream.makeStream(of: ApplyEvent.self)
         return await withTaskGroup(of: ApplyOutcome?.self) { group in
             group.addTask {
@@ -25,7 +24,7 @@ extension Pipeline {
                 return nil
             }
             group.addTask {
-                async let progress: Void = Progress(console: console, ticker: context.ticker, total: total)
+                async let progress: Void = Progress(console: console, ticker: context.ticker)
                     .follow(stream) { report.note($0) }
                 let outcome = await FlowLogApply.apply(
                     planned.plan, on: planned.planes, settings: settings, ticker: context.ticker, interruption: interruption

@@ -7,22 +7,19 @@ import Synchronization
 struct Progress: Sendable {
     let console: Console
     let ticker: Ticker
-    /// How many actions there are.
-    let total: Int
     /// After how long a wait gets a plain line, and another one.
     private let patience = Duration.seconds(10)
 
-    init(console: Console, ticker: Ticker, total: Int) {
+    init(console: Console, ticker: Ticker) {
         self.console = console
         self.ticker = ticker
-        self.total = total
     }
 
     /// Follows the events to their end.
     /// - Parameter note: gets each event, in order.
     func follow(_ events: AsyncStream<ApplyEvent>, note: (ApplyEvent) -> Void) async {
         guard console.isLive else { return await followPlainly(events, note: note) }
-        let screen = Screen(console: console, view: LiveView(total: total))
+        let screen = Screen(console: console, view: LiveView())
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 while !Task.isCancelled {
@@ -47,7 +44,7 @@ struct Progress: Sendable {
                 guard elapsed >= next[change.place, default: patience] else { continue }
                 next[change.place] = elapsed + patience
             }
-            console.note(ApplyText.line(event))
+            if let line = ApplyText.line(event) { console.note(line) }
         }
     }
 }

@@ -34,10 +34,10 @@ package struct ApplyMarkdown {
     }
 
     private func items(_ outcome: ApplyOutcome) -> [MarkdownPage.Item] {
-        let undone = outcome.results.filter { $0.state.word != "done" }.map { result in
-            item(result.change, "\(result.state.word): \(result.change.action.verbs.name)", [result.state.reason])
+        let undone = outcome.results.filter { $0.state.ending != .done }.map { result in
+            item(result.change, "\(result.state.ending.rawValue): \(result.change.action.verbs.name)", [result.state.reason])
         }
-        let done = outcome.results.filter { $0.state.word == "done" }
+        let done = outcome.results.filter { $0.state.ending == .done }
         return undone + outcome.remaining.map { item($0, "still different", ChangeText($0).planned) }
             + outcome.inError.map { item($0, "in ERROR", ChangeText($0).health) }
             + done.map { item($0.change, $0.change.action.verbs.done) }

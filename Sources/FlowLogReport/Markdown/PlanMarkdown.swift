@@ -23,23 +23,22 @@ package struct PlanMarkdown {
 
     private var items: [MarkdownPage.Item] {
         let shown = plan.changes.filter { $0.isOpen || !ChangeText($0).healthOfKept.isEmpty }
-        return Dictionary(grouping: shown, by: rank).sorted { $0.key < $1.key }.flatMap(\.value).map { change in
+        return ChangeOrder.endingFirst.sorted(shown).map { change in
             let text = ChangeText(change)
             return MarkdownPage.Item(
                 change, what: text.heading?.verb ?? "no change, but unhealthy", lines: text.planned,
-                brief: text.block + text.differences + text.healthOfKept.prefix(1), isNeverCut: rank(change) < 2)
+                brief: text.block + text.differences + text.healthOfKept.prefix(1), isNeverCut: change.mayEndCapture)
         }
     }
+}
 
-    /// What ends comes first, then what is in the way.
-    private func rank(_ change: Change) -> Int {
-        guard change.blocked == nil else { return 2 }
-        return switch change.action {
-        case .delete: 0
-        case .replace: 1
-        case .update: 3
-        case .create: 4
-        case .noOp: 5
+extension Change {
+    /// Whether something ends that must not go unseen.
+    fileprivate var mayEndCapture: Bool {
+        guard blocked == nil else { return false }
+        return switch action {
+        case .delete, .replace: true
+        case .noOp, .create, .update: false
         }
     }
 }

@@ -10,11 +10,15 @@ package struct GitHubOutput {
     /// The same after an apply: what was planned, and how it ended.
     /// - Parameter outcome: nil for a run that ended before its first action.
     package func text(_ outcome: ApplyOutcome?) -> String {
-        let words = ["done", "failed", "not started", "unknown"]
+        let counts = outcome?.counts ?? EndingCounts()
         return text
-            + words.map { word in
-                "\(word.replacing(" ", with: "_"))=\(outcome?.results.count { $0.state.word == word } ?? 0)\n"
-            }.joined()
+            + """
+            done=\(counts[.done])
+            failed=\(counts[.failed])
+            not_started=\(counts[.notStarted])
+            unknown=\(counts[.unknown])
+
+            """
     }
 
     /// Only numbers and booleans, so that nothing can add a line; a stack that could not be planned may have changes, so that there are

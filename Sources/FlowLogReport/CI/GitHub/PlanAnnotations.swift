@@ -20,21 +20,10 @@ package struct PlanAnnotations {
 
     private var changes: [GitHubCommands.Annotation] {
         let shown = plan.changes.filter { $0.isOpen || !ChangeText($0).healthOfKept.isEmpty }
-        // Deletes before all other warnings: of many, the first ones are shown.
-        return Dictionary(grouping: shown, by: rank).sorted { $0.key < $1.key }.flatMap(\.value).map { change in
+        return ChangeOrder.worstFirst.sorted(shown).map { change in
             let text = ChangeText(change)
             let verb = text.heading?.verb ?? "unhealthy"
             return GitHubCommands.Annotation(level(change), title: "\(verb) \(text.place)", text.planned)
-        }
-    }
-
-    private func rank(_ change: Change) -> Int {
-        switch change.action {
-        case .delete: 0
-        case .replace: 1
-        case .noOp: 2
-        case .update: 3
-        case .create: 4
         }
     }
 
