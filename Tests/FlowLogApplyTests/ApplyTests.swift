@@ -317,8 +317,9 @@ struct ApplyTests {
         let there = [live(2, like: desired("slow", target: 2), status: .build), live(3, like: desired("gone", target: 3))]
         let plan = try plan(stack([web, desired("slow", target: 2)]), there)
         let events = Mutex<[ApplyEvent]>([])
+        let plane = InMemoryControlPlane(there)
         _ = await apply(
-            plan, on: [Place(cloud: nil, region: "KR1"): InMemoryControlPlane(there)], settings: ApplySettings(), ticker: ManualClock().ticker
+            plan, on: [Place(cloud: nil, region: "KR1"): plane], settings: ApplySettings(), ticker: ManualClock().ticker
         ) { event in events.withLock { $0.append(event) } }
         let all = events.withLock { $0 }
         let ended = all.count { if case .finished = $0 { true } else { false } }
