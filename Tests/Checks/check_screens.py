@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Proves that the screens in the READMEs are what the examples print: blocks behind '<!-- printed by examples/NAME/run -->'.
+"""Proves that the screens in the READMEs are what the examples print: blocks after '<!-- printed by examples/NAME/run -->'.
 
 A line '...' stands for any lines. Ids and seconds may differ, and so may the order of lines that tell what apply does at the same time.
 """
