@@ -20,16 +20,16 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(name: "CMalloc"),
         .target(name: "FlowLogModel"),
-        .target(name: "FlowLogManifest", dependencies: ["FlowLogModel", "CLibYAML"]),
+        .target(name: "FlowLogYAML", dependencies: ["FlowLogModel", "CLibYAML"]),
+        .target(name: "FlowLogManifest", dependencies: ["FlowLogModel", "FlowLogYAML"]),
         .target(name: "FlowLogPlan", dependencies: ["FlowLogModel"]),
         .target(name: "FlowLogApply", dependencies: ["FlowLogModel", "FlowLogPlan"]),
         .target(name: "FlowLogReport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply"]),
         .target(
             name: "FlowLogAPI",
             dependencies: [
-                "FlowLogModel", "FlowLogApply",
+                "FlowLogModel", "FlowLogYAML", "FlowLogApply",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -40,7 +40,7 @@ let package = Package(
         .executableTarget(
             name: "FlowLogCLI",
             dependencies: [
-                "CMalloc", "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
+                "FlowLogModel", "FlowLogYAML", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -57,6 +57,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply"], path: "Tests/TestSupport"),
         .testTarget(name: "FlowLogModelTests", dependencies: ["FlowLogModel", "TestSupport"]),
+        .testTarget(name: "FlowLogYAMLTests", dependencies: ["FlowLogModel", "FlowLogYAML"]),
         .testTarget(
             name: "FlowLogManifestTests",
             dependencies: ["FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],
@@ -69,7 +70,7 @@ let package = Package(
         .testTarget(
             name: "FlowLogAPITests",
             dependencies: [
-                "FlowLogModel", "FlowLogApply", "FlowLogAPI",
+                "FlowLogModel", "FlowLogYAML", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -105,7 +106,7 @@ if Context.environment["FLOWLOG_BENCHMARKS"] != nil {
         .executableTarget(
             name: "FlowLogBenchmarks",
             dependencies: [
-                "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogReport", "FlowLogAPI",
+                "FlowLogModel", "FlowLogYAML", "FlowLogManifest", "FlowLogPlan", "FlowLogReport", "FlowLogAPI",
                 .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Tests/Benchmarks/FlowLogBenchmarks",

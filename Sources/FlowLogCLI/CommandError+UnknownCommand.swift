@@ -1,5 +1,5 @@
 import ArgumentParser
-import FlowLogManifest
+import FlowLogYAML
 
 extension CommandError {
     /// Names the word that should be a command and is none, and the nearest one (Contract: Commands); nil if there is no such word.

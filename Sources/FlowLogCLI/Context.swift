@@ -1,6 +1,5 @@
 import Dispatch
 package import FlowLogApply
-import FlowLogManifest
 package import FlowLogModel
 package import FoundationEssentials
 import Glibc

@@ -6,7 +6,6 @@ import Glibc
 @main
 enum Main {
     static func main() async {
-        Heap.prepare()
         // A reader that goes away shows as an error of `write`, not as a signal.
         signal(SIGPIPE, SIG_IGN)
         // A closed stdin, stdout or stderr must not become the number of a socket.

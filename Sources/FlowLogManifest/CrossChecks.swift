@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// Checks what no logger and no stack can know alone: names, keys, ids and targets that meet, within a stack or in the whole run.
 func checkAcrossStacks(_ files: [LoadedFile]) {
@@ -10,12 +11,12 @@ func checkAcrossStacks(_ files: [LoadedFile]) {
 
 /// The targets that more than one logger has: nearly always none, so nothing else is kept of the others.
 private func sharedTargets(of files: [LoadedFile]) -> Set<FieldValue> {
-    var seen = Set<FieldValue>(minimumCapacity: files.reduce(0) { $0 + $1.stacks.reduce(0) { $0 + $1.places.count } })
+    var seen = Set<FieldValue>(minimumCapacity: files.reduce(0) { $0 + $1.stacks.reduce(0) { $0 + $1.ranges.count } })
     var shared: Set<FieldValue> = []
     for file in files {
         for stack in file.stacks {
-            for index in stack.desired.loggers.indices {
-                guard let target = stack.desired.loggers[index].fields[.resourceID] else { continue }
+            for logger in stack.desired.loggers {
+                guard let target = logger.fields[.resourceID] else { continue }
                 if !seen.insert(target).inserted { shared.insert(target) }
             }
         }
@@ -24,13 +25,14 @@ private func sharedTargets(of files: [LoadedFile]) -> Set<FieldValue> {
 }
 
 private struct CrossChecks {
-    private struct Place {
+    /// Where something was said first, for the help of whoever says it again.
+    private struct Origin {
         let source: SourceText
         let offset: Int
         let name: String
 
-        /// The place as a help in another file or line names it: a message has no line, so that it stays the same when lines move.
-        var text: String { source.place(of: offset) }
+        /// The file and line: only a help names them, so that a message stays the same when lines move.
+        var position: String { source.position(of: offset) }
     }
 
     private struct StackID: Hashable {
@@ -47,10 +49,10 @@ private struct CrossChecks {
     }
 
     let sharedTargets: Set<FieldValue>
-    private var stacks: [StackID: Place] = [:]
-    private var ids: [String: Place] = [:]
-    private var deleters: [FlowLogModel.Place: Place] = [:]
-    private var captures: [Capture: [(filter: FieldValue?, isPinned: Bool, place: Place)]] = [:]
+    private var stacks: [StackID: Origin] = [:]
+    private var ids: [String: Origin] = [:]
+    private var deleters: [Place: Origin] = [:]
+    private var captures: [Capture: [(filter: FieldValue?, isPinned: Bool, origin: Origin)]] = [:]
 
     init(sharedTargets: Set<FieldValue>) { self.sharedTargets = sharedTargets }
 
@@ -59,11 +61,11 @@ private struct CrossChecks {
         checkPruning(stack, in: file)
         checkNames(stack, in: file)
         checkPreviousKeys(stack, in: file)
-        if stack.places.allSatisfy({ $0.id == nil }), sharedTargets.isEmpty { return }
-        for (logger, places) in zip(stack.desired.loggers, stack.places) {
-            let place = Place(source: file.source, offset: places.key.lowerBound, name: quoted(logger.key))
-            checkID(of: logger, places, place, in: file)
-            checkCapture(of: logger, places, place, in: file)
+        if stack.ranges.allSatisfy({ $0.id == nil }), sharedTargets.isEmpty { return }
+        for (logger, ranges) in zip(stack.desired.loggers, stack.ranges) {
+            let origin = Origin(source: file.source, offset: ranges.key.lowerBound, name: quoted(logger.key))
+            checkID(of: logger, ranges, origin, in: file)
+            checkCapture(of: logger, ranges, origin, in: file)
         }
     }
 
@@ -75,9 +77,9 @@ private struct CrossChecks {
             let region = stack.desired.region.map { " in region \(quoted($0))" } ?? ""
             file.findings.report(
                 .duplicateStack, "stack '\(id.name)'\(region) is given twice",
-                help: "it is in \(first.text) already; a stack is one document: put its loggers together, or rename one", at: range)
+                help: "it is in \(first.position) already; a stack is one document: put its loggers together, or rename one", at: range)
         } else {
-            stacks[id] = Place(source: file.source, offset: range.lowerBound, name: "")
+            stacks[id] = Origin(source: file.source, offset: range.lowerBound, name: "")
         }
     }
 
@@ -87,41 +89,38 @@ private struct CrossChecks {
         if let first = deleters[stack.desired.place] {
             file.findings.report(
                 .invalidValue, "'unmanaged: delete' is also said by \(first.name), for the same region",
-                help: "it is in \(first.text); at most one stack of a region may delete what nobody owns", at: range)
+                help: "it is in \(first.position); at most one stack of a region may delete what nobody owns", at: range)
         } else {
-            deleters[stack.desired.place] = Place(source: file.source, offset: range.lowerBound, name: "'\(stack.desired.name)'")
+            deleters[stack.desired.place] = Origin(source: file.source, offset: range.lowerBound, name: "'\(stack.desired.name)'")
         }
     }
 
     private func checkNames(_ stack: LoadedStack, in file: LoadedFile) {
         // Names that are the keys are unique, as keys are.
-        let loggers = stack.desired.loggers
-        if loggers.indices.allSatisfy({ loggers[$0].fields[.name] == .string(loggers[$0].key) }) { return }
-        var first: [FieldValue: Int] = [:]
-        first.reserveCapacity(stack.places.count)
-        for (index, logger) in loggers.enumerated() {
+        if stack.desired.loggers.allSatisfy({ $0.fields[.name] == .string($0.key) }) { return }
+        var first: [FieldValue: (logger: DesiredLogger, ranges: LoggerRanges)] = [:]
+        for (logger, ranges) in zip(stack.desired.loggers, stack.ranges) {
             guard let name = logger.fields[.name] else { continue }
             guard let earlier = first[name] else {
-                first[name] = index
+                first[name] = (logger, ranges)
                 continue
             }
-            let places = stack.places
             // Those that exist, as their ids say, are told apart by these.
-            if let id = logger.pinnedID, let other = loggers[earlier].pinnedID, id != other { continue }
-            let line = file.source.line(of: places[earlier].key.lowerBound)
+            if let id = logger.pinnedID, let other = earlier.logger.pinnedID, id != other { continue }
+            let line = file.source.line(of: earlier.ranges.key.lowerBound)
             file.findings.report(
-                .duplicateName, "logger \(quoted(logger.key)) has the name of \(quoted(loggers[earlier].key))",
+                .duplicateName, "logger \(quoted(logger.key)) has the name of \(quoted(earlier.logger.key))",
                 help: "that one is at line \(line); give each logger a name of its own, or pin loggers that exist by 'id'",
-                at: places[index].name ?? places[index].key)
+                at: ranges.name ?? ranges.key)
         }
     }
 
     private func checkPreviousKeys(_ stack: LoadedStack, in file: LoadedFile) {
-        guard stack.places.contains(where: { !$0.previousKeys.isEmpty }) else { return }
+        guard stack.ranges.contains(where: { !$0.previousKeys.isEmpty }) else { return }
         let keys = Set(stack.desired.loggers.map(\.key))
         var owners: [String: String] = [:]
-        for (logger, places) in zip(stack.desired.loggers, stack.places) {
-            for (previous, range) in zip(logger.previousKeys, places.previousKeys) {
+        for (logger, ranges) in zip(stack.desired.loggers, stack.ranges) {
+            for (previous, range) in zip(logger.previousKeys, ranges.previousKeys) {
                 let owner = owners.updateValue(logger.key, forKey: previous)
                 let problem: String? =
                     if previous == logger.key {
@@ -139,19 +138,19 @@ private struct CrossChecks {
         }
     }
 
-    private mutating func checkID(of logger: DesiredLogger, _ places: LoggerPlaces, _ place: Place, in file: LoadedFile) {
-        guard let id = logger.pinnedID, let range = places.id else { return }
+    private mutating func checkID(of logger: DesiredLogger, _ ranges: LoggerRanges, _ origin: Origin, in file: LoadedFile) {
+        guard let id = logger.pinnedID, let range = ranges.id else { return }
         if let first = ids[id] {
             file.findings.report(
                 .duplicateID, "id \(id) is pinned by \(first.name) too",
-                help: "that one is in \(first.text); a live logger can belong to one key only", at: range)
+                help: "that one is in \(first.position); a live logger can belong to one key only", at: range)
         } else {
-            ids[id] = place
+            ids[id] = origin
         }
     }
 
     /// Service facts: Flow log loggers: same target, overlapping filter and same directory write every row twice.
-    private mutating func checkCapture(of logger: DesiredLogger, _ places: LoggerPlaces, _ place: Place, in file: LoadedFile) {
+    private mutating func checkCapture(of logger: DesiredLogger, _ ranges: LoggerRanges, _ origin: Origin, in file: LoadedFile) {
         let fields = logger.fields
         guard let target = fields[.resourceID], sharedTargets.contains(target), fields.isEnabled,
             var directory = fields[.storageURL]?.text
@@ -160,11 +159,11 @@ private struct CrossChecks {
         let capture = Capture(target: target, kind: fields[.resourceType], directory: .string(directory))
         let all = FieldValue.string("ALL")
         let earlier = captures[capture, default: []].first { $0.filter == fields[.filter] || $0.filter == all || fields[.filter] == all }
-        guard let earlier else { return captures[capture, default: []].append((fields[.filter], places.id != nil, place)) }
-        if places.id != nil, earlier.isPinned { return }
+        guard let earlier else { return captures[capture, default: []].append((fields[.filter], ranges.id != nil, origin)) }
+        if ranges.id != nil, earlier.isPinned { return }
         file.findings.report(
             .duplicateCapture,
-            "logger \(quoted(logger.key)) records packets that \(earlier.place.name) writes to the same directory",
-            help: "that one is in \(earlier.place.text); use another directory or filter, or remove one of them", at: places.key)
+            "logger \(quoted(logger.key)) records packets that \(earlier.origin.name) writes to the same directory",
+            help: "that one is in \(earlier.origin.position); use another directory or filter, or remove one of them", at: ranges.key)
     }
 }

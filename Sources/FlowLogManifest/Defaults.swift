@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// What a logger has where it says nothing: the stack's `defaults`, else the API's.
 struct Defaults {
@@ -7,36 +8,32 @@ struct Defaults {
     /// Fields whose value in `defaults` is wrong; it is reported there, once.
     var wrong = LoggerFieldSet()
     /// Where `defaults` has a description.
-    private(set) var description: NodeID?
+    private(set) var description: YAMLNode?
     /// Fields with a warning, which is given for a logger that does not exist yet.
-    private var questionable: [(field: LoggerField, node: NodeID)] = []
+    private var questionable: [(field: LoggerField, node: YAMLNode)] = []
     /// Fields that depend on the logger's key.
-    private var perLogger: [(field: LoggerField, node: NodeID)] = []
+    private var perLogger: [(field: LoggerField, node: YAMLNode)] = []
 
     /// - Parameter node: the value of `defaults`, nil if there is none.
-    init(_ node: NodeID?, values: FieldDecoder) {
+    init(_ node: YAMLNode?, values: FieldDecoder) {
         for field in LoggerField.allCases { fields[field] = field.rule.defaultValue }
         let reader = values.reader
         for entry in node.flatMap({ reader.mapping($0, "defaults") }) ?? [] {
-            guard case .field(let field) = values.document.withText(entry.key, LoggerKey.init) else {
+            guard case .field(let field) = LoggerProperty(entry.key.string) else {
                 reportUnknown(entry.key, reader)
                 continue
             }
-            if values.document.isNull(entry.value) { continue }
+            if entry.value.isNull { continue }
             if field == .description { description = entry.value }
-            if values.dependsOnKey(entry.value) {
-                if values.document.kind(entry.value) == .scalar, values.text(at: entry.value, field.apiName, key: "key") == nil {
-                    wrong.insert(field)
-                }
+            if entry.value.dependsOnKey {
+                if entry.value.kind == .scalar, values.text(at: entry.value, field.apiName, key: "key") == nil { wrong.insert(field) }
                 perLogger.append((field, entry.value))
             } else {
-                let reports = reader.findings.reports
-                reader.findings.mutesWarnings = true
-                fields[field] = values.value(of: field, at: entry.value, key: "")
-                reader.findings.mutesWarnings = false
-                if fields[field] == nil {
+                let (value, isQuestionable) = reader.findings.withoutWarnings { values.value(of: field, at: entry.value, key: "") }
+                fields[field] = value
+                if value == nil {
                     wrong.insert(field)
-                } else if reader.findings.reports > reports {
+                } else if isQuestionable {
                     questionable.append((field, entry.value))
                 }
             }
@@ -44,14 +41,15 @@ struct Defaults {
     }
 
     /// Fills in what depends on the key and what the logger does not have itself.
-    mutating func complete(_ logger: inout DesiredLogger, own: LoggerFieldSet, values: FieldDecoder) {
+    /// - Parameter exists: whether the logger is there already, as its `id` says.
+    mutating func complete(_ logger: inout DesiredLogger, own: LoggerFieldSet, exists: Bool, values: FieldDecoder) {
         for field in LoggerField.allCases where !own.contains(field) { logger.fields[field] = fields[field] }
-        if !questionable.isEmpty, !values.reader.isAboutLiveLogger {
+        if !exists {
             for (field, node) in questionable where !own.contains(field) { _ = values.value(of: field, at: node, key: "") }
             questionable.removeAll { !own.contains($0.field) }
         }
         for (field, node) in perLogger where !own.contains(field) && !wrong.contains(field) {
-            guard values.reader.findings.mayRepeat(values.document.range(node).count) else {
+            guard values.reader.findings.mayRepeat(node.range.count) else {
                 values.reader.reportTooMuchText(at: node)
                 wrong.insert(field)
                 continue
@@ -61,20 +59,16 @@ struct Defaults {
         }
     }
 
-    private func reportUnknown(_ key: NodeID, _ reader: NodeReader) {
-        let name = reader.document.string(key)
-        guard LoggerKey.names.contains(name) else { return reader.reportUnknown(key, known: LoggerField.allCases.map(\.apiName)) }
+    private func reportUnknown(_ key: YAMLNode, _ reader: NodeReader) {
+        let name = key.string
+        guard LoggerProperty.names.contains(name) else { return reader.reportUnknown(key, known: LoggerField.allCases.map(\.apiName)) }
         reader.report(.unknownField, "unknown field \(quoted(name)) in 'defaults'", help: "give it to each logger itself", at: key)
     }
 }
 
-extension FieldDecoder {
-    /// Whether the value's text has `${key}`, or is a list with such an item.
-    fileprivate func dependsOnKey(_ node: NodeID) -> Bool {
-        switch document.kind(node) {
-        case .scalar: document.string(node).unicodeScalars.contains("${key}".unicodeScalars)
-        case .sequence: document.items(of: node).contains { document.kind($0) == .scalar && dependsOnKey($0) }
-        default: false
-        }
+extension YAMLNode {
+    /// Whether its text has `${key}`, or it is a list with such an item.
+    fileprivate var dependsOnKey: Bool {
+        hasText("${key}") || kind == .sequence && items.contains { $0.hasText("${key}") }
     }
 }

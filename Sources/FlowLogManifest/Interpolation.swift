@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// What `${…}` stands for in the string fields of one document (Contract: Manifest, Interpolation).
 struct Interpolation {
@@ -22,7 +23,7 @@ struct Interpolation {
         var problems: [Problem] = []
         while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
             expanded += String(Substring(rest[..<dollar]))
-            if expanded.utf8.count > Composer.Limit.repeatedBytes { throw Problems(list: [.tooLong]) }
+            if expanded.utf8.count > YAMLLimit.repeatedBytes { throw Problems(list: [.tooLong]) }
             rest = rest[dollar...]
             if rest.starts(with: "$${".utf8) {
                 expanded += "${"
@@ -89,7 +90,7 @@ extension Interpolation.Problem {
     fileprivate static let unterminated = Self(
         code: .invalidValue, message: "'${' without '}'", help: "close it with '}', or write '$${' for the characters themselves")
 
-    fileprivate static let tooLong = Self(code: .limitExceeded, message: NodeReader.tooMuchText, help: NodeReader.helpForTooMuchText)
+    fileprivate static let tooLong = Self(code: .limitExceeded, message: tooMuchText, help: helpForTooMuchText)
 
     fileprivate static let nested = Self(
         code: .invalidValue, message: "'${…}' inside the default of another", help: "write the default as plain text")
@@ -116,3 +117,11 @@ extension Interpolation.Problem {
             help: meant + "there are ${key}, ${stack}, ${region} and ${var:NAME}; write '$${' for the characters themselves")
     }
 }
+
+extension NodeReader {
+    /// Reports that `${…}` makes more text than a file may have.
+    func reportTooMuchText(at node: YAMLNode) { report(.limitExceeded, tooMuchText, help: helpForTooMuchText, at: node) }
+}
+
+private let tooMuchText = "'${…}' makes more than \(YAMLLimit.repeatedBytes >> 20) MiB of text"
+private let helpForTooMuchText = "no manifest needs this; split the file or repeat less"

@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// The stacks of one file, and everything that is wrong in it.
 struct LoadedFile {
@@ -10,33 +11,35 @@ struct LoadedFile {
     private(set) var isEmpty = false
 
     private let isFromDirectory: Bool
-    private var hasDocuments = false
 
     init(_ file: ManifestSource, context: ManifestContext) {
         source = SourceText(path: file.path, bytes: file.bytes)
         isFromDirectory = file.isFromDirectory
-        if let failure = source.readDocuments({ decode($0, context) }) {
+        let documents = YAMLDocuments(of: source)
+        var hasContent = false
+        for document in documents {
+            guard let root = document.content else { continue }
+            hasContent = true
+            read(document, root, context)
+        }
+        if let failure = documents.failure {
             report(failure)
-        } else if !hasDocuments, isFromDirectory {
+        } else if !hasContent, isFromDirectory {
             isEmpty = true
-        } else if !hasDocuments {
+        } else if !hasContent {
             findings.report(
                 .noManifest, "the file is empty", help: "a manifest has 'apiVersion: flowlog/v1', 'stack' and 'loggers'", at: 0..<0)
         }
     }
 
-    private mutating func decode(_ composed: Composer.Composed, _ context: ManifestContext) {
-        let document = composed.document
-        guard let root = document.content else { return }
-        hasDocuments = true
+    private mutating func read(_ document: YAMLDocument, _ root: YAMLNode, _ context: ManifestContext) {
         findings.mayQuote = document.isManifest
         guard !isFromDirectory || findings.mayQuote else {
             skippedDocuments += 1
             return
         }
-        for finding in composed.findings { findings.report(findings.mayQuote ? finding : finding.concealed) }
-        let decoder = StackDecoder(document, of: source, findings: findings, context: context)
-        if let stack = decoder.decode(root) { stacks.append(stack) }
+        findings.report(document.findings)
+        if let stack = StackDecoder(findings, context).decode(root) { stacks.append(stack) }
     }
 
     /// Reports what ended the file early: a warning if a directory named it and nothing in it looks like a manifest.

@@ -1,74 +1,68 @@
 import FlowLogModel
-
-/// Where a manifest says what of a logger.
-struct LoggerPlaces {
-    let key: Range<Int>
-    /// The own `name` value, if there is one.
-    var name: Range<Int>?
-    var id: Range<Int>?
-    /// Of `previousKeys`, one each.
-    var previousKeys: [Range<Int>] = []
-}
+import FlowLogYAML
 
 /// Decodes the entries of `loggers`, over the stack's defaults.
 struct LoggerDecoder {
     private let values: FieldDecoder
     private let reader: NodeReader
-    private let document: YAMLDocument
     private var defaults: Defaults
-    /// By field, the value that nothing was to be said about last, and its node: most loggers agree with the one before in most fields.
-    private var settled: [(node: NodeID, value: FieldValue)?]
 
-    init(values: FieldDecoder, defaults: NodeID?) {
+    init(values: FieldDecoder, defaults: YAMLNode?) {
         self.values = values
         reader = values.reader
-        document = values.document
         self.defaults = Defaults(defaults, values: values)
-        settled = Array(repeating: nil, count: LoggerField.allCases.count)
     }
 
     /// The logger, as far as it can be read; nil if it has no fields.
-    mutating func decode(_ entry: YAMLDocument.Entry) -> (DesiredLogger, LoggerPlaces)? {
-        let key = document.string(entry.key)
+    mutating func decode(_ entry: YAMLNode.Entry) -> (DesiredLogger, LoggerRanges)? {
+        let key = entry.key.string
         let hasKey = isKey(key, at: entry.key)
-        guard document.kind(entry.value) == .mapping else {
+        guard entry.value.kind == .mapping else {
             reader.report(
                 .wrongType, "logger \(quoted(key)) must be a mapping of fields",
-                help: "write its fields below it, indented, each as 'field: value'",
-                at: document.isNull(entry.value) ? entry.key : entry.value)
+                help: "write its fields below it, indented, each as 'field: value'", at: entry.value.isNull ? entry.key : entry.value)
             return nil
         }
-        var logger = DesiredLogger(key: key, fields: LoggerFields())
-        var places = LoggerPlaces(key: document.range(entry.key))
+        let fields = entry.value.entries
+        // What a logger is that exists can be no news, and changing it would replace it.
+        guard fields.contains(where: { $0.key.isText("id") && !$0.value.isNull }) else {
+            return decode(fields, key: entry.key, isKey: hasKey, exists: false)
+        }
+        return reader.findings.withoutWarnings { decode(fields, key: entry.key, isKey: hasKey, exists: true) }.result
+    }
+
+    private mutating func decode(
+        _ fields: [YAMLNode.Entry], key: YAMLNode, isKey: Bool, exists: Bool
+    ) -> (DesiredLogger, LoggerRanges) {
+        var logger = DesiredLogger(key: key.string, fields: LoggerFields())
+        var ranges = LoggerRanges(key: key.range)
         var own = LoggerFieldSet()
         var wrong = LoggerFieldSet()
-        var description: NodeID?
-        reader.findings.logger = entry.value
-        defer { reader.findings.logger = nil }
-        for entry in document.entries(of: entry.value) {
-            switch document.withText(entry.key, LoggerKey.init) {
+        var description: YAMLNode?
+        for entry in fields {
+            switch LoggerProperty(entry.key.string) {
             case .field(let field):
                 own.insert(field)
                 switch field {
-                case .name: places.name = document.range(entry.value)
+                case .name: ranges.name = entry.value.range
                 case .description: description = entry.value
                 default: break
                 }
                 if !setField(field, of: &logger, from: entry) { wrong.insert(field) }
-            case .id: pin(&logger, &places, to: entry.value)
-            case .previousKeys: setPreviousKeys(of: &logger, &places, from: entry.value)
+            case .id: pin(&logger, &ranges, to: entry.value)
+            case .previousKeys: setPreviousKeys(of: &logger, &ranges, from: entry.value)
             case .lifecycle: setLifecycle(of: &logger, from: entry.value)
-            case nil: reader.reportUnknown(entry.key, known: LoggerKey.names)
+            case nil: reader.reportUnknown(entry.key, known: LoggerProperty.names)
             }
         }
-        defaults.complete(&logger, own: own, values: values)
-        if logger.fields[.name] == nil { logger.fields[.name] = .string(key) }
-        reportMissing(in: logger, wrong: wrong, at: entry.key)
-        if hasKey { checkLength(of: logger, at: description) }
-        return (logger, places)
+        defaults.complete(&logger, own: own, exists: exists, values: values)
+        if logger.fields[.name] == nil { logger.fields[.name] = .string(logger.key) }
+        reportMissing(in: logger, wrong: wrong, at: key)
+        if isKey { checkLength(of: logger, at: description) }
+        return (logger, ranges)
     }
 
-    private func isKey(_ key: String, at node: NodeID) -> Bool {
+    private func isKey(_ key: String, at node: YAMLNode) -> Bool {
         if Identifier.isKey(key) { return true }
         reader.report(
             .invalidKey, "\(quoted(key)) is not a logger key",
@@ -77,48 +71,47 @@ struct LoggerDecoder {
     }
 
     /// Sets a field to an own value, or with `null` to the API's default; false if the value is wrong, and reported.
-    private mutating func setField(_ field: LoggerField, of logger: inout DesiredLogger, from entry: YAMLDocument.Entry) -> Bool {
-        if document.isNull(entry.value) {
+    private func setField(_ field: LoggerField, of logger: inout DesiredLogger, from entry: YAMLNode.Entry) -> Bool {
+        if entry.value.isNull {
             logger.fields[field] = field.rule.defaultValue
-            return reader.isReallyNull(entry)
+            return isReallyNull(entry)
         }
-        if let last = settled[field.rawValue], document.isSameScalar(last.node, entry.value) {
-            logger.fields[field] = last.value
-            return true
-        }
-        let reports = reader.findings.reports
-        let value = values.value(of: field, at: entry.value, key: logger.key)
-        logger.fields[field] = value
-        if let value, reader.findings.reports == reports, !values.isInterpolated(entry.value) {
-            settled[field.rawValue] = (entry.value, value)
-        }
-        return value != nil
+        logger.fields[field] = values.value(of: field, at: entry.value, key: logger.key)
+        return logger.fields[field] != nil
     }
 
-    private func pin(_ logger: inout DesiredLogger, _ places: inout LoggerPlaces, to node: NodeID) {
-        guard !document.isNull(node), let text = reader.text(node, "id") else { return }
+    /// Whether an empty value is meant: `field: #{year}` has none, for `#` begins a comment. Reports it.
+    private func isReallyNull(_ entry: YAMLNode.Entry) -> Bool {
+        guard entry.value.string.isEmpty, entry.value.comment?.hasPrefix("#{") ?? false else { return true }
+        reader.report(
+            .invalidValue, "\(quoted(entry.key.string)) is empty: '#' begins a comment", help: "put the value in quotes", at: entry.key)
+        return false
+    }
+
+    private func pin(_ logger: inout DesiredLogger, _ ranges: inout LoggerRanges, to node: YAMLNode) {
+        guard !node.isNull, let text = reader.text(node, "id") else { return }
         logger.pinnedID = values.uuid(text, at: node, "id")
-        places.id = document.range(node)
+        ranges.id = node.range
     }
 
-    private func setPreviousKeys(of logger: inout DesiredLogger, _ places: inout LoggerPlaces, from node: NodeID) {
-        guard !document.isNull(node), let items = reader.list(node, "previous_keys") else { return }
+    private func setPreviousKeys(of logger: inout DesiredLogger, _ ranges: inout LoggerRanges, from node: YAMLNode) {
+        guard !node.isNull, let items = reader.list(node, "previous_keys") else { return }
         for item in items {
             guard let key = reader.text(item, "previous_keys"), isKey(key, at: item) else { continue }
             logger.previousKeys.append(key)
-            places.previousKeys.append(document.range(item))
+            ranges.previousKeys.append(item.range)
         }
     }
 
-    private func setLifecycle(of logger: inout DesiredLogger, from node: NodeID) {
-        guard !document.isNull(node) else { return }
+    private func setLifecycle(of logger: inout DesiredLogger, from node: YAMLNode) {
+        guard !node.isNull else { return }
         for entry in reader.mapping(node, "lifecycle") ?? [] {
-            let name = document.string(entry.key)
+            let name = entry.key.string
             guard Self.lifecycleFields.contains(name) else {
                 reader.reportUnknown(entry.key, known: Self.lifecycleFields)
                 continue
             }
-            if document.isNull(entry.value) { continue }
+            if entry.value.isNull { continue }
             switch name {
             case "prevent_destroy": logger.preventDestroy = reader.boolean(entry.value, name) ?? false
             case "replace":
@@ -134,8 +127,10 @@ struct LoggerDecoder {
 
     private static let lifecycleFields = ["prevent_destroy", "replace", "ignore_changes"]
 
-    private func reportMissing(in logger: DesiredLogger, wrong: LoggerFieldSet, at key: NodeID) {
-        for field in LoggerField.required where logger.fields[field] == nil && !wrong.contains(field) && !defaults.wrong.contains(field) {
+    private static let required = LoggerField.allCases.filter(\.rule.isRequired)
+
+    private func reportMissing(in logger: DesiredLogger, wrong: LoggerFieldSet, at key: YAMLNode) {
+        for field in Self.required where logger.fields[field] == nil && !wrong.contains(field) && !defaults.wrong.contains(field) {
             reader.report(
                 .missingField, "missing field '\(field.apiName)'", help: "give it here or in 'defaults'",
                 at: key)
@@ -143,10 +138,8 @@ struct LoggerDecoder {
     }
 
     /// - Parameter own: the logger's own description; that of `defaults` is reported once.
-    private mutating func checkLength(of logger: DesiredLogger, at own: NodeID?) {
+    private mutating func checkLength(of logger: DesiredLogger, at own: YAMLNode?) {
         guard let node = own ?? defaults.description, let text = logger.fields[.description]?.text else { return }
-        // The mark has two names and less than thirty characters of its own.
-        if text.utf8.count + values.interpolation.stack.utf8.count + logger.key.utf8.count + 30 < OwnerMark.longestDescription { return }
         let mark = OwnerMark(stack: values.interpolation.stack, key: logger.key, isProtected: logger.preventDestroy)
         let count = mark.appended(to: text).unicodeScalars.count
         guard count > OwnerMark.longestDescription, own != nil || !defaults.wrong.contains(.description) else { return }
@@ -155,17 +148,5 @@ struct LoggerDecoder {
             .descriptionTooLong,
             "'description' is too long: with its owner mark \(count) characters, at most \(OwnerMark.longestDescription) fit",
             help: "shorten it by \(count - OwnerMark.longestDescription); the mark is '\(mark.appended(to: ""))'", at: node)
-    }
-}
-
-extension NodeReader {
-    /// Whether an empty value is meant: `field: #{year}` has none, for `#` begins a comment. Reports it.
-    fileprivate func isReallyNull(_ entry: YAMLDocument.Entry) -> Bool {
-        let end = document.range(entry.value).upperBound
-        guard document.nodes[Int(entry.value)].count == 0, source.hasTemplateComment(behind: end) else { return true }
-        report(
-            .invalidValue, "\(quoted(document.string(entry.key))) is empty: '#' begins a comment", help: "put the value in quotes",
-            at: entry.key)
-        return false
     }
 }

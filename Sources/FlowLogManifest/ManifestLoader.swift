@@ -1,4 +1,5 @@
 package import FlowLogModel
+import FlowLogYAML
 
 /// What a run knows besides its manifests.
 package struct ManifestContext: Sendable {
@@ -31,9 +32,9 @@ package struct ManifestContext: Sendable {
 /// One file's bytes.
 package struct ManifestSource: Sendable {
     /// A file of more bytes is not read as a manifest.
-    package static let mostBytes = Composer.Limit.fileBytes
+    package static let mostBytes = YAMLLimit.fileBytes
 
-    /// As the user gave it, `<stdin>` for `-`; a file of a directory behind the directory's.
+    /// As the user gave it, `<stdin>` for `-`; a file of a directory after the directory's.
     package var path: String
     package var bytes: [UInt8]
     /// Whether only a directory names it: then it may hold documents that are no manifests.

@@ -1,24 +1,23 @@
-import FlowLogModel
+import FlowLogYAML
 
 // What makes a document or a file one of ours (Contract: Manifest, Paths): `flowlog/v1`, or a key `stack` or `loggers` at the top.
 
 extension YAMLDocument {
     /// Whether the document is meant as a manifest, misspelt or misplaced as it may be.
-    var isManifest: Bool { content.map(hasManifestKey) ?? false || nodes.indices.contains { isVersion(NodeID($0)) } }
+    var isManifest: Bool { content?.hasManifestKey ?? false || scalars.contains { $0.isVersion } }
+}
 
-    private func hasManifestKey(_ root: NodeID) -> Bool {
-        kind(root) == .mapping
-            && entries(of: root).contains {
-                scalar($0.key, is: "stack") || scalar($0.key, is: "loggers")
-                    || scalar($0.key, is: "apiVersion") && kind($0.value) == .scalar && withText($0.value) { $0.starts(with: "flowlog/") }
+extension YAMLNode {
+    fileprivate var hasManifestKey: Bool {
+        kind == .mapping
+            && entries.contains {
+                $0.key.isText("stack") || $0.key.isText("loggers")
+                    || $0.key.isText("apiVersion") && $0.value.kind == .scalar && $0.value.string.utf8.starts(with: "flowlog/".utf8)
             }
     }
 
     /// Whether a scalar names our version; a block of text may hold a whole manifest, and be part of something else.
-    private func isVersion(_ id: NodeID) -> Bool {
-        guard kind(id) == .scalar, let first = source[range(id)].first, !"|>".utf8.contains(first) else { return false }
-        return withText(id) { $0.contains("flowlog/v1") }
-    }
+    fileprivate var isVersion: Bool { !isBlock && hasText("flowlog/v1") }
 }
 
 /// Looks for a manifest in text that is not YAML, or not even UTF-8.
@@ -36,7 +35,7 @@ struct ManifestSigns {
     static func areIn(_ bytes: [UInt8]) -> Bool {
         // A NUL is half of a character of UTF-16; a backslash is what some writers of JSON put before a slash.
         let text = bytes.filter { $0 != 0 && $0 != UInt8(ascii: "\\") }
-        if text.withUnsafeBufferPointer({ $0.contains("flowlog/v1") }) { return true }
+        if text.contains("flowlog/v1".utf8) { return true }
         var signs = ManifestSigns()
         return text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { signs.hasKey(at: $0) }
     }
@@ -59,7 +58,7 @@ struct ManifestSigns {
         return isAtTop && Self.beginsWithKey(content) || hasKeyInBraces(content)
     }
 
-    /// Follows the brackets of a line, and looks behind those that begin an entry of the outermost braces.
+    /// Follows the brackets of a line, and looks after those that begin an entry of the outermost braces.
     private mutating func hasKeyInBraces(_ content: Bytes) -> Bool {
         for (index, byte) in zip(content.indices, content) {
             switch byte {
@@ -81,11 +80,11 @@ struct ManifestSigns {
         if isQuoted { rest = rest.dropFirst() }
         guard let name = ["stack", "loggers", "apiVersion"].first(where: { rest.starts(with: $0.utf8) }) else { return false }
         rest = rest.dropFirst(name.utf8.count).drop { isIndentation($0) || isQuoted && isQuote($0) }
-        if name == "apiVersion" { return rest.withUnsafeBufferPointer { $0.contains("flowlog/") } }
+        if name == "apiVersion" { return rest.contains("flowlog/".utf8) }
         return rest.first == UInt8(ascii: ":") || isExplicit && rest.isEmpty
     }
 
-    /// What is behind tags and anchors.
+    /// What follows tags and anchors.
     private static func withoutProperties(_ text: Bytes) -> Bytes {
         var rest = text
         while rest.first == UInt8(ascii: "!") || rest.first == UInt8(ascii: "&") {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs flowlogctl where the system limits memory: what the heap sets aside must not be missing for anything else.
+"""Runs flowlogctl where the system limits memory, as containers and batch systems do, and on a file without end.
 
 flowlogctl must be built.
 """

@@ -1,4 +1,4 @@
-import FlowLogManifest
+import FlowLogAPI
 import FlowLogModel
 
 /// The entries of `clouds.yaml` that a run names.

@@ -1,12 +1,13 @@
-import FlowLogManifest
+import FlowLogAPI
 import FlowLogModel
+import FlowLogYAML
 import Glibc
 import Synchronization
 
 /// `clouds.yaml` and `secure.yaml`, as OpenStack's SDK finds them (Contract: Credentials, clouds.yaml).
 struct CloudFiles {
-    let clouds: ManifestSource
-    let secure: ManifestSource?
+    let clouds: SourceFile
+    let secure: SourceFile?
 
     /// - Throws: exit 4 if there is no `clouds.yaml`, naming where it was looked for; exit 3 for a file or variable that cannot be read.
     init(in context: Context) throws(CommandError) {
@@ -45,7 +46,7 @@ struct CloudFiles {
 
     private static func find(
         _ name: String, namedBy variable: String, in folders: [String], _ context: Context
-    ) throws(CommandError) -> ManifestSource? {
+    ) throws(CommandError) -> SourceFile? {
         if let path = try context.setting(variable) {
             guard let file = try read(path, in: context) else {
                 throw CommandError(
@@ -66,8 +67,8 @@ struct CloudFiles {
     }
 
     /// The file, nil if there is none.
-    private static func read(_ path: String, in context: Context) throws(CommandError) -> ManifestSource? {
-        do { return ManifestSource(path: path, bytes: try context.readFile(path)) } catch {
+    private static func read(_ path: String, in context: Context) throws(CommandError) -> SourceFile? {
+        do { return SourceFile(path: path, bytes: try context.readFile(path)) } catch {
             if let error = error as? Context.SystemError, [ENOENT, ENOTDIR].contains(error.code) { return nil }
             throw CommandError(.invalid, "cannot read \(path): \(error)")
         }

@@ -1,4 +1,4 @@
-import FlowLogManifest
+import FlowLogAPI
 import Glibc
 
 /// Files that a run reads and writes: one must not be written twice, and none that is read.

@@ -19,7 +19,7 @@ struct ExportSelection {
 
         let unmarked = live.filter { $0.mark == nil }
         let chosen = unmarked.filter(isSelected)
-        var keys = LoggerKeys(taken: Set(owned.keys))
+        var keys = ReadableKeys(taken: Set(owned.keys))
         let names = Self.counts(unmarked.map { $0.fields[.name] })
         let ids = Self.counts(live.map { .string($0.id.lowercased()) })
         let adopted = zip(keys.keys(for: chosen), chosen).map { key, logger in

@@ -1,49 +1,35 @@
 import FlowLogModel
+import FlowLogYAML
 
 extension FieldDecoder {
     /// The column names of `customized_field`, a list or one text with commas, as the API has them: separated by commas, without spaces.
-    func columnList(at node: NodeID, _ field: String, key: String) -> String? {
-        if document.kind(node) == .scalar, document.withText(node, Self.isSettled) { return document.string(node) }
-        let found = document.kind(node) == .scalar ? textColumns(at: node, field, key: key) : listColumns(of: node, field, key: key)
+    func columnList(at node: YAMLNode, _ field: String, key: String) -> String? {
+        let found = node.kind == .scalar ? textColumns(at: node, field, key: key) : listColumns(of: node, field, key: key)
         guard let columns = found else { return nil }
         return isSound(columns, field, of: node) ? columns.map(\.name).joined(separator: ",") : nil
     }
-
-    /// Whether a text is as the API has it and nothing is to be said about it: documented names, each once. Nearly all are.
-    private static func isSettled(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var isThere = Array(repeating: false, count: documented.count)
-        return text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).allSatisfy { name in
-            guard let index = documented.firstIndex(where: { $0.count == name.count && $0.elementsEqual(name) }), !isThere[index] else {
-                return false
-            }
-            isThere[index] = true
-            return true
-        }
-    }
-
-    private static let documented = LogColumn.documented.map { Array($0.utf8) }
 
     /// Many times what the service has: what all loggers share is looked at for each of them.
     private static let mostColumns = 1000
 
     private struct Column {
         let name: String
-        let node: NodeID
+        let node: YAMLNode
     }
 
-    private func textColumns(at node: NodeID, _ field: String, key: String) -> [Column]? {
+    private func textColumns(at node: YAMLNode, _ field: String, key: String) -> [Column]? {
         text(at: node, field, key: key)?.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
             .map { Column(name: withoutSpaces(Substring($0)), node: node) }
     }
 
-    private func listColumns(of node: NodeID, _ field: String, key: String) -> [Column]? {
+    private func listColumns(of node: YAMLNode, _ field: String, key: String) -> [Column]? {
         guard let items = reader.list(node, field) else { return nil }
         let columns = items.map { item in text(at: item, field, key: key).map { Column(name: withoutSpaces($0[...]), node: item) } }
         return columns.contains { $0 == nil } ? nil : columns.compactMap { $0 }
     }
 
     /// Reports what is wrong with the names, and warns about those that the service does not document.
-    private func isSound(_ columns: [Column], _ field: String, of node: NodeID) -> Bool {
+    private func isSound(_ columns: [Column], _ field: String, of node: YAMLNode) -> Bool {
         guard !columns.isEmpty else {
             reader.report(.invalidValue, "'\(field)' is empty", help: "leave it out, and the service chooses", at: node)
             return false

@@ -1,15 +1,14 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// Decodes and checks the values of logger fields, by the table of fields.
 struct FieldDecoder {
     let reader: NodeReader
     let interpolation: Interpolation
 
-    var document: YAMLDocument { reader.document }
-
     /// The value that a node gives to a field, as it is sent to the API; nil if it is wrong, and reported.
     /// - Parameter key: the logger's, for `${key}`.
-    func value(of field: LoggerField, at node: NodeID, key: String) -> FieldValue? {
+    func value(of field: LoggerField, at node: YAMLNode, key: String) -> FieldValue? {
         let rule = field.rule
         let name = rule.apiName
         switch rule.type {
@@ -23,7 +22,7 @@ struct FieldDecoder {
     }
 
     /// The text of a scalar with its `${…}` replaced; nil if something is wrong, and reported.
-    func text(at node: NodeID, _ name: String, key: String) -> String? {
+    func text(at node: YAMLNode, _ name: String, key: String) -> String? {
         guard let text = reader.text(node, name) else { return nil }
         guard isInterpolated(node) else { return text }
         do {
@@ -40,11 +39,9 @@ struct FieldDecoder {
     }
 
     /// Whether the node is a scalar that may have `${…}`.
-    func isInterpolated(_ node: NodeID) -> Bool {
-        document.kind(node) == .scalar && document.withText(node) { $0.holds(UInt8(ascii: "$")) }
-    }
+    func isInterpolated(_ node: YAMLNode) -> Bool { node.hasText("$") }
 
-    private func checked(_ text: String, _ field: LoggerField, _ rule: LoggerField.Rule, at node: NodeID) -> String? {
+    private func checked(_ text: String, _ field: LoggerField, _ rule: LoggerField.Rule, at node: YAMLNode) -> String? {
         switch rule.type {
         case .choice(let words): return reader.choice(text, at: node, rule.apiName, of: words)
         case .uuid: return uuid(text, at: node, rule.apiName)
@@ -62,7 +59,7 @@ struct FieldDecoder {
     }
 
     /// A UUID in any case, in lower case.
-    func uuid(_ text: String, at node: NodeID, _ name: String) -> String? {
+    func uuid(_ text: String, at node: YAMLNode, _ name: String) -> String? {
         guard Identifier.isUUID(text) else {
             reader.report(
                 .invalidUUID, "\(quoted(text)) is not a UUID",
@@ -72,12 +69,12 @@ struct FieldDecoder {
         return text.withBytes { $0.contains { (UInt8(ascii: "A")...UInt8(ascii: "F")).contains($0) } } ? text.lowercased() : text
     }
 
-    private func passes(_ problem: ValueProblem?, _ code: Diagnostic.Code, at node: NodeID) -> Bool {
+    private func passes(_ problem: ValueProblem?, _ code: Diagnostic.Code, at node: YAMLNode) -> Bool {
         if let problem { reader.report(code, problem.message, help: problem.help, at: node) }
         return problem == nil
     }
 
-    private func passesAsTemplate(_ problem: ValueProblem?, _ text: String, _ type: LoggerField.ValueType, at node: NodeID) -> Bool {
+    private func passesAsTemplate(_ problem: ValueProblem?, _ text: String, _ type: LoggerField.ValueType, at node: YAMLNode) -> Bool {
         for unknown in TimeTemplate.unknownVariables(in: text, type) { _ = passes(unknown, .unknownVariable, at: node) }
         return passes(problem, .invalidValue, at: node)
     }

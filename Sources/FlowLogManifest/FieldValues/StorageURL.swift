@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// The form of a storage URL: `https://{host}/v1/AUTH_{id}/{container}/{directory-path}` (Service facts: Flow log loggers).
 enum StorageURL {

@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// Templates with `#{…}`, which the service fills in (Service facts: Flow log loggers).
 enum TimeTemplate {

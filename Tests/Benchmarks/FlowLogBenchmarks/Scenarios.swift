@@ -4,13 +4,13 @@ import FlowLogManifest
 import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
+import FlowLogYAML
 
 /// Every stage of a run by itself, at each size; `Benchmarks/run` makes the inputs and one table of the results.
 let benchmarks: @Sendable () -> Void = {
     for size in Inputs.sizes {
         scenario("read YAML", size, input: Inputs.manifest) { manifest in
-            // The reader with next to nothing behind it: a manifest has no 'clouds', so only the YAML is read.
-            CloudsFile.entry(named: "", clouds: manifest, secure: nil).diagnostics
+            YAMLDocuments(of: SourceText(path: manifest.path, bytes: manifest.bytes)).reduce(0) { $0 + $1.findings.count }
         }
         scenario("decode and validate", size, input: Inputs.manifest) { loadManifests([$0], context: ManifestContext()) }
         scenario("decode a list", size, input: Inputs.list) { try loggers(inPage: $0) }

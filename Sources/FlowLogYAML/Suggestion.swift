@@ -20,7 +20,7 @@ package func suggestion(for text: String, among names: [String]) -> String? {
 
 extension String {
     /// `; 'е' is U+0435`, of the first character that is not ASCII; nothing if all are.
-    var oddCharacter: String {
+    package var oddCharacter: String {
         guard let odd = unicodeScalars.first(where: { !$0.isASCII }) else { return "" }
         let digits = String(odd.value, radix: 16, uppercase: true)
         return "; \(quoted(String(odd))) is U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
@@ -28,7 +28,7 @@ extension String {
 }
 
 /// `did you mean 'X'?`, else all that is possible.
-func help(for text: String, among names: [String], otherwise label: String) -> String {
+package func help(for text: String, among names: [String], otherwise label: String) -> String {
     if let name = suggestion(for: text, among: names) { return "did you mean '\(name)'?" }
     return "\(label): \(names.joined(separator: ", "))"
 }

@@ -1,50 +1,5 @@
-package import FlowLogModel
-
-/// Reads one entry of `clouds.yaml` as OpenStack's SDK does, with what `secure.yaml` overrides (Contract: Credentials, clouds.yaml).
-/// Where the two could come to different users, secrets, addresses or projects, it is an error.
-package enum CloudsFile {
-    /// Where `clouds.yaml` is looked for, and apart from it `secure.yaml`, each folder with a slash at its end; the first that has one
-    /// counts.
-    /// - Parameters:
-    ///   - home: the user's home directory, nil if there is none.
-    ///   - configHome: `XDG_CONFIG_HOME`.
-    ///   - configFolders: `XDG_CONFIG_DIRS`; of several the SDK takes none.
-    package static func folders(home: String?, configHome: String?, configFolders: String?) -> [String] {
-        func isAbsolute(_ path: String) -> Bool { path.utf8.first == UInt8(ascii: "/") }
-        let shared = (configFolders ?? "").split(separator: ":").map(String.init).filter(isAbsolute)
-        let folders = [
-            configHome.flatMap { isAbsolute($0) ? $0 : nil }, home.map { "\($0)/.config" },
-            shared.isEmpty ? "/etc/xdg" : shared.count == 1 ? shared[0] : nil, "/etc",
-        ].compactMap(\.self)
-        let named = folders.map { folder in
-            var folder = folder[...]
-            while folder.utf8.last == UInt8(ascii: "/") { folder.removeLast() }
-            return "\(folder.replacing("//", with: "/"))/openstack/"
-        }
-        return named.reduce(into: ["./"]) { if !$0.contains($1) { $0.append($1) } }
-    }
-
-    /// What follows the name of a file, the first that there is counts.
-    package static let suffixes = [".yaml", ".yml", ".json"]
-
-    /// The entry with this name. What it has besides and what changes neither who logs in nor where is for other clients, and ignored.
-    /// - Parameters:
-    ///   - clouds: the file that must have the entry.
-    ///   - secure: what wins field by field, where it has the entry too; nil if there is no such file.
-    /// - Returns: the entry, or all that is wrong, in `clouds` first. No diagnostic has a line of the files, or a value from them.
-    package static func entry(
-        named name: String, clouds: ManifestSource, secure: ManifestSource?
-    ) -> (entry: CloudEntry?, diagnostics: [Diagnostic]) {
-        let clouds = CredentialFile(clouds)
-        let secure = secure.map { CredentialFile($0) }
-        var fields = CloudFields()
-        if let base = clouds.fields(of: name) { fields = base } else { clouds.reportMissing(name) }
-        if let secure { fields.override(with: secure.fields(of: name) ?? CloudFields()) }
-        let entry = fields.entry(name, source: clouds.path)
-        let diagnostics = clouds.diagnostics + (secure?.diagnostics ?? [])
-        return (diagnostics.isEmpty ? entry : nil, diagnostics)
-    }
-}
+import FlowLogModel
+import FlowLogYAML
 
 /// The fields of an entry, by their names with `_` for `-`: those of its `auth`, and those beside it.
 struct CloudFields {
@@ -100,7 +55,7 @@ struct CloudFields {
         guard let first = given.first else { return nil }
         for (field, text) in given.dropFirst() where !isSame(text, first.1) {
             field.report(
-                .invalidValue, "'\(field.name)' and '\(first.0.name)' (\(first.0.place)) are different projects",
+                .invalidValue, "'\(field.name)' and '\(first.0.name)' (\(first.0.position)) are different projects",
                 help: "leave one of them out: other clients of this file take now one and now the other")
         }
         return first.1
@@ -127,7 +82,7 @@ struct CloudFields {
 
     /// What `auth` has that no client knows there.
     private var strangers: [CredentialFile.Field] {
-        auth.filter { !Self.known.contains($0.key) && !$0.value.isEmpty }.map(\.value).sorted { $0.place < $1.place }
+        auth.filter { !Self.known.contains($0.key) && !$0.value.isEmpty }.map(\.value).sorted { $0.position < $1.position }
     }
 
     /// Profiles add fields from other files, from the SDK itself or from the network.
@@ -144,7 +99,7 @@ struct CloudFields {
         }
         instead += strangers.map { "\($0.strange(among: Self.known)) in 'auth'" }
         if auth.isEmpty {
-            let similar = beside.values.filter { suggestion(for: $0.name, among: ["auth"]) != nil }.sorted { $0.place < $1.place }
+            let similar = beside.values.filter { suggestion(for: $0.name, among: ["auth"]) != nil }.sorted { $0.position < $1.position }
             instead += similar.map { "\($0.strange(among: ["auth"]))" }
         }
         return instead
@@ -156,7 +111,7 @@ struct CloudFields {
         let named = (beside["region_name"]?.text ?? "").split(separator: ",").map(String.init)
         guard let field = beside["regions"], let listed = field.regions else { return named }
         if let name = beside["region_name"], !named.isEmpty, named.map({ $0.lowercased() }) != listed.map({ $0.lowercased() }) {
-            name.report(.invalidValue, "'region_name' and 'regions' (\(field.place)) differ", help: "leave one of them out")
+            name.report(.invalidValue, "'region_name' and 'regions' (\(field.position)) differ", help: "leave one of them out")
         }
         return listed
     }

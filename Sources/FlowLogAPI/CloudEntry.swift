@@ -1,3 +1,5 @@
+package import FlowLogModel
+
 /// One entry of `clouds.yaml`, with what `secure.yaml` adds to it (Contract: Credentials).
 package struct CloudEntry: Sendable, Equatable {
     package let name: String

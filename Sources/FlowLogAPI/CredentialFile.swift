@@ -1,56 +1,57 @@
 import FlowLogModel
+import FlowLogYAML
 
 /// `clouds.yaml` or `secure.yaml`. A password may stand anywhere in a broken one, so only names of entries are ever quoted from it.
 struct CredentialFile {
+    private let source: SourceText
     private let reader: NodeReader
-    /// Where `clouds` is.
-    private let place: Range<Int>
     /// What is below `clouds`.
-    private let entries: [YAMLDocument.Entry]
+    private let entries: [YAMLNode.Entry]
+    /// Where `clouds` is.
+    private let range: Range<Int>
 
-    init(_ file: ManifestSource) {
-        let source = SourceText(path: file.path, bytes: file.bytes, isConfidential: true)
+    init(_ file: SourceFile) {
+        source = SourceText(path: file.path, bytes: file.bytes, isConfidential: true)
         let findings = Findings()
-        var document: YAMLDocument?
-        let failure = source.readDocuments { composed in
-            composed.findings.forEach(findings.report)
-            guard let root = composed.document.content else { return }
-            if document == nil {
-                document = composed.document
+        reader = NodeReader(findings)
+        let documents = YAMLDocuments(of: source)
+        var root: YAMLNode?
+        for document in documents {
+            findings.report(document.findings)
+            guard let content = document.content else { continue }
+            if root == nil {
+                root = content
             } else {
-                findings.report(
-                    .yamlSyntax, "a second document", help: "put all entries below one 'clouds:'", at: composed.document.range(root))
+                findings.report(.yamlSyntax, "a second document", help: "put all entries below one 'clouds:'", at: content.range)
             }
         }
-        if let failure { findings.report(failure) }
-        let reader = NodeReader(document: document ?? YAMLDocument(), source: source, findings: findings)
-        let clouds = reader.clouds
-        self.reader = reader
-        place = clouds.map { reader.document.range($0.key) } ?? 0..<0
-        entries = clouds.flatMap { reader.mapping($0.value, "clouds") } ?? []
+        if let failure = documents.failure { findings.report([failure]) }
+        let clouds = root.flatMap(reader.clouds)
+        range = clouds?.key.range ?? 0..<0
+        entries = clouds.flatMap { [reader] in reader.mapping($0.value, "clouds") } ?? []
     }
 
-    var path: String { reader.source.path }
+    var path: String { source.path }
 
-    var diagnostics: [Diagnostic] { reader.source.diagnostics(of: reader.findings.list) }
+    var diagnostics: [Diagnostic] { source.diagnostics(of: reader.findings.list) }
 
     /// What the entry has; nil if there is no such entry.
     func fields(of name: String) -> CloudFields? {
-        guard let entry = entries.first(where: { reader.document.string($0.key).hasSameBytes(as: name) }) else { return nil }
+        guard let entry = entries.first(where: { $0.key.isText(name) }) else { return nil }
         var beside = fields(below: entry.value, name)
         let auth = beside.removeValue(forKey: "auth").map { fields(below: $0.node, "auth") }
         return CloudFields(auth: auth ?? [:], beside: beside)
     }
 
-    private func fields(below node: NodeID, _ name: String) -> [String: Field] {
-        if reader.document.isNull(node) { return [:] }
+    private func fields(below node: YAMLNode, _ name: String) -> [String: Field] {
+        if node.isNull { return [:] }
         var fields: [String: Field] = [:]
         for entry in reader.mapping(node, name) ?? [] {
-            let name = reader.document.string(entry.key).replacing("-", with: "_")
-            let field = Field(name: name, reader: reader, key: entry.key, node: entry.value)
+            let name = entry.key.string.replacing("-", with: "_")
+            let field = Field(name: name, source: source, reader: reader, key: entry.key, node: entry.value)
             if let other = fields.updateValue(field, forKey: name) {
                 field.report(
-                    .duplicateKey, "the same field as in \(other.place): '-' and '_' are one in a name", help: "keep one of the two")
+                    .duplicateKey, "the same field as in \(other.position): '-' and '_' are one in a name", help: "keep one of the two")
             }
         }
         return fields
@@ -60,28 +61,26 @@ struct CredentialFile {
     func reportMissing(_ name: String) {
         guard reader.findings.list.isEmpty else { return }
         // What has no `auth` may be a password that slipped into a key.
-        let names = entries.filter { reader.hasAuth($0.value) }.map { quoted(reader.document.string($0.key)) }
+        let names = entries.filter(\.value.hasAuth).map { quoted($0.key.string) }
         reader.findings.report(
             .unknownCloud, "no entry \(quoted(name)) below 'clouds'",
-            help: names.isEmpty ? "there are no entries with 'auth'" : "entries with 'auth': \(names.joined(separator: ", "))", at: place)
+            help: names.isEmpty ? "there are no entries with 'auth'" : "entries with 'auth': \(names.joined(separator: ", "))", at: range)
     }
 
     /// A field of an entry.
     struct Field {
         /// With `_` for `-`; a password may have slipped into a name that no client knows.
         let name: String
+        fileprivate let source: SourceText
         fileprivate let reader: NodeReader
-        fileprivate let key: NodeID
-        fileprivate let node: NodeID
+        fileprivate let key: YAMLNode
+        fileprivate let node: YAMLNode
 
         /// The file and the line of the name.
-        var place: String { reader.source.place(of: reader.document.range(key).lowerBound) }
+        var position: String { source.position(of: key.range.lowerBound) }
 
         /// Whether it is null or empty text.
-        var isEmpty: Bool {
-            let document = reader.document
-            return document.isNull(node) || document.kind(node) == .scalar && document.string(node).isEmpty
-        }
+        var isEmpty: Bool { node.isNull || node.isText("") }
 
         /// The value as one word in lower case, whatever it means in YAML; nil if it is empty.
         var word: String? { isEmpty ? nil : reader.text(node, name)?.lowercased() }
@@ -89,7 +88,7 @@ struct CredentialFile {
         /// The value, if it is text to every reader; nil if it is empty, or something else, which is reported.
         var text: String? {
             guard !isEmpty, let text = reader.text(node, name) else { return nil }
-            if reader.document.nodes[Int(node)].isPlain, !isTextInYAML11(text) {
+            if node.isPlain, !isTextInYAML11(text) {
                 report(
                     .wrongType, "'\(name)' is a number, a date or a truth value to other readers of this file",
                     help: "put quotes around the value")
@@ -101,33 +100,30 @@ struct CredentialFile {
 
         /// The names in a list of regions; nil for no list, which is reported.
         var regions: [String]? {
-            guard !reader.document.isNull(node), let items = reader.list(node, name) else { return nil }
+            guard !node.isNull, let items = reader.list(node, name) else { return nil }
             if items.isEmpty { report(.invalidValue, "'regions' is empty", help: "list one region, or leave 'regions' out") }
             return items.compactMap { item in
-                guard reader.document.kind(item) == .mapping else { return at(item).text }
-                let entries = reader.document.entries(of: item)
-                if entries.contains(where: { reader.document.scalar($0.key, is: "values") && !isNothing($0.value) }) {
+                guard item.kind == .mapping else { return at(item).text }
+                if item.entries.contains(where: { $0.key.isText("values") && !isNothing($0.value) }) {
                     at(item).report(
                         .invalidValue, "'values' of a region are not supported", help: "write an entry of its own for the region")
                 }
-                return entries.first { reader.document.scalar($0.key, is: "name") }.flatMap { at($0.value).text }
+                return item.entries.first { $0.key.isText("name") }.flatMap { at($0.value).text }
             }
         }
 
-        private func isNothing(_ node: NodeID) -> Bool {
-            reader.document.isNull(node) || reader.document.kind(node) == .mapping && reader.document.entries(of: node).isEmpty
-        }
+        private func isNothing(_ node: YAMLNode) -> Bool { node.isNull || node.kind == .mapping && node.entries.isEmpty }
 
-        private func at(_ node: NodeID) -> Field { Field(name: name, reader: reader, key: key, node: node) }
+        private func at(_ node: YAMLNode) -> Field { Field(name: name, source: source, reader: reader, key: key, node: node) }
 
-        /// Where a name stands that no client knows, and which one may be meant.
+        /// The position of a name that no client knows, and which one may be meant.
         func strange(among known: [String]) -> String {
             let meant = suggestion(for: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""
-            return "an unknown name in \(place)\(meant)"
+            return "an unknown name in \(position)\(meant)"
         }
 
         func report(_ code: Diagnostic.Code, _ message: String, help: String) {
-            reader.findings.report(code, message, help: help, at: reader.document.range(key))
+            reader.findings.report(code, message, help: help, at: key.range)
         }
 
         /// Reports a field that other clients refuse, or that brings more than is here.
@@ -142,18 +138,17 @@ struct CredentialFile {
 
 extension NodeReader {
     /// What the document has as `clouds`, unless it is null.
-    fileprivate var clouds: YAMLDocument.Entry? {
-        guard let root = document.content else { return nil }
-        guard document.kind(root) == .mapping else {
+    fileprivate func clouds(_ root: YAMLNode) -> YAMLNode.Entry? {
+        guard root.kind == .mapping else {
             report(.wrongType, "the file must be a mapping", help: "begin with 'clouds:'", at: root)
             return nil
         }
-        return document.entries(of: root).first { document.scalar($0.key, is: "clouds") && !document.isNull($0.value) }
+        return root.entries.first { $0.key.isText("clouds") && !$0.value.isNull }
     }
+}
 
-    fileprivate func hasAuth(_ node: NodeID) -> Bool {
-        document.kind(node) == .mapping && document.entries(of: node).contains { document.scalar($0.key, is: "auth") }
-    }
+extension YAMLNode {
+    fileprivate var hasAuth: Bool { kind == .mapping && entries.contains { $0.key.isText("auth") } }
 }
 
 /// Whether text without quotes stays as it is where YAML 1.1 is read: neither `no` nor `0123`, which is 83 there; other numbers are the same.

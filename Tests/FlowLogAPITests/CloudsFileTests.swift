@@ -1,6 +1,7 @@
-import FlowLogManifest
+import FlowLogAPI
 import FlowLogModel
 import FlowLogReport
+import FlowLogYAML
 import Testing
 
 @Suite("clouds.yaml")
@@ -9,8 +10,8 @@ struct CloudsFileTests {
 
     private func read(_ clouds: String, secure: String? = nil, name: String = "prod") -> Result {
         CloudsFile.entry(
-            named: name, clouds: ManifestSource(path: "./clouds.yaml", bytes: Array(clouds.utf8)),
-            secure: secure.map { ManifestSource(path: "./secure.yaml", bytes: Array($0.utf8)) })
+            named: name, clouds: SourceFile(path: "./clouds.yaml", bytes: Array(clouds.utf8)),
+            secure: secure.map { SourceFile(path: "./secure.yaml", bytes: Array($0.utf8)) })
     }
 
     /// An entry `prod` with these lines in it.

@@ -1,14 +1,26 @@
 import FlowLogModel
 
-extension SyntaxError {
+/// What libyaml says about text that is not YAML.
+struct SyntaxError {
+    /// What libyaml says about a control character.
+    static let controlCharacter = "control characters are not allowed"
+
+    /// Whether the bytes are not UTF-8.
+    let isEncodingError: Bool
+    let problem: String
+    /// What was being read, and where it begins.
+    let context: String?
+    let contextOffset: Int?
+    let offset: Int
+
     /// The error in words, with what to do about it.
     func finding(in source: SourceText) -> Finding {
-        var start = offset + source.start
-        // libyaml names the byte that does not go on with a character; wrong is that it was begun.
+        var start = offset
+        // libyaml names the byte that does not continue a character; what is wrong is the character's first byte.
         if problem.contains("trailing"), let lead = source.bytes[..<start].suffix(3).lastIndex(where: { $0 >= 0xC0 }) { start = lead }
         var help = help(source.bytes, start)
         if let context, let contextOffset {
-            let line = source.line(of: contextOffset + source.start)
+            let line = source.line(of: contextOffset)
             if line < source.line(of: start) { help += " (\(context) that begins at line \(line))" }
         }
         return Finding(code: .yamlSyntax, message: message, help: help, range: start..<start + 1)
@@ -43,15 +55,15 @@ extension SyntaxError {
         ("<document start>", "check the indentation and the brackets; another document begins with a line '---'"),
         ("document indicator", "close the quote before the line that begins with '---' or '...'"),
         ("expected key", "check the indentation, and the quotes of the lines before"),
-        ("expected ':'", "a key needs ': ' behind it; check the indentation and the quotes"),
-        ("unexpected ':'", "put a space behind ':', or quote the text"),
+        ("expected ':'", "a key needs ': ' after it; check the indentation and the quotes"),
+        ("unexpected ':'", "put a space after ':', or quote the text"),
         ("end of stream", "close the quote or bracket"),
         ("expected ',' or", "close the bracket, or put a comma between the items"),
         ("expected '-' indicator", "check the indentation: the items of a list begin with '- ', one below the other"),
         ("node content", "give the value that belongs here, or quote the text"),
         ("escape", "write '\\\\' for a backslash, or use single quotes"),
         ("hexdecimal", "write '\\\\' for a backslash, or use single quotes"),
-        ("scanning an a", "a name behind '&' or '*' has letters, digits, '-' and '_'; quote text that begins with one of them"),
+        ("scanning an a", "a name after '&' or '*' has letters, digits, '-' and '_'; quote text that begins with one of them"),
         ("tag", "leave the tag out: the field says what its value is; quote text that begins with '!'"),
         ("indentation indicator", "write '|' or '>' alone, or with a digit from 1 to 9"),
         ("block scalar", "begin the text on the line below '|' or '>'; quote text that begins with one of them"),

@@ -1,12 +1,12 @@
 import FlowLogModel
 
 /// Gives loggers keys that people can read, made from their names, each once.
-struct LoggerKeys {
+struct ReadableKeys {
     private var taken: Set<String>
-    /// The number to try next behind a key that is taken.
+    /// The number to try next after a key that is taken.
     private var next: [String: Int] = [:]
 
-    /// The most bytes of a name in a key: a number still fits behind it (`Identifier.isKey`).
+    /// The most bytes of a name in a key: a number still fits after it (`Identifier.isKey`).
     private static let longest = 56
 
     /// - Parameter taken: keys that mean other loggers.

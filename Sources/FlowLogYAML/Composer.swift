@@ -1,29 +1,8 @@
 import CLibYAML
 import FlowLogModel
 
-/// Builds the documents of one text from libyaml's events, and keeps to the limits of Contract: Manifest, YAML.
+/// Builds the documents of one text from libyaml's events, and keeps to the limits.
 struct Composer {
-    enum Limit {
-        static let fileBytes = 64 << 20
-        static let nesting = 64
-        static let directives = 1000
-        static let aliasNodes = 1_000_000
-        /// Of text that aliases repeat, or `${…}` in what many loggers share.
-        static let repeatedBytes = 256 << 20
-    }
-
-    /// A whole document, with what is wrong in its YAML.
-    struct Composed {
-        let source: SourceText
-        var document: YAMLDocument
-        var findings: [Finding] = []
-
-        init(source: SourceText) {
-            self.source = source
-            document = YAMLDocument(source: source.bytes)
-        }
-    }
-
     private struct Frame {
         /// -1 outside of all collections.
         var node: NodeID = -1
@@ -54,7 +33,7 @@ struct Composer {
 
     private let parser: EventParser
     private let source: SourceText
-    private var composed: Composed
+    private var draft: DocumentDraft
     /// The innermost open collection, and those around it.
     private var current = Frame()
     private var outer: [Frame] = []
@@ -62,17 +41,15 @@ struct Composer {
     private var aliasNodes = 0
     private var aliasBytes = 0
 
-    /// - Parameter source: the file that the parser reads, behind its byte order mark.
+    /// - Parameter source: the file that the parser reads.
     init(_ parser: EventParser, of source: SourceText) {
         self.parser = parser
         self.source = source
-        composed = Composed(source: source)
-        // About what a manifest of short fields needs; memory that is not used is never touched.
-        composed.document.nodes.reserveCapacity(source.bytes.count / 16)
+        draft = DocumentDraft(source: source)
     }
 
     /// The next document; nil at the end of the text or where it ends early.
-    mutating func next() -> Composed? {
+    mutating func next() -> YAMLDocument? {
         while failure == nil {
             guard parser.advance() else {
                 failure = parser.failure().finding(in: source)
@@ -80,7 +57,7 @@ struct Composer {
             }
             switch parser.event.pointee.type {
             case YAML_DOCUMENT_START_EVENT: begin()
-            case YAML_DOCUMENT_END_EVENT: return composed
+            case YAML_DOCUMENT_END_EVENT: return YAMLDocument(draft)
             case YAML_STREAM_END_EVENT: return nil
             case YAML_SCALAR_EVENT: scalar(parser.event.pointee.data.scalar)
             case YAML_SEQUENCE_START_EVENT:
@@ -98,26 +75,28 @@ struct Composer {
     }
 
     private mutating func begin() {
-        if !composed.document.nodes.isEmpty { composed = Composed(source: source) }
+        draft = DocumentDraft(source: source)
         current = Frame()
         outer.removeAll(keepingCapacity: true)
         anchors.removeAll()
     }
 
     private mutating func scalar(_ scalar: yaml_event_t.__Unnamed_union_data.__Unnamed_struct_scalar) {
-        let range = range()
-        var node = Node(kind: .scalar, start: Int32(range.lowerBound), end: Int32(range.upperBound))
-        node.isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
-        if let tag = scalar.tag { node.isPlain = check(tag: tag, .scalar, at: range) && node.isPlain }
+        let range = parser.range()
+        let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+        var node = node(.scalar, at: range)
+        node.isPlain = isPlain
+        node.isBlock = scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE
+        if let tag = scalar.tag { node.isPlain = check(tag: tag, .scalar, at: range) && isPlain }
         node.count = Int32(scalar.length)
         let text = UnsafeBufferPointer<UInt8>(start: scalar.value, count: scalar.length)
-        let verbatim = scalar.style == YAML_PLAIN_SCALAR_STYLE ? range : range.dropFirst().dropLast()
+        let verbatim = isPlain ? range : range.dropFirst().dropLast()
         node.isVerbatim = source.has(text, at: verbatim)
         if node.isVerbatim {
             node.link = Int32(verbatim.lowerBound)
         } else {
-            node.link = Int32(composed.document.text.count)
-            composed.document.text.append(contentsOf: text)
+            node.link = Int32(draft.tree.text.count)
+            draft.tree.text.append(contentsOf: text)
         }
         let id = add(node)
         let extent = Extent(nodes: 1, bytes: scalar.length, height: 0)
@@ -125,11 +104,11 @@ struct Composer {
         grow(by: extent)
     }
 
-    private mutating func open(_ kind: Node.Kind, anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?) {
-        let range = range()
-        guard outer.count < Limit.nesting else { return exceed("nesting deeper than \(Limit.nesting) levels", at: range) }
+    private mutating func open(_ kind: NodeTree.Kind, anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?) {
+        let range = parser.range()
+        guard outer.count < YAMLLimit.nesting else { return exceed("nesting deeper than \(YAMLLimit.nesting) levels", at: range) }
         if let tag { _ = check(tag: tag, kind, at: range) }
-        let id = add(Node(kind: kind, start: Int32(range.lowerBound), end: Int32(range.upperBound)))
+        let id = add(node(kind, at: range))
         let name = bytes(of: anchor)
         if let name { anchors[name] = Anchor(node: id, extent: nil) }
         outer.append(current)
@@ -140,14 +119,12 @@ struct Composer {
         guard let around = outer.popLast() else { return }
         let frame = current
         current = around
-        let end = range()
+        let end = parser.range()
         // A block collection ends where the next token begins; its last child is what people see as its end.
-        let lastEnd = frame.lastChild >= 0 ? composed.document.nodes[Int(frame.lastChild)].end : 0
-        let node = Int(frame.node)
-        composed.document.nodes[node].count = frame.children
-        composed.document.nodes[node].end = max(
-            composed.document.nodes[node].end, end.isEmpty ? lastEnd : Int32(end.upperBound))
-        if frame.isMapping { composed.checkKeys(of: frame.node) }
+        let lastEnd = frame.lastChild >= 0 ? draft.tree[frame.lastChild].end : 0
+        draft.tree[frame.node].count = frame.children
+        draft.tree[frame.node].end = max(draft.tree[frame.node].end, end.isEmpty ? lastEnd : Int32(end.upperBound))
+        if frame.isMapping { draft.checkKeys(of: frame.node) }
         if let anchor = frame.anchor, anchors[anchor]?.node == frame.node {
             anchors[anchor] = Anchor(node: frame.node, extent: frame.extent)
         }
@@ -155,34 +132,38 @@ struct Composer {
     }
 
     private mutating func alias(_ name: [UInt8]) {
-        let range = range()
-        var node = Node(kind: .alias, start: Int32(range.lowerBound), end: Int32(range.upperBound))
+        let range = parser.range()
+        guard let anchor = anchors[name], let extent = anchor.extent else {
+            _ = add(node(.invalid, at: range))
+            return reportUnusable(name, isOpen: anchors[name] != nil, at: range)
+        }
+        aliasNodes += extent.nodes
+        aliasBytes += extent.bytes
+        guard aliasNodes <= YAMLLimit.aliasNodes else {
+            return exceed("aliases add more than \(YAMLLimit.aliasNodes) nodes", at: range)
+        }
+        guard aliasBytes <= YAMLLimit.repeatedBytes else {
+            return exceed("aliases repeat more than \(YAMLLimit.repeatedBytes >> 20) MiB of text", at: range)
+        }
+        guard outer.count + extent.height <= YAMLLimit.nesting else {
+            return exceed("with this alias, nesting deeper than \(YAMLLimit.nesting) levels", at: range)
+        }
+        var node = node(.alias, at: range)
+        node.link = anchor.node
+        _ = add(node)
+        grow(by: extent)
+    }
+
+    private mutating func reportUnusable(_ name: [UInt8], isOpen: Bool, at range: Range<Int>) {
         let text = source.quoting("*" + String(decoding: name, as: UTF8.self))
-        if let anchor = anchors[name], let extent = anchor.extent {
-            aliasNodes += extent.nodes
-            aliasBytes += extent.bytes
-            guard aliasNodes <= Limit.aliasNodes else {
-                return exceed("aliases add more than \(Limit.aliasNodes) nodes", at: range)
-            }
-            guard aliasBytes <= Limit.repeatedBytes else {
-                return exceed("aliases repeat more than \(Limit.repeatedBytes >> 20) MiB of text", at: range)
-            }
-            guard outer.count + extent.height <= Limit.nesting else {
-                return exceed("with this alias, nesting deeper than \(Limit.nesting) levels", at: range)
-            }
-            node.link = anchor.node
-            _ = add(node)
-            grow(by: extent)
-        } else {
-            let isOpen = anchors[name] != nil
-            node.kind = .invalid
-            _ = add(node)
-            composed.report(
-                .yamlSyntax, isOpen ? "alias \(text) stands for a value that contains it" : "unknown alias \(text)",
-                help: isOpen
-                    ? "an anchor can be used only behind its value"
-                    : "set the anchor '&…' before it, in the same document, or quote text that begins with '*'",
+        if isOpen {
+            draft.report(
+                .yamlSyntax, "alias \(text) stands for a value that contains it", help: "an anchor can be used only after its value",
                 at: range)
+        } else {
+            draft.report(
+                .yamlSyntax, "unknown alias \(text)",
+                help: "set the anchor '&…' before it, in the same document, or quote text that begins with '*'", at: range)
         }
     }
 
@@ -191,14 +172,18 @@ struct Composer {
             code: .limitExceeded, message: message, help: "no manifest needs this; split the file or repeat less", range: range)
     }
 
+    private func node(_ kind: NodeTree.Kind, at range: Range<Int>) -> NodeTree.Node {
+        NodeTree.Node(kind: kind, start: Int32(range.lowerBound), end: Int32(range.upperBound))
+    }
+
     /// Adds a node as the next child of the innermost open collection.
-    private mutating func add(_ node: Node) -> NodeID {
-        let id = NodeID(composed.document.nodes.count)
-        composed.document.nodes.append(node)
+    private mutating func add(_ node: NodeTree.Node) -> NodeID {
+        let id = NodeID(draft.tree.nodes.count)
+        draft.tree.nodes.append(node)
         if current.lastChild >= 0 {
-            composed.document.nodes[Int(current.lastChild)].next = id
+            draft.tree[current.lastChild].next = id
         } else if current.node >= 0 {
-            composed.document.nodes[Int(current.node)].link = id
+            draft.tree[current.node].link = id
         }
         current.lastChild = id
         current.children += 1
@@ -213,7 +198,7 @@ struct Composer {
     }
 
     /// Whether the scalar may mean more than its text; reports tags that are not YAML's own.
-    private mutating func check(tag: UnsafeMutablePointer<UInt8>, _ kind: Node.Kind, at range: Range<Int>) -> Bool {
+    private mutating func check(tag: UnsafeMutablePointer<UInt8>, _ kind: NodeTree.Kind, at range: Range<Int>) -> Bool {
         let name = String(cString: tag)
         let core = "tag:yaml.org,2002:"
         let allowed: [String] =
@@ -224,16 +209,11 @@ struct Composer {
             }
         if !allowed.contains(name) {
             let shown = name.hasPrefix(core) ? "!!" + name.dropFirst(core.count) : name
-            composed.report(
+            draft.report(
                 .yamlSyntax, "tag \(source.quoting(shown)) is not supported here",
                 help: "leave it out: the field says what its value is; quote text that begins with '!'", at: range)
         }
         return name != core + "str" && name != "!"
-    }
-
-    private mutating func range() -> Range<Int> {
-        let range = parser.range()
-        return range.lowerBound + source.start..<range.upperBound + source.start
     }
 
     private func bytes(of text: UnsafeMutablePointer<UInt8>?) -> [UInt8]? {

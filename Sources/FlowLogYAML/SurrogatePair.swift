@@ -2,19 +2,20 @@
 enum SurrogatePair {
     private static let length = 12
 
-    /// JSON's text with each pair as one escape, as long as before, so that what is behind it stays where it is; nil if there is no pair, or
+    /// JSON's text with each pair as one escape, as long as before, so that what follows stays where it is; nil if there is no pair, or
     /// the text is not JSON: only there a quote always begins a text, and a backslash in it an escape.
-    static func joined(inJSON json: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        guard let first = json.first(where: { !isSpace($0) }), first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
-            json.contains("\\uD") || json.contains("\\ud")
+    /// - Parameter start: where the text begins: after a byte order mark.
+    static func joined(inJSON json: [UInt8], from start: Int) -> [UInt8]? {
+        guard let first = json[start...].first(where: { !isSpace($0) }), first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+            json.withUnsafeBufferPointer({ $0.contains("\\uD") || $0.contains("\\ud") })
         else { return nil }
-        var joined: [UInt8] = []
+        var joined = Array(json[..<start])
         joined.reserveCapacity(json.count)
         var isInText = false
-        /// What the text has become shorter; its end is followed by as many spaces.
+        /// By how much the text has become shorter; as many spaces follow its end.
         var saved = 0
         var hasPairs = false
-        var index = 0
+        var index = start
         while index < json.count {
             let byte = json[index]
             var count = 1
@@ -47,12 +48,12 @@ enum SurrogatePair {
     /// - Parameter offset: where its digits are.
     static func help(_ bytes: [UInt8], at offset: Int) -> String {
         let other = "use the character itself, or an escape of a character that there is"
-        guard let character = bytes.withUnsafeBufferPointer({ character($0, at: offset - 2) }) else { return other }
+        guard let character = character(bytes, at: offset - 2) else { return other }
         return "write '\\U000\(String(character, radix: 16))' for the pair, or the character itself"
     }
 
     /// The character that two escapes stand for; nil if they are not there.
-    private static func character(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32? {
+    private static func character(_ bytes: [UInt8], at index: Int) -> UInt32? {
         guard let high = unit(bytes, at: index), let low = unit(bytes, at: index + length / 2), (0xD800...0xDBFF).contains(high),
             (0xDC00...0xDFFF).contains(low)
         else { return nil }
@@ -60,7 +61,7 @@ enum SurrogatePair {
     }
 
     /// The number of an escape `\u0000`.
-    private static func unit(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32? {
+    private static func unit(_ bytes: [UInt8], at index: Int) -> UInt32? {
         guard index >= 0, index + length / 2 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
         else {
             return nil

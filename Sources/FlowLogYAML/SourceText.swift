@@ -1,10 +1,11 @@
-import FlowLogModel
+package import FlowLogModel
 
 /// The text of a file, with the way from byte offsets to lines and columns.
-final class SourceText {
-    let path: String
-    let bytes: [UInt8]
-    /// Where the text begins: behind a byte order mark.
+package final class SourceText {
+    /// As the user gave it.
+    package let path: String
+    package let bytes: [UInt8]
+    /// Where the text begins: after a byte order mark.
     let start: Int
     /// Whether the text may hold secrets: then neither lines nor words of it are shown.
     private let isConfidential: Bool
@@ -12,12 +13,15 @@ final class SourceText {
     /// Of the lines up to `scanned`: a file without problems is never searched.
     private var lineStarts: [Int]
     private var scanned: Int
-    /// The place found last: places are asked for in order, and lines may be long.
+    /// The position found last: positions are asked for in order, and lines may be long.
     private var last: (line: Int, offset: Int, column: Int, text: String?) = (-1, 0, 0, nil)
     /// Many findings may be about one stretch of text.
     private var lastLocation: (range: Range<Int>, location: SourceLocation)?
 
-    init(path: String, bytes: [UInt8], isConfidential: Bool = false) {
+    /// - Parameters:
+    ///   - path: as messages name it.
+    ///   - isConfidential: whether the text may hold secrets: then neither lines nor words of it are shown.
+    package init(path: String, bytes: [UInt8], isConfidential: Bool = false) {
         self.path = path
         self.isConfidential = isConfidential
         self.bytes = bytes
@@ -27,7 +31,7 @@ final class SourceText {
     }
 
     /// The findings as diagnostics, by position.
-    func diagnostics(of findings: [Finding]) -> [Diagnostic] {
+    package func diagnostics(of findings: [Finding]) -> [Diagnostic] {
         let order = findings.indices.sorted {
             (findings[$0].range.lowerBound, $0) < (findings[$1].range.lowerBound, $1)
         }
@@ -46,15 +50,17 @@ final class SourceText {
     /// A word of the text between quotes, for a message.
     func quoting(_ text: String) -> String { isConfidential ? "'…'" : quoted(text) }
 
-    /// `path:line` of a byte, to name a place in a message.
-    func place(of offset: Int) -> String { "\(path):\(lineIndex(of: offset) + 1)" }
+    /// `path:line` of a byte, to name a position in a message.
+    package func position(of offset: Int) -> String { "\(path):\(lineIndex(of: offset) + 1)" }
 
     /// The 1-based line of a byte.
-    func line(of offset: Int) -> Int { lineIndex(of: offset) + 1 }
+    package func line(of offset: Int) -> Int { lineIndex(of: offset) + 1 }
 
-    /// Whether what follows on the line is a comment that looks like a template of the API: `#{year}`.
-    func hasTemplateComment(behind offset: Int) -> Bool {
-        bytes[min(offset, bytes.count)...].drop { $0 == 0x20 || $0 == 0x09 }.starts(with: "#{".utf8)
+    /// The comment that begins at a byte or after white space, with its `#`; nil if there is none.
+    func comment(after offset: Int) -> String? {
+        let rest = bytes[min(offset, bytes.count)...].drop { $0 == 0x20 || $0 == 0x09 }
+        guard rest.first == UInt8(ascii: "#") else { return nil }
+        return String(decoding: rest.prefix { !Self.isBreak($0) }, as: UTF8.self)
     }
 
     private func location(of finding: Finding) -> SourceLocation {
@@ -71,7 +77,7 @@ final class SourceText {
 
     private func location(of range: Range<Int>) -> SourceLocation {
         var start = max(min(range.lowerBound, bytes.count), self.start)
-        // The line behind the last line break has no text: what is missing there is shown at the end of the line before.
+        // The line after the last line break has no text: what is missing there is shown at the end of the line before.
         while start == bytes.count, start > self.start, Self.isBreak(bytes[start - 1]) { start -= 1 }
         if start > self.start, start < bytes.count, bytes[start] == 0x0A, bytes[start - 1] == 0x0D { start -= 1 }
         let line = lineIndex(of: start)
@@ -87,7 +93,7 @@ final class SourceText {
             omitted: text.omitted)
     }
 
-    /// What is shown of a line: all of it, or of a long one, which may have thousands of places, what is around this one.
+    /// What is shown of a line: all of it, or of a long one, which may have thousands of findings, what is around this one.
     private func text(of line: Range<Int>, around start: Int) -> (shown: String, omitted: Int) {
         if line.count <= 1000 {
             let text = last.text ?? string(line)
