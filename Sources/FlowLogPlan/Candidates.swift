@@ -18,20 +18,32 @@ enum Candidates {
         }
     }
 
-    /// The one of the superseded that stays until the kept one has the desired status (Contract: Whose logger is it, Superseded loggers);
-    /// nil if that has it.
-    static func standIn(for kept: LiveLogger, among superseded: [LiveLogger], _ desired: DesiredLogger) -> LiveLogger? {
-        guard health(kept, desired) > 0 else { return nil }
-        // The smallest id of equally healthy ones: they are in that order.
-        return superseded.min { health($0, desired) < health($1, desired) }
-    }
-
     private static func fits(_ live: LiveLogger, _ desired: DesiredLogger, _ stack: String) -> Bool {
         !LoggerTarget(desired, stack: stack, live: live).differences(from: live).contains(where: \.forcesReplacement)
     }
 
-    private static func health(_ live: LiveLogger, _ desired: DesiredLogger) -> Int {
+    fileprivate static func health(_ live: LiveLogger, _ desired: DesiredLogger) -> Int {
         live.status.distance(from: .goal(isEnabled: LoggerTarget(desired, stack: "", live: live).fields.isEnabled))
+    }
+}
+
+/// Which of a key's loggers stay for now where the others are superseded (Contract: Whose logger is it, Superseded loggers).
+struct Survivors {
+    private let kept: LiveLogger
+    /// The healthiest of the superseded ones, which stays too until the kept one has the desired status; nil if that has it.
+    private let standIn: LiveLogger?
+
+    /// - Parameter superseded: by id, so that of equally healthy ones the first one stays.
+    init(kept: LiveLogger, superseded: [LiveLogger], for desired: DesiredLogger) {
+        self.kept = kept
+        let isKeptReady = Candidates.health(kept, desired) == 0
+        standIn = isKeptReady ? nil : superseded.min { Candidates.health($0, desired) < Candidates.health($1, desired) }
+    }
+
+    /// The one for whose sake a superseded logger goes.
+    func keeper(insteadOf live: LiveLogger) -> LiveLogger {
+        guard let standIn, standIn.id != live.id else { return kept }
+        return standIn
     }
 }
 

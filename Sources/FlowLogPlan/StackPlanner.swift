@@ -18,12 +18,11 @@ struct StackPlanner {
             let (action, block) = due(logger, match)
             changes.append(decided(logger.key, action, block))
             if case .marked(let kept, let superseded, let ignoredPin) = match {
-                let standIn = Candidates.standIn(for: kept, among: superseded, logger)
+                let survivors = Survivors(kept: kept, superseded: superseded, for: logger)
                 changes += superseded.map { live in
                     // A key that is blocked keeps what it has.
                     guard block == nil else { return change(logger.key, .noOp(live, nil), isDuplicate: true) }
-                    let keeper = standIn.flatMap { $0.id == live.id ? nil : $0 } ?? kept
-                    return delete(live, key: logger.key, .superseded(by: keeper), isDuplicate: true)
+                    return delete(live, key: logger.key, .superseded(by: survivors.keeper(insteadOf: live)), isDuplicate: true)
                 }
                 if let ignoredPin {
                     warnings.append(

@@ -42,11 +42,11 @@ extension Change {
         }
         guard let now, now.isPending else {
             let why = now?.blocked.map { "is blocked (\($0.code.rawValue)) now" } ?? "is not any more"
-            return ["there was something to do (\(action.names.joined(separator: ", "))), and \(why)"]
+            return ["there was something to do (\(action.wordList)), and \(why)"]
         }
         var moved: [String] = []
-        if now.action.names != action.names {
-            moved.append("the action was \(action.names.joined(separator: ", ")) and is \(now.action.names.joined(separator: ", "))")
+        if now.action.words != action.words {
+            moved.append("the action was \(action.wordList) and is \(now.action.wordList)")
         }
         if now.action.live?.id != action.live?.id {
             moved.append("the logger was \(action.live?.id ?? "none") and is \(now.action.live?.id ?? "none")")
@@ -62,6 +62,10 @@ extension Change {
             "\(kind)\(name) was \((before[name] ?? .null).text) and is \((now[name] ?? .null).text)"
         }
     }
+}
+
+extension Action {
+    fileprivate var wordList: String { words.map(\.rawValue).joined(separator: ", ") }
 }
 
 extension LiveLogger {

@@ -5,10 +5,13 @@ package import FlowLogPlan
 package struct PlanText {
     private let plan: Plan
     private let style: Style
+    private let digest: PlanDigest?
 
-    package init(_ plan: Plan, style: Style) {
+    /// - Parameter digest: of a plan that is saved.
+    package init(_ plan: Plan, style: Style, digest: PlanDigest? = nil) {
         self.plan = plan
         self.style = style
+        self.digest = digest
     }
 
     /// The whole text, with a line end at its end.
@@ -19,6 +22,7 @@ package struct PlanText {
         if let partial = words.partial { lines += [partial, ""] }
         lines.append(words.isQuiet ? style.green(words.nothing) : "\(style.bold(words.numbers)) \(words.details)")
         if words.isQuiet, let waiting = words.waiting { lines.append(waiting) }
+        if let digest { lines.append(PlanWords.saved(digest.short)) }
         let refused = words.refusals.map(style.red)
         if !refused.isEmpty { lines += [""] + refused }
         return lines.joined(separator: "\n") + "\n"

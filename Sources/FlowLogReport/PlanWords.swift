@@ -77,6 +77,9 @@ struct PlanWords {
         plan.failures.map { (Self.title($0.stack), TerminalEscape.escaped($0.failure.message)) }
     }
 
+    /// By what people tell saved plans apart.
+    static func saved(_ digest: String) -> String { "Digest of the saved plan: \(digest)" }
+
     /// `STACK (REGION)`.
     static func title(_ stack: DesiredStack) -> String { TerminalEscape.escaped("\(stack.name) (\(stack.region ?? "-"))") }
 }

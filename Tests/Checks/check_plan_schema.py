@@ -127,6 +127,11 @@ REFUSED = [
     ("a previous key as text", "actions", ("desired", 0, "loggers", 0, "previous_keys"), "old"),
     ("an unknown state", "actions.drift", (*UPDATE, "state"), "in-sync"),
     ("a state that is a list", "actions.drift", (*UPDATE, "state"), ["modified"]),
+    ("a block without the reason that the change would have had", "blocked", (*UNDECIDED, "blocked", "reason"), GONE),
+    ("a block with an unknown reason", "blocked", (*UNDECIDED, "blocked", "reason"), "because"),
+    ("a block as its own reason", "blocked", (*UNDECIDED, "blocked", "reason"), "blocked"),
+    ("a short digest", "actions", ("digest",), "abc"),
+    ("a digest in capitals", "actions", ("digest",), "A" * 64),
     ("a short checksum", "actions", ("checksum",), "abc"),
     ("a checksum in capitals", "actions", ("checksum",), "A" * 64),
 ]

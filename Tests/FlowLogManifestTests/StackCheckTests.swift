@@ -8,7 +8,7 @@ import Testing
 struct StackCheckTests {
     private func bytes(_ stacks: [DesiredStack]) throws -> [UInt8] {
         let state = try LiveState(region: "KR1", projectID: "project", list: [])
-        return Array(makePlan(stacks.map { PlanInput($0, .success(state)) }).json(createdAt: "2026-01-01T00:00:00Z").utf8)
+        return Array(PlanDocument(makePlan(stacks.map { PlanInput($0, .success(state)) }), createdAt: "2026-01-01T00:00:00Z").text.utf8)
     }
 
     @Test("what a manifest could say passes, whatever it is")

@@ -73,7 +73,7 @@ struct ClaimTests {
         let result = try plan(stack(keys), list)
         #expect(result.changes.allSatisfy { $0.blocked?.code == .ambiguousName })
         #expect(result.changes.first?.blocked?.message.hasSuffix("and 3990 more)") == true)
-        #expect(result.json(createdAt: "2026-01-01T00:00:00Z").utf8.count < 20_000_000)
+        #expect(PlanDocument(result, createdAt: "2026-01-01T00:00:00Z").text.utf8.count < 20_000_000)
         print("4,000 namesakes of 4,000 keys: \(ContinuousClock.now - start)")
         let contested = try plan(stack(keys), [list[0]]).changes
         #expect(contested.allSatisfy { $0.blocked?.code == .contested && ($0.blocked?.message.utf8.count ?? 0) < 300 })

@@ -42,7 +42,7 @@ struct GatheringTests {
         let noted = live(2, like: web, createdAt: "2025").described("[flowlogctl:prod/web] keep this")
         for list in [gathered(web), [live(1, like: web), noted]] {
             let result = try plan(stack([web], maxDeletes: .count(0)), list)
-            let read = try SavedPlan(Array(result.json(createdAt: "2026-01-01T00:00:00Z").utf8)).plan
+            let read = try SavedPlan(Array(PlanDocument(result, createdAt: "2026-01-01T00:00:00Z").text.utf8)).plan
             #expect(read.refusal == result.refusal && read.refusal?.code == .maxDeletes)
         }
     }

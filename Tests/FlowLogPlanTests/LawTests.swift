@@ -33,7 +33,7 @@ struct LawTests {
         return makePlan(stacks.map { PlanInput($0, .success(state)) })
     }
 
-    private static func bytes(_ plan: Plan) -> String { plan.json(createdAt: "2026-01-01T00:00:00Z") }
+    private static func bytes(_ plan: Plan) -> String { PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z").text }
 
     @Test("no two changes of a region have one address")
     func addresses() throws {

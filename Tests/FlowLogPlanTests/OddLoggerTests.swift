@@ -15,8 +15,8 @@ struct OddLoggerTests {
         #expect(result.changes.map(row) == ["prod/web no-op"])
         #expect(result.unmanaged.map(\.live.id) == [theirs.id])
         #expect(result.stacks.first?.foreignCount == 1)
-        let saved = result.json(createdAt: "2026-01-01T00:00:00Z")
-        #expect(try SavedPlan(Array(saved.utf8)).plan.json(createdAt: "2026-01-01T00:00:00Z") == saved)
+        let saved = PlanDocument(result, createdAt: "2026-01-01T00:00:00Z").text
+        #expect(try PlanDocument(SavedPlan(Array(saved.utf8)).plan, createdAt: "2026-01-01T00:00:00Z").text == saved)
     }
 
     @Test("one of ours is blocked if what it lacks counts, with its id and the field, and never takes part in a write")

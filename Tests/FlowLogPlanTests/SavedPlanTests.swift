@@ -9,7 +9,7 @@ struct SavedPlanTests {
     let web = desired("web")
     let createdAt = "2026-01-01T00:00:00Z"
 
-    private func bytes(_ plan: Plan) -> [UInt8] { Array(plan.json(createdAt: createdAt).utf8) }
+    private func bytes(_ plan: Plan) -> [UInt8] { Array(PlanDocument(plan, createdAt: createdAt).text.utf8) }
 
     @Test("what is read back is what was saved, whatever the plan")
     func roundTrip() throws {
@@ -27,14 +27,14 @@ struct SavedPlanTests {
         }
     }
 
-    @Test("a file that was cut short, edited, or is of another major version or no plan at all is refused with the reason")
+    @Test("a file that was cut short, edited, or is of another major version or not a plan at all is refused with the reason")
     func invalid() throws {
         let whole = String(decoding: bytes(try plan(stack([web]), [])), as: UTF8.self)
         let rows: [(String, String)] = [
-            (String(whole.dropLast(20)), "cut short"), ("", "cut short"), ("[]", "no JSON object"), ("{}", "not a plan"),
+            (String(whole.dropLast(20)), "cut short"), ("", "cut short"), ("[]", "not a JSON object"), ("{}", "not a plan"),
             (whole.replacing("\"filter\":\"ALL\"", with: "\"filter\":\"DROP\""), "edited"),
-            (whole.replacing("\"format_version\":\"1.0\"", with: "\"format_version\":\"2.0\""), "plan again"),
-            (whole.replacing("\"format_version\":\"1.0\"", with: "\"format_version\":\"1.7\""), "edited"),
+            (whole.replacing("\"format_version\":\"1.1\"", with: "\"format_version\":\"2.0\""), "plan again"),
+            (whole.replacing("\"format_version\":\"1.1\"", with: "\"format_version\":\"1.7\""), "edited"),
         ]
         for (text, reason) in rows {
             let error = #expect(throws: SavedPlan.Invalid.self) { try SavedPlan(Array(text.utf8)) }

@@ -62,10 +62,10 @@ struct FormatGoldenTests {
     @Test("drift's document is the plan's with states, and reads as a saved plan")
     func document() throws {
         let plan = try Scenario.actions.plan()
-        let document = plan.json(createdAt: "2026-01-01T00:00:00Z", includingStates: true)
+        let document = PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z", includingStates: true).text
         expectGolden(document + "\n", "formats/actions.drift.json")
         let read = try SavedPlan(Array(document.utf8))
-        #expect(read.plan.json(createdAt: read.createdAt, includingStates: true) == document)
+        #expect(PlanDocument(read.plan, createdAt: read.createdAt, includingStates: true).text == document)
     }
 
     @Test("colours of drift change nothing but colours", arguments: scenarios)

@@ -56,7 +56,8 @@ struct FormatLawTests {
         }
         let result = ValidationResult(isValid: false, diagnostics: diagnostics, stacks: 1, loggers: 1, skippedDocuments: 0)
         return [
-            ("json of plan", plan.json(createdAt: "2026-01-01T00:00:00Z")), ("text of plan", PlanText(plan, style: .plain).text),
+            ("json of plan", PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z").text),
+            ("text of plan", PlanText(plan, style: .plain).text),
             ("text of validate", result.text()), ("markdown of plan", PlanMarkdown(plan).text(limit: .max)),
             ("markdown of drift", DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: .max)),
             ("text of drift", DriftText(plan, style: .plain, failsOnUnmanaged: true).text),

@@ -1,3 +1,4 @@
+import FlowLogPlan
 import FlowLogReport
 import TestSupport
 import Testing
@@ -10,7 +11,45 @@ struct PlanGoldenTests {
     }
 
     @Test("a plan's document is the recorded one, which `Tests/Checks/check_plan_schema.py` validates", arguments: Scenario.allCases)
-    func document(scenario: Scenario) throws { expectGolden(try scenario.document(), "\(scenario.rawValue).plan.json") }
+    func document(scenario: Scenario) throws { expectGolden(try scenario.document().text + "\n", "\(scenario.rawValue).plan.json") }
+
+    @Test("a saved plan says the same when it is read back, in text and Markdown", arguments: Scenario.allCases)
+    func saved(scenario: Scenario) throws {
+        let plan = try scenario.plan()
+        let document = try scenario.document()
+        guard plan.failures.isEmpty else {
+            #expect(throws: SavedPlan.Invalid.self) { try SavedPlan(Array(document.text.utf8)) }
+            return
+        }
+        let read = try SavedPlan(Array(document.text.utf8))
+        #expect(read.digest == document.digest)
+        expectSameWords(plan, read.plan, document.digest)
+    }
+
+    @Test("so does any other one")
+    func savedAtRandom() throws {
+        var random = SeededRandom()
+        print("words of saved plans: \(random.note)")
+        for _ in 0..<100 {
+            let plan = try RandomWorld(using: &random).plan(options: PlanOptions())
+            let document = PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z")
+            expectSameWords(plan, try SavedPlan(Array(document.text.utf8)).plan, document.digest)
+        }
+    }
+
+    @Test("text and Markdown of a plan that is saved have the first 12 digits of its digest")
+    func digest() throws {
+        let plan = try Scenario.contractExample.plan()
+        let digest = try Scenario.contractExample.document().digest
+        expectGolden(PlanText(plan, style: .plain, digest: digest).text, "contract-example.saved.txt")
+        expectGolden(PlanMarkdown(plan, digest: digest).text(), "contract-example.saved.md")
+        #expect(digest.short.count == 12 && digest.text.hasPrefix(digest.short))
+    }
+
+    private func expectSameWords(_ plan: Plan, _ read: Plan, _ digest: PlanDigest) {
+        #expect(PlanText(read, style: .plain, digest: digest).text == PlanText(plan, style: .plain, digest: digest).text)
+        #expect(PlanMarkdown(read, digest: digest).text() == PlanMarkdown(plan, digest: digest).text())
+    }
 
     @Test("colours change nothing but colours", arguments: Scenario.allCases)
     func colors(scenario: Scenario) throws {

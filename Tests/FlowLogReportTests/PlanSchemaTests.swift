@@ -12,7 +12,7 @@ struct PlanSchemaTests {
     init() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../schemas/plan.v1.schema.json")
         schema = try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file))
-        documents = try Scenario.allCases.map { try Self.value(of: $0.plan().json(createdAt: "2026-01-01T00:00:00Z")) }
+        documents = try Scenario.allCases.map { try Self.value(of: $0.document().text) }
     }
 
     private static func value(of text: String) throws -> JSONValue { try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) }
@@ -43,6 +43,9 @@ struct PlanSchemaTests {
     func values() {
         let changes = documents.flatMap { $0["resource_changes"]?.items ?? [] }
         #expect(Set(changes.compactMap { $0["action_reason"]?.string }) == enumeration("resource_change", "action_reason"))
+        #expect(enumeration("resource_change", "action_reason") == Set(ReasonWord.allCases.filter { $0 != .release }.map(\.rawValue)))
+        let intended = enumeration("resource_change", "blocked", alternative: 1, "reason")
+        #expect(intended == enumeration("resource_change", "action_reason").subtracting(["blocked"]))
         let actions = schema["$defs"]?["change"]?["properties"]?["actions"]?["enum"]?.items ?? []
         #expect(Set(changes.compactMap { $0["change"]?["actions"] }) == Set(actions))
         let blocked = changes.compactMap { $0["blocked"]?["code"]?.string }
@@ -86,7 +89,8 @@ struct PlanSchemaTests {
 
     @Test("what drift prints is the plan's document with a state for each change")
     func drift() throws {
-        let drift = try Self.value(of: Scenario.partial.plan().json(createdAt: "2026-01-01T00:00:00Z", includingStates: true))
+        let document = PlanDocument(try Scenario.partial.plan(), createdAt: "2026-01-01T00:00:00Z", includingStates: true)
+        let drift = try Self.value(of: document.text)
         check(drift, schema, at: "$")
         let changes = drift["resource_changes"]?.items ?? []
         #expect(changes.allSatisfy { $0["state"] != nil } && changes.contains { $0["state"] == .null })

@@ -82,7 +82,7 @@ struct DriftCommand: ContextCommand {
             } _: { format, style in
                 switch format {
                 case .text: DriftText(plan, style: style, failsOnUnmanaged: failOnUnmanaged).text
-                case .json: plan.json(createdAt: context.now().formatted(.iso8601), includingStates: true) + "\n"
+                case .json: PlanDocument(plan, createdAt: context.now().formatted(.iso8601), includingStates: true).text + "\n"
                 case .markdown: DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text()
                 case .github: DriftAnnotations(plan, failsOnUnmanaged: failOnUnmanaged).text
                 case .gitlab: GitLabReport(plan).text

@@ -37,20 +37,23 @@ struct PlanCommand: ContextCommand {
         return try await pipeline.plan(stacks, options: PlanOptions(selection, changes)) { planned in
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
-            var written = [output.emit(on: pipeline.console) { $0.render(plan, createdAt: createdAt, style: $1) }]
+            let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil
+            var written = [
+                output.emit(on: pipeline.console) { $0.render(plan, createdAt: createdAt, style: $1, digest: saved?.digest) }
+            ]
             GitHubStep(in: context)?.add(
-                summary: { PlanMarkdown(plan).text(limit: $0) }, output: GitHubOutput(plan).text, pipeline.console)
+                summary: { PlanMarkdown(plan, digest: saved?.digest).text(limit: $0) }, output: GitHubOutput(plan).text, pipeline.console)
             if let out {
-                if plan.failures.isEmpty {
-                    let saved = pipeline.console.write(PlanFormat.json.render(plan, createdAt: createdAt, style: .plain), toFile: out)
-                    if saved == .done {
+                if let saved {
+                    let status = pipeline.console.write(saved.text + "\n", toFile: out)
+                    if status == .done {
                         let use =
                             plan.refusal != nil
                             ? "apply would refuse it"
                             : plan.hasChanges ? "flowlogctl apply --plan makes exactly these changes" : "there is nothing to apply"
                         pipeline.console.note("note: saved as \(TerminalEscape.escaped(out)); \(use)")
                     }
-                    written.append(saved)
+                    written.append(status)
                 } else {
                     pipeline.console.note("note: nothing was saved to \(TerminalEscape.escaped(out)), because a stack could not be planned")
                 }

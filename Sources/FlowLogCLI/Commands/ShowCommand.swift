@@ -23,6 +23,8 @@ struct ShowCommand: ContextCommand {
         let saved = try SavedPlan.read(file)
         var use = FileUse(inputs: [file], in: context)
         try use.write(output.files.map(\.path))
-        return output.emit(on: Console(context, console)) { $0.render(saved.plan, createdAt: saved.createdAt, style: $1) }
+        return output.emit(on: Console(context, console)) {
+            $0.render(saved.plan, createdAt: saved.createdAt, style: $1, digest: saved.digest)
+        }
     }
 }

@@ -21,6 +21,8 @@ struct MarkdownPage {
 
     var title: String
     var summary: String
+    /// One line below the summary, as Markdown.
+    var remark: String?
     /// Tables and the like, as Markdown.
     var overview: [String] = []
     /// What stops an apply or makes the report incomplete, by an alert's kind.
@@ -62,7 +64,7 @@ struct MarkdownPage {
             let more = alert.texts.count > most ? ["> - and \(alert.texts.count - most) more"] : []
             return ["> [!\(alert.kind)]"] + alert.texts.prefix(most).map { "> - \(MarkdownEscape.code($0.cut(toBytes: longest)))" } + more
         }
-        return [["## \(title)"], ["**\(summary)**"]] + (note.map { [["_\($0)_"]] } ?? []) + shown
+        return [["## \(title)"], ["**\(summary)**"]] + (remark.map { [[$0]] } ?? []) + (note.map { [["_\($0)_"]] } ?? []) + shown
             + (overview.isEmpty || most < .max ? [] : [overview])
     }
 

@@ -4,8 +4,13 @@ package import FlowLogPlan
 /// A plan as Markdown, for a pull request or a job's summary: what ends comes first (Contract: CI and cron, Merge requests).
 package struct PlanMarkdown {
     private let plan: Plan
+    private let digest: PlanDigest?
 
-    package init(_ plan: Plan) { self.plan = plan }
+    /// - Parameter digest: of a plan that is saved.
+    package init(_ plan: Plan, digest: PlanDigest? = nil) {
+        self.plan = plan
+        self.digest = digest
+    }
 
     /// The whole page.
     /// - Parameter limit: bytes that it must not exceed, at least 24,000; where it is too long, it says less and that it does.
@@ -13,6 +18,7 @@ package struct PlanMarkdown {
         let words = PlanWords(plan)
         return MarkdownPage(
             title: "flowlogctl plan", summary: words.summary,
+            remark: digest.map { PlanWords.saved(MarkdownEscape.code($0.short)) },
             alerts: [
                 ("CAUTION", words.failures.map { "\($0.place) was not planned: \($0.reason)" }), ("CAUTION", words.refusals),
                 ("WARNING", [words.partial].compactMap { $0 }),

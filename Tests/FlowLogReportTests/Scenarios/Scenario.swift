@@ -36,8 +36,7 @@ enum Scenario: String, CaseIterable {
         }
     }
 
-    /// The document as golden files have it.
-    func document() throws -> String { try plan().json(createdAt: "2026-01-01T00:00:00Z") + "\n" }
+    func document() throws -> PlanDocument { PlanDocument(try plan(), createdAt: "2026-01-01T00:00:00Z") }
 }
 
 /// The planner's input for one stack, with what its region lists.

@@ -1,0 +1,41 @@
+package import FlowLogModel
+
+/// A plan as JSON (Contract: Plan, Plan document), also the saved plan. What it says of a type is written and read in that type's
+/// `+Document` file.
+package struct PlanDocument: Sendable {
+    /// One object on one line, keys sorted, without a line end.
+    package let text: String
+    package let digest: PlanDigest
+
+    /// What this version writes; `SavedPlan` reads every 1.x.
+    static let formatVersion = "1.1"
+
+    /// - Parameters:
+    ///   - plan: what to write.
+    ///   - createdAt: the time of the plan, `2026-01-01T00:00:00Z`.
+    ///   - includingStates: whether each change also has its `state`, as `drift` prints it (Contract: CI and cron, Drift).
+    package init(_ plan: Plan, createdAt: String, includingStates: Bool = false) {
+        var object = JSONObjectText()
+        object.add("desired", plan.stacks) { $0.stack.document }
+        object.add("format_version", .string(Self.formatVersion))
+        object.add("options", plan.options.document)
+        object.add("partial", .boolean(plan.options.isPartial))
+        object.add("refusal", plan.refusal?.document ?? .null)
+        object.add("resource_changes", plan.changes) { $0.document(includingState: includingStates) }
+        object.add("stacks", plan.stacks, \.document)
+        object.add("summary", PlanSummary(plan).document)
+        object.add("tool", .object(["name": .string(Tool.name), "version": .string(Tool.version)]))
+        object.add("unmanaged", plan.unmanaged, \.document)
+        // Each is of all that was added before it.
+        digest = PlanDigest(Checksum.sha256(object.bytes))
+        object.add("created_at", .string(createdAt))
+        object.add("digest", .string(digest.text))
+        object.add("checksum", .string(Checksum.sha256(object.bytes)))
+        text = String(decoding: object.bytes, as: UTF8.self)
+    }
+}
+
+extension JSONValue {
+    /// What is said to programs and to people, as documents and events have it.
+    package init(code: String, message: String) { self = .object(["code": .string(code), "message": .string(message)]) }
+}
