@@ -3,7 +3,7 @@ package import FlowLogModel
 package import FoundationEssentials
 
 /// A resource of the API: its path, and the names of its envelopes (Service facts: Flow log loggers).
-struct Resource: Sendable {
+struct Resource: Sendable, Equatable {
     let path: String
     let singular: String
     let plural: String

@@ -27,11 +27,11 @@ package struct FlowLogClient: ControlPlane {
     }
 
     package func create(_ fields: LoggerFields) async throws(ControlPlaneError) -> LiveLogger? {
-        try await send(.POST, .loggers, body: WireFormat.createBody(fields), Self.writtenLogger)
+        try await send(.POST, .loggers, body: WireFormat.body(fields), Self.writtenLogger)
     }
 
     package func edit(_ id: String, _ edit: LoggerEdit) async throws(ControlPlaneError) -> LiveLogger? {
-        try await send(.PUT, .loggers, id: id, body: WireFormat.editBody(edit), Self.writtenLogger)
+        try await send(.PUT, .loggers, id: id, body: WireFormat.body(edit.fields), Self.writtenLogger)
     }
 
     package func delete(_ id: String) async throws(ControlPlaneError) {
@@ -65,11 +65,11 @@ package struct FlowLogClient: ControlPlane {
     }
 
     private func stored(_ resource: Resource, _ filters: [String: String]) async throws(ControlPlaneError) -> [[String: JSONValue]] {
-        let filters = filters.map { ListFilter(field: $0.key, value: $0.value) }.sorted { $0.field < $1.field }
-        let query = filters.isEmpty ? nil : filters.map(\.query).joined(separator: "&")
+        let conditions = filters.map { ListCondition($0.key, $0.value, of: resource) }.sorted { $0.field < $1.field }
+        let query = conditions.isEmpty ? nil : conditions.map(\.query).joined(separator: "&")
         return try await all(WireStoredObject.self, of: resource, query: query)
             .map(\.members)
-            .filter { object in filters.allSatisfy { $0.matches(object) } }
+            .filter { object in conditions.allSatisfy { $0.matches(object) } }
     }
 
     private func stored(_ resource: Resource, id: String) async throws(ControlPlaneError) -> [String: JSONValue] {

@@ -4,20 +4,11 @@ import FoundationEssentials
 
 /// Bodies to and from the API.
 enum WireFormat {
-    /// The body of a POST: the fields that are present.
-    static func createBody(_ fields: LoggerFields) -> Data {
+    /// The body of a POST or PUT: the fields that are present.
+    static func body(_ fields: LoggerFields) -> Data {
         let present = LoggerField.allCases.filter { fields[$0] != nil }
-        return body(Dictionary(uniqueKeysWithValues: present.map { ($0, JSONValue(fields[$0])) }))
-    }
-
-    /// The body of a PUT: name, description and admin_state_up, nothing else.
-    static func editBody(_ edit: LoggerEdit) -> Data {
-        body([.name: .string(edit.name), .description: .string(edit.description), .adminStateUp: .boolean(edit.adminStateUp)])
-    }
-
-    private static func body(_ members: [LoggerField: JSONValue]) -> Data {
-        let named = Dictionary(uniqueKeysWithValues: members.map { ($0.key.apiName, $0.value) })
-        return Data(JSONValue.object([Resource.loggers.singular: .object(named)]).text.utf8)
+        let members = Dictionary(uniqueKeysWithValues: present.map { ($0.apiName, JSONValue(fields[$0])) })
+        return Data(JSONValue.object([Resource.loggers.singular: .object(members)]).text.utf8)
     }
 }
 
@@ -40,17 +31,18 @@ struct WireLogger: Decodable, Identified {
             }
         }
         var fields = LoggerFields()
-        var description = MarkedDescription("")
         for column in Self.columns {
             let key = column.key
-            switch column.kind {
-            case .description: description = MarkedDescription(read(key) { try object.optionalString(key) } ?? "")
-            case .optionalString: fields[column.field] = read(key) { try object.optionalString(key) }.map { .string($0) }
-            case .string: fields[column.field] = read(key) { try object.string(key) }.map { .string($0) }
-            case .boolean: fields[column.field] = read(key, "a boolean") { try object.boolean(key) }.map { .boolean($0) }
-            case .integer: fields[column.field] = read(key, "an integer") { try object.integer(key) }.map { .integer($0) }
-            }
+            if column.mayBeMissing, !object.has(key) { continue }
+            fields[column.field] =
+                switch column.kind {
+                case .boolean: read(key, "a boolean") { try object.boolean(key) }.map { .boolean($0) }
+                case .integer: read(key, "an integer") { try object.integer(key) }.map { .integer($0) }
+                case .string: read(key) { try object.string(key) }.map { .string($0) }
+                }
         }
+        // Without one, its users' text is empty, and known to be.
+        let description = MarkedDescription(fields[.description]?.text ?? "")
         if !odd.contains(where: { $0.name == LoggerField.description.apiName }) { fields[.description] = .string(description.text) }
         let project =
             read("project_id") { try object.optionalString("project_id") }
@@ -67,25 +59,7 @@ struct WireLogger: Decodable, Identified {
 
     /// The field table as the decoder needs it, worked out once.
     private static let columns = LoggerField.allCases.map { field in
-        let kind: Column.Kind =
-            switch (field, field.rule.type) {
-            case (.description, _): .description
-            // Without a documented default and not required, the answer may lack it too: it is newer than the guide (Service facts: Flow
-            // log loggers).
-            case (.customizedField, _), (.customizedFileName, _): .optionalString
-            case (_, .boolean): .boolean
-            case (_, .integer): .integer
-            default: .string
-            }
-        return Column(field: field, key: WireKey(field.apiName), kind: kind)
-    }
-
-    private struct Column {
-        enum Kind { case description, optionalString, string, boolean, integer }
-
-        let field: LoggerField
-        let key: WireKey
-        let kind: Kind
+        (field: field, key: WireKey(field.apiName), kind: field.rule.type.kind, mayBeMissing: field.rule.mayBeUnanswered)
     }
 }
 

@@ -46,9 +46,12 @@ struct WireObject {
 
     /// Nil where it is absent or null.
     func optionalValue<Value: Decodable>(_ type: Value.Type, _ key: WireKey, _ expected: String) throws -> Value? {
-        guard container.contains(key), try !container.decodeNil(forKey: key) else { return nil }
+        guard has(key) else { return nil }
         return try value(type, key, expected)
     }
+
+    /// Whether something other than null is there.
+    func has(_ key: WireKey) -> Bool { container.contains(key) && (try? container.decodeNil(forKey: key)) == false }
 
     /// What is there, whatever it is; nil where nothing is.
     func raw(_ key: WireKey) -> JSONValue? { try? container.decode(JSONValue.self, forKey: key) }

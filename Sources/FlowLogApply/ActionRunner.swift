@@ -56,11 +56,8 @@ struct ActionRunner {
         let current = try await read(live.id)
         try Self.checkUnchanged(current, since: live, comparedBy: target)
         let target = target.following(current)
-        let edit = LoggerEdit(
-            name: target.fields.name, description: target.markedDescription, adminStateUp: target.fields.isEnabled)
-        try await put(edit, to: live.id) { answer throws(ActionFailure) in
-            try target.check(answer, among: LoggerField.allCases.filter(\.rule.isMutable))
-        }
+        let edit = LoggerEdit(target.fields, description: target.markedDescription)
+        try await put(edit, to: live.id) { answer throws(ActionFailure) in try target.check(answer, among: LoggerField.mutable) }
         // A logger that is let go is waited for by nobody.
         guard target.mark != nil else { return }
         if current.fields.isEnabled != target.fields.isEnabled || current.status == .build {

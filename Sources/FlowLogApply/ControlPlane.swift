@@ -26,20 +26,6 @@ package protocol ControlPlane: Sendable {
     func delete(_ id: String) async throws(ControlPlaneError)
 }
 
-/// What a PUT carries: these three fields, always together, and nothing else (Service facts: Flow log loggers; Contract: Apply, Writes).
-package struct LoggerEdit: Sendable, Hashable {
-    package let name: String
-    /// Complete, with the mark.
-    package let description: String
-    package let adminStateUp: Bool
-
-    package init(name: String, description: String, adminStateUp: Bool) {
-        self.name = name
-        self.description = description
-        self.adminStateUp = adminStateUp
-    }
-}
-
 /// Why a call did not give what it should have.
 package struct ControlPlaneError: Error, Hashable {
     /// What came back, as far as the executor tells cases apart.

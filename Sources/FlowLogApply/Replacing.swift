@@ -57,9 +57,7 @@ extension ActionRunner {
     /// Writes the mark that a logger is to have before it is replaced, so that a run that dies half-way leaves nothing that nobody knows,
     /// and nothing that the next run takes for somebody else's (Contract: Apply, Services that store something else).
     private func adopt(_ current: LiveLogger, as mark: OwnerMark) async throws(Stop) -> LiveLogger {
-        let edit = LoggerEdit(
-            name: current.fields.name, description: current.description(markedBy: mark),
-            adminStateUp: current.fields.isEnabled)
+        let edit = LoggerEdit(current.fields, description: current.description(markedBy: mark))
         var adopted = current
         adopted.ownership = .owned(mark)
         try await put(edit, to: current.id) { [adopted] answer throws(ActionFailure) in

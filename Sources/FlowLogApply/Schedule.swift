@@ -97,11 +97,11 @@ struct Schedule {
     /// What a logger records, normalised.
     private struct Target: Hashable {
         let place: Place
-        let values: [FieldValue?]
+        let recorded: RecordedResource
 
         init(_ place: Place, _ fields: LoggerFields) {
             self.place = place
-            values = fields.recorded
+            recorded = fields.recorded
         }
     }
 }

@@ -153,10 +153,9 @@ private struct CrossChecks {
     private mutating func checkCapture(of logger: DesiredLogger, _ ranges: LoggerRanges, _ origin: Origin, in file: LoadedFile) {
         let fields = logger.fields
         guard let target = fields[.resourceID], sharedTargets.contains(target), fields.isEnabled,
-            var directory = fields[.storageURL]?.text
+            let directory = fields[.storageURL].map(LoggerField.storageURL.normalized)
         else { return }
-        if directory.utf8.last == UInt8(ascii: "/") { directory.removeLast() }
-        let capture = Capture(target: target, kind: fields[.resourceType], directory: .string(directory))
+        let capture = Capture(target: target, kind: fields[.resourceType], directory: directory)
         let all = FieldValue.string("ALL")
         let earlier = captures[capture, default: []].first { $0.filter == fields[.filter] || $0.filter == all || fields[.filter] == all }
         guard let earlier else { return captures[capture, default: []].append((fields[.filter], ranges.id != nil, origin)) }

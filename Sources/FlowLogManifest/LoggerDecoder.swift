@@ -120,7 +120,7 @@ struct LoggerDecoder {
             default:
                 let names = LoggerField.allCases.map(\.apiName)
                 let fields = (reader.list(entry.value, name) ?? []).compactMap { reader.choice($0, name, of: names) }
-                logger.ignoreChanges = Set(fields.compactMap(LoggerField.init(apiName:)))
+                logger.ignoreChanges = LoggerFieldSet(fields.compactMap(LoggerField.init(apiName:)))
             }
         }
     }

@@ -91,7 +91,7 @@ package struct DesiredLogger: Sendable, Hashable {
     package var preventDestroy: Bool
     package var replace: ReplaceStrategy
     /// Fields whose live value is taken as desired.
-    package var ignoreChanges: Set<LoggerField>
+    package var ignoreChanges: LoggerFieldSet
     /// Keys that this logger had before.
     package var previousKeys: [String]
     /// The live logger to adopt, in lower case.
@@ -99,7 +99,7 @@ package struct DesiredLogger: Sendable, Hashable {
 
     package init(
         key: String, fields: LoggerFields, preventDestroy: Bool = false, replace: ReplaceStrategy = .createFirst,
-        ignoreChanges: Set<LoggerField> = [], previousKeys: [String] = [], pinnedID: String? = nil
+        ignoreChanges: LoggerFieldSet = [], previousKeys: [String] = [], pinnedID: String? = nil
     ) {
         self.key = key
         self.fields = fields

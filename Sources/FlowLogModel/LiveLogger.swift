@@ -81,6 +81,9 @@ package struct LoggerStatus: RawRepresentable, Sendable, Hashable {
     package static let inactive = LoggerStatus(rawValue: "INACTIVE")
     package static let error = LoggerStatus(rawValue: "ERROR")
 
+    /// All that the guide knows.
+    package static let documented = [active, inactive, build, error]
+
     /// The status that a logger should reach: ACTIVE when enabled, INACTIVE when not.
     package static func goal(isEnabled: Bool) -> LoggerStatus { isEnabled ? .active : .inactive }
 

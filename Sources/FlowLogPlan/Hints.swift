@@ -9,11 +9,11 @@ enum Hints {
             return (target.fields, key)
         }
         let equal = Dictionary(created.map { (comparable($0.fields), $0.key) }, uniquingKeysWith: { first, _ in first })
-        let similar = Dictionary(created.map { (capture($0.fields), $0.key) }, uniquingKeysWith: { first, _ in first })
+        let similar = Dictionary(created.map { (Capture($0.fields), $0.key) }, uniquingKeysWith: { first, _ in first })
         return changes.map { change in
             guard isLeftover(change), let live = change.action.live else { return change }
             var change = change
-            change.movedTo = equal[comparable(live.fields)] ?? similar[capture(live.fields)]
+            change.movedTo = equal[comparable(live.fields)] ?? similar[Capture(live.fields)]
             return change
         }
     }
@@ -31,8 +31,13 @@ enum Hints {
         return comparable
     }
 
-    /// Target and filter.
-    private static func capture(_ fields: LoggerFields) -> [FieldValue?] {
-        fields.recorded + [fields[.filter].map(LoggerField.filter.normalized)]
+    private struct Capture: Hashable {
+        let recorded: RecordedResource
+        let filter: FieldValue?
+
+        init(_ fields: LoggerFields) {
+            recorded = fields.recorded
+            filter = fields[.filter].map(LoggerField.filter.normalized)
+        }
     }
 }

@@ -4,9 +4,10 @@ import FlowLogModel
 struct LiveIndex {
     /// A name, and what is recorded.
     struct Capture: Hashable {
-        private let values: [FieldValue?]
+        private let name: FieldValue
+        private let recorded: RecordedResource
 
-        init(_ fields: LoggerFields) { values = [.string(fields.name)] + fields.recorded }
+        init(_ fields: LoggerFields) { (name, recorded) = (.string(fields.name), fields.recorded) }
     }
 
     let loggers: [LiveLogger]

@@ -8,7 +8,7 @@ package struct LoggerTarget: Sendable, Hashable {
     package let mark: OwnerMark?
     package let strategy: DesiredLogger.ReplaceStrategy
     /// Fields that do not count when the service's answer is compared with what was asked.
-    package let ignored: Set<LoggerField>
+    package let ignored: LoggerFieldSet
     /// Fields that the manifest speaks of; the others have the live values.
     package let compared: LoggerFieldSet
     /// What is around the live mark, if the description stays as it is.
@@ -48,7 +48,7 @@ package struct LoggerTarget: Sendable, Hashable {
     }
 
     init(
-        fields: LoggerFields, mark: OwnerMark?, strategy: DesiredLogger.ReplaceStrategy, ignored: Set<LoggerField>,
+        fields: LoggerFields, mark: OwnerMark?, strategy: DesiredLogger.ReplaceStrategy, ignored: LoggerFieldSet,
         compared: LoggerFieldSet, live: LiveLogger? = nil
     ) {
         surroundings = Self.surroundings(live, fields)

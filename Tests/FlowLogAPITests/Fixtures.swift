@@ -110,3 +110,12 @@ extension ControlPlaneError {
         return String(text)
     }
 }
+
+extension LoggerEdit {
+    init(name: String, description: String, adminStateUp: Bool) {
+        var fields = LoggerFields()
+        fields[.name] = .string(name)
+        fields[.adminStateUp] = .boolean(adminStateUp)
+        self.init(fields, description: description)
+    }
+}

@@ -62,7 +62,7 @@ struct ExportTests {
                     == true)
             #expect(comment(above: "edge")?.hasPrefix("  # switched off") == true)
             #expect(comment(above: "gone")?.hasPrefix("  # captures no port: its target may be gone") == true)
-            #expect(lines.contains { $0.hasPrefix("  # Not written: 'storage_url' does not begin with 'https://'") })
+            #expect(lines.contains { $0.hasPrefix("  # Not written: 'storage_url' must begin with 'https://'") })
             #expect(lines.contains("  # odd:"))
         }
     }

@@ -50,17 +50,13 @@ struct SchemaTests {
             #expect(definition["minimum"] == .integer(range.lowerBound) && definition["maximum"] == .integer(range.upperBound))
         case .choice(let words): #expect(definition["anyOf"].first["enum"].strings == words)
         case .uuid: #expect(definition["anyOf"].first["$ref"] == .string("#/$defs/uuid"))
-        case .text, .storageURL, .nameList, .partitionPeriod, .fileName: #expect(definition["anyOf"] != .absent)
+        case .loggerName, .description, .storageURL, .nameList, .partitionPeriod, .fileName: #expect(definition["anyOf"] != .absent)
         }
     }
 
     @Test("a string field also takes a text with '${', the others do not", arguments: LoggerField.allCases)
     func interpolation(field: LoggerField) {
-        let isString: Bool =
-            switch field.rule.type {
-            case .boolean, .integer: false
-            default: true
-            }
+        let isString = field.rule.type.kind == .string
         let alternatives = schema["$defs"][field.apiName]["anyOf"].items
         #expect(alternatives.contains { $0["$ref"] == .string("#/$defs/interpolated") } == isString)
     }

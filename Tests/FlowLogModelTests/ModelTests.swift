@@ -44,7 +44,7 @@ struct ModelTests {
             #expect(field.rule.documentation.hasSuffix("."))
         }
         #expect(LoggerField(apiName: "fliter") == nil)
-        #expect(LoggerField.allCases.filter(\.rule.isMutable).map(\.apiName) == ["name", "description", "admin_state_up"])
+        #expect(LoggerField.mutable.map(\.apiName) == ["name", "description", "admin_state_up"])
     }
 
     @Test("JSON text is sorted, on one line and escaped where it must be")

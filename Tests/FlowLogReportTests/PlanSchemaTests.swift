@@ -71,12 +71,12 @@ struct PlanSchemaTests {
     @Test("a field has the table's type; null is what nobody need say, or cannot be read", arguments: LoggerField.allCases)
     func types(field: LoggerField) {
         let type: JSONValue =
-            switch field.rule.type {
+            switch field.rule.type.kind {
             case .boolean: .string("boolean")
             case .integer: .string("integer")
-            case .text, .choice, .uuid, .storageURL, .nameList, .partitionPeriod, .fileName: .string("string")
+            case .string: .string("string")
             }
-        let isGiven = field == .name || field.rule.isRequired || field.rule.defaultValue != nil
+        let isGiven = !field.rule.mayBeUnanswered
         func definition(_ name: String) -> JSONValue? { schema["$defs"]?[name]?["properties"]?[field.apiName] }
         #expect(definition("fields")?["type"] == .array([type, .string("null")]))
         #expect(definition("written")?["type"] == (isGiven ? type : nil))

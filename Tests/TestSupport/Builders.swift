@@ -1,3 +1,4 @@
+package import FlowLogApply
 package import FlowLogModel
 
 /// A desired logger whose fields are the API's defaults unless given.
@@ -6,7 +7,7 @@ package import FlowLogModel
 ///   - fields: values that replace the defaults; a nil value makes the field absent.
 package func desired(
     _ key: String, target: Int = 1, _ fields: [LoggerField: FieldValue?] = [:], preventDestroy: Bool = false,
-    replace: DesiredLogger.ReplaceStrategy = .createFirst, ignoreChanges: Set<LoggerField> = [], previousKeys: [String] = [],
+    replace: DesiredLogger.ReplaceStrategy = .createFirst, ignoreChanges: LoggerFieldSet = [], previousKeys: [String] = [],
     pinnedID: String? = nil
 ) -> DesiredLogger {
     var values = LoggerFields.defaults
@@ -81,5 +82,14 @@ extension LoggerFields {
         var fields = LoggerFields()
         for field in LoggerField.allCases { fields[field] = field.rule.defaultValue }
         return fields
+    }
+}
+
+extension LoggerEdit {
+    package init(name: String, description: String, adminStateUp: Bool) {
+        var fields = LoggerFields()
+        fields[.name] = .string(name)
+        fields[.adminStateUp] = .boolean(adminStateUp)
+        self.init(fields, description: description)
     }
 }

@@ -132,16 +132,15 @@ package actor InMemoryControlPlane: ControlPlane {
         try record(.edit(id, edit))
         let index = try index(of: id)
         noteWrite(to: loggers[index].id)
-        let description = MarkedDescription(edit.description)
+        let description = MarkedDescription(edit.fields[.description]?.text ?? "")
         var logger = loggers[index]
-        logger.fields[.name] = .string(edit.name)
+        for field in LoggerField.allCases where edit.fields[field] != nil { logger.fields[field] = edit.fields[field] }
         logger.fields[.description] = .string(description.text)
-        logger.fields[.adminStateUp] = .boolean(edit.adminStateUp)
         logger.ownership = description.ownership
         logger.surroundings = description.surroundings
         if logger.status != .error {
-            let isSwitched = settling > 0 && loggers[index].fields.isEnabled != edit.adminStateUp
-            logger.status = isSwitched ? .build : .goal(isEnabled: edit.adminStateUp)
+            let isSwitched = settling > 0 && loggers[index].fields.isEnabled != edit.fields.isEnabled
+            logger.status = isSwitched ? .build : .goal(isEnabled: edit.fields.isEnabled)
             if isSwitched { settlingLeft[logger.id] = settling }
         }
         loggers[index] = answer(logger)

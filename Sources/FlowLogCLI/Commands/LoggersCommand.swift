@@ -26,7 +26,7 @@ struct LoggersCommand: ParsableCommand {
             try output.check(in: context)
             let loggers = try await options.read(in: context) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
             let console = Console(context, options.console)
-            if let status = filters.status, ![.active, .inactive, .build, .error].contains(LoggerStatus(rawValue: status.uppercased())) {
+            if let status = filters.filters["status"], !LoggerStatus.documented.contains(LoggerStatus(rawValue: status.uppercased())) {
                 console.note("note: '\(TerminalEscape.escaped(status))' is no status that is documented")
             }
             return output.emit(.loggers(loggers), on: console)

@@ -10,7 +10,7 @@ struct CommonValues {
     init() {}
 
     init(of loggers: [ExportedLogger]) {
-        for field in LoggerField.allCases where Self.isShareable(field) {
+        for field in LoggerField.allCases where field.rule.isShareable {
             let values = loggers.compactMap { $0.values[field] }.filter { $0 != field.rule.defaultValue }
             if let (value, count) = Self.mostFrequent(values), count * 2 > loggers.count { self.values[field] = value }
         }
@@ -38,9 +38,6 @@ struct CommonValues {
         if field == .storageURL, let urlPrefix { return .string(urlPrefix + key) }
         return values[field]
     }
-
-    /// What is a logger's own is never shared, even where it is the same.
-    private static func isShareable(_ field: LoggerField) -> Bool { ![.name, .description, .resourceID].contains(field) }
 
     /// The value that most loggers have, at least two; of equally many the first.
     private static func mostFrequent(_ values: [FieldValue]) -> (value: FieldValue, count: Int)? {

@@ -7,27 +7,28 @@ enum StorageURL {
 
     private typealias Bytes = UnsafeBufferPointer<UInt8>
 
-    /// What keeps the text from having the form; nil if it has it.
-    static func problem(in text: String) -> ValueProblem? {
-        let fault = text.withBytes(fault) ?? (hasOtherSpace(text) ? "has a space or a control character" : nil)
-        return fault.map { ValueProblem(message: "'storage_url' \($0)", help: form) }
+    /// What keeps the text from having the form.
+    /// - Parameter field: the name of the field, for messages.
+    static func problems(in text: String, _ field: String) -> [ValueProblem] {
+        guard let fault = text.withBytes(fault) ?? (hasOtherSpace(text) ? "has a space or a control character" : nil) else { return [] }
+        return [ValueProblem(code: .invalidURL, message: "'\(field)' \(fault)", help: form)]
     }
 
     private static func fault(in url: Bytes) -> String? {
         let scheme: StaticString = "https://"
-        guard url.starts(with: scheme) else { return "does not begin with 'https://'" }
+        guard url.starts(with: scheme) else { return "must begin with 'https://'" }
         if url.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "has a space or a control character" }
         if url.holds(UInt8(ascii: "?")) || url.holds(UInt8(ascii: "#")) { return "has a query or a fragment" }
         var rest = Bytes(rebasing: url.dropFirst(scheme.utf8CodeUnitCount))
         let host = nextPart(&rest)
         if host.isEmpty { return "has no host" }
-        if !isHost(host) { return "has a host with other characters than letters, digits, '.' and '-'" }
-        if !nextPart(&rest).hasSameBytes(as: Bytes("v1")) { return "has no '/v1' behind the host" }
+        if !isHost(host) { return "has a host with characters other than letters, digits, '.' and '-'" }
+        if !nextPart(&rest).hasSameBytes(as: Bytes("v1")) { return "must have '/v1' after the host" }
         let account = nextPart(&rest)
         let prefix: StaticString = "AUTH_"
-        if !account.starts(with: prefix) || account.count == prefix.utf8CodeUnitCount { return "has no 'AUTH_{id}' behind '/v1'" }
-        if nextPart(&rest).isEmpty { return "has no container behind 'AUTH_{id}'" }
-        if rest.allSatisfy({ $0 == UInt8(ascii: "/") }) { return "has no directory path behind the container" }
+        if !account.starts(with: prefix) || account.count == prefix.utf8CodeUnitCount { return "must have 'AUTH_{id}' after '/v1'" }
+        if nextPart(&rest).isEmpty { return "must have a container after 'AUTH_{id}'" }
+        if rest.allSatisfy({ $0 == UInt8(ascii: "/") }) { return "must have a directory path after the container" }
         return nil
     }
 

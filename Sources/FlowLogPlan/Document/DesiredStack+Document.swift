@@ -42,7 +42,7 @@ extension DesiredLogger {
         self.init(
             key: try node.member("key").string, fields: try LoggerFields(try node.member("fields")),
             preventDestroy: try lifecycle.member("prevent_destroy").flag,
-            replace: try lifecycle.member("replace").word(ReplaceStrategy.init), ignoreChanges: Set(ignored),
+            replace: try lifecycle.member("replace").word(ReplaceStrategy.init), ignoreChanges: LoggerFieldSet(ignored),
             previousKeys: try node.member("previous_keys").items.map { item throws(SavedPlan.Invalid) in try item.string },
             pinnedID: try node.member("id").unlessNull?.string)
     }

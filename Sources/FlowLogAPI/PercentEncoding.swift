@@ -1,47 +1,3 @@
-import FlowLogModel
-
-/// A condition on a list; checked here too, because Neutron ignores filters that it does not know (Service facts: Flow log loggers).
-struct ListFilter: Sendable {
-    /// As the objects have it.
-    let field: String
-    private let value: String
-
-    init(field: String, value: String) {
-        self.field = field
-        self.value = Self.canonical(value, field)
-    }
-
-    /// `name=value`, percent-encoded.
-    var query: String {
-        // The API's filter of the field partition_period has another name (Service facts: Flow log loggers).
-        let name = field == LoggerField.partitionPeriod.apiName ? "partitioned_period" : field
-        return "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
-    }
-
-    func matches(_ object: [String: JSONValue]) -> Bool {
-        let text: String? =
-            switch object[field] {
-            case .string(let text): text
-            case .integer(let number): "\(number)"
-            case .boolean(let flag): "\(flag)"
-            default: nil
-            }
-        return text.map { Self.canonical($0, field).hasSameBytes(as: value) } ?? false
-    }
-
-    /// Keywords in upper case, ids in lower case, everything else as it is.
-    private static func canonical(_ value: String, _ field: String) -> String {
-        switch LoggerField(apiName: field)?.rule.normalization {
-        case .uppercase: value.uppercased()
-        case .lowercase: value.lowercased()
-        case .uppercaseKeyword where ["DAY", "HOUR"].contains(value.uppercased()): value.uppercased()
-        case nil where field == "status": value.uppercased()
-        case nil: value.lowercased()
-        default: value
-        }
-    }
-}
-
 /// Percent-encoding of what goes into a URL.
 enum PercentEncoding {
     /// Everything but the characters that stand for themselves anywhere (RFC 3986, "unreserved").
@@ -62,7 +18,7 @@ enum PercentEncoding {
         return encode(query) { (0x21...0x7E).contains($0) && !"\"<>\\^`{|}".utf8.contains($0) }
     }
 
-    /// The text behind `%XX`; nil if it is not encoded right or not UTF-8.
+    /// The text that `%XX` stands for; nil if it is not encoded right or not UTF-8.
     static func decode(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]

@@ -9,11 +9,14 @@ extension LoggerField {
     /// The value without what does not count in a comparison.
     package func normalized(_ value: FieldValue) -> FieldValue {
         guard case .string(let text) = value else { return value }
-        return .string(normalized(text))
+        return .string(rule.normalization.applied(to: text))
     }
+}
 
-    private func normalized(_ text: String) -> String {
-        switch rule.normalization {
+extension LoggerField.Normalization {
+    /// The text without what does not count in a comparison.
+    package func applied(to text: String) -> String {
+        switch self {
         case .none: text
         case .lowercase: text.lowercased()
         case .uppercase: text.uppercased()
@@ -23,14 +26,4 @@ extension LoggerField {
         case .noWhiteSpace: String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace }))
         }
     }
-}
-
-extension LoggerFields {
-    /// Whether both record the traffic of one VPC, subnet or port; what is not known of one is not the same.
-    package func hasSameTarget(as other: LoggerFields) -> Bool {
-        recorded == other.recorded && !recorded.contains(nil)
-    }
-
-    /// What is recorded: kind and id of the VPC, subnet or port, normalised.
-    package var recorded: [FieldValue?] { [LoggerField.resourceType, .resourceID].map { field in self[field].map(field.normalized) } }
 }
