@@ -147,12 +147,13 @@ struct OwnershipTests {
         }
     }
 
-    @Test("explain has an answer for a code, and says which there are for another")
+    @Test("explain has an answer for a code and a field, and says which there are for another word")
     func explain() async throws {
         try await Shell.with(identity: "http://127.0.0.1:1") { shell in
             #expect(await shell.run("explain", "7").output.contains("Way out: "))
+            #expect(await shell.run("explain", "filter").output.contains("one of ALL, ACCEPT, DROP"))
             let unknown = await shell.run("explain", "nope")
-            #expect(unknown.status == .usage && unknown.errors.contains("max-deletes"))
+            #expect(unknown.status == .usage && unknown.errors.contains("max-deletes") && unknown.errors.contains("storage_url"))
         }
     }
 }

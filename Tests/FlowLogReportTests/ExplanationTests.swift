@@ -22,4 +22,30 @@ struct ExplanationTests {
         #expect(Explanation(code: "no-such-code") == nil)
         #expect(Explanation(code: "obsconfigurationerror") != nil)
     }
+
+    @Test("a field has its documentation, value, default, what a change does and its filter, from the table")
+    func fields() throws {
+        for field in LoggerField.allCases {
+            let text = try #require(FieldExplanation(field: field.apiName)?.text)
+            #expect(text.hasPrefix("\(field.apiName)\n\n\(field.rule.documentation)\n\nValue:        "))
+            #expect(text.contains("Change:       updates") == field.rule.isMutable)
+            #expect(text.contains("List filter:  --") == (field.rule.listFilter != nil))
+        }
+        #expect(
+            FieldExplanation(field: "Filter")?.text == """
+                filter
+
+                Which packets are recorded: all, permitted ones or blocked ones. Default: ALL.
+
+                Value:        one of ALL, ACCEPT, DROP
+                Left out:     ALL
+                Change:       replaces the logger: the service cannot change it
+                List filter:  --filter
+
+                """)
+        #expect(FieldExplanation(field: "fliter") == nil)
+    }
+
+    @Test("no field has the name of a code")
+    func names() { #expect(Set(FieldExplanation.names).isDisjoint(with: Explanation.codes)) }
 }
