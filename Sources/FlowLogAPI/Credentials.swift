@@ -132,7 +132,7 @@ extension Credentials {
         do { bytes = try readFile(path) } catch {
             throw ConfigurationError(.credentials, "\(setting): cannot read '\(path)': \(error)")
         }
-        // What editors of other systems put around it is no part of a password.
+        // What editors on other systems put around it is not part of a password.
         var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
         if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }

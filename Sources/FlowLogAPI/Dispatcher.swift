@@ -3,12 +3,12 @@ import FlowLogModel
 import Logging
 import NIOHTTP1
 
-/// Sends calls with a run's patience: in the throttle's turn, again as the retry policy says.
+/// Sends calls as the throttle lets them, and again as the retry policy says.
 struct Dispatcher: Sendable {
     let transport: HTTPTransport
     let throttle: Throttle
     private var settings: TransportSettings { transport.settings }
-    /// A call that stands still for so long says why.
+    /// A call that has been waiting this long says why.
     private static let longSilence = Duration.seconds(10)
 
     init(transport: HTTPTransport) {
@@ -126,7 +126,7 @@ struct Dispatcher: Sendable {
 }
 
 extension ControlPlaneError {
-    /// The error of a call that there is no further turn for.
+    /// The error of a call that gets no further turn.
     fileprivate func after(_ closed: Throttle.Closed) -> ControlPlaneError {
         switch closed {
         case .cancelled, .interrupted: self

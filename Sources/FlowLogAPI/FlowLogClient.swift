@@ -100,7 +100,7 @@ package struct FlowLogClient: ControlPlane {
                 throw refused("the pages of the list are larger than \(settings.bodyLimit) bytes together")
             }
             // What changes between two pages may shift an item from one to the next.
-            page.items.removeAll { item in item.identity.map { !seen.insert(.string($0)).inserted } ?? false }
+            page.items.removeAll { item in item.id.map { !seen.insert(.string($0)).inserted } ?? false }
             if items.isEmpty { items = page.items } else { items += page.items }
             guard let next = page.next else { return items }
             guard let nextQuery = PercentEncoding.query(ofURL: next) else { throw refused("the answer has a 'next' link without a query") }

@@ -1,104 +1,10 @@
 import AsyncHTTPClient
-package import FlowLogApply
-package import FlowLogModel
-package import FoundationEssentials
-package import Logging
+import FlowLogApply
+import FlowLogModel
+import FoundationEssentials
+import Logging
 import NIOCore
 import NIOHTTP1
-
-/// How calls are made, the same for all of a run.
-package struct TransportSettings: Sendable {
-    /// For one attempt of a call, from connecting to the last byte of the answer.
-    package var requestTimeout: Duration
-    /// How many calls run at once, at least 1; more wait.
-    package var parallelism: Int
-    /// The program's version, for the `User-Agent` header.
-    package var version: String
-    /// Gets a line per call at debug level, never a header or a body.
-    package var logger: Logger
-    /// What is hidden in messages and logs: gets all passwords and tokens that calls use.
-    package var secrets: Secrets
-    /// The most bytes of one answer, and of all pages of a list; 256 MiB are about 280,000 loggers.
-    package var bodyLimit: Int
-    /// The most pages of one list (Contract: Safety, Secrets and hosts).
-    package var pageLimit = 10_000
-    /// Trusted beside the system's.
-    package var authorities: CertificateAuthorities?
-    package var proxies: ProxySettings
-    package var ticker: Ticker
-    /// Ends every pause; what is on its way is waited for.
-    package var interruption: Interruption
-    /// 0..<1, for the jitter of retries.
-    package var random: @Sendable () -> Double
-    /// The time of day, for HTTP dates and certificates.
-    package var now: @Sendable () -> Date
-
-    package init(
-        requestTimeout: Duration, parallelism: Int, version: String, logger: Logger, secrets: Secrets = Secrets(),
-        bodyLimit: Int = 256 << 20,
-        authorities: CertificateAuthorities? = nil, proxies: ProxySettings = .none, ticker: Ticker = .continuous,
-        interruption: Interruption = Interruption(),
-        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, now: @escaping @Sendable () -> Date = { Date() }
-    ) {
-        self.requestTimeout = requestTimeout
-        self.parallelism = parallelism
-        self.version = version
-        self.logger = logger
-        self.secrets = secrets
-        self.bodyLimit = bodyLimit
-        self.authorities = authorities
-        self.proxies = proxies
-        self.ticker = ticker
-        self.interruption = interruption
-        self.random = random
-        self.now = now
-    }
-
-    /// The way to the log, where text of others shows neither secrets nor what would steer a terminal.
-    func log(_ level: Logger.Level, _ words: @autoclosure () -> String) {
-        logger.log(level: level, "\(secrets.hiding(in: words()).visible)")
-    }
-}
-
-/// One request.
-struct HTTPCall: Sendable {
-    let method: HTTPMethod
-    let service: ServiceURL
-    /// Below the service, percent-encoded: `/v2.0/flowlog-loggers`.
-    let path: String
-    /// Percent-encoded, without `?`.
-    var query: String?
-    var token: Secret?
-    /// JSON.
-    var body: Data?
-    /// Whether sending it twice is the same as once: all but the POST of a logger.
-    var isRepeatable = true
-    /// Whether the path is a secret.
-    var isPathHidden = false
-
-    /// How messages and logs call it: `GET /v2.0/flowlog-loggers?limit=2`.
-    var name: String { "\(method.rawValue) \(shownPath)\(query.map { "?\($0)" } ?? "")" }
-
-    /// The whole of it, and where its URL comes from: `GET https://HOST/v2.0/flowlog-loggers, from --endpoint`.
-    var place: String { "\(method.rawValue) \(service.appending(shownPath, query: query)), from \(service.setting)" }
-
-    private var shownPath: String { isPathHidden ? "/***" : path }
-}
-
-/// What came back, whatever its status.
-struct HTTPAnswer: Sendable {
-    let call: HTTPCall
-    let status: Int
-    let reason: String
-    let contentType: String?
-    let location: String?
-    /// `x-openstack-request-id`.
-    let requestID: String?
-    let retryAfter: Duration?
-    let body: Data
-    /// What must not be quoted of it.
-    let secrets: Secrets
-}
 
 /// Sends requests: no redirects, no retries, one time-out for the whole call, messages without secrets.
 struct HTTPTransport: Sendable {

@@ -1,6 +1,6 @@
 /// The header `Retry-After`: a number of seconds or an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
 package enum RetryAfter {
-    /// Reads a value of the header; a date in the past is no wait.
+    /// Reads a value of the header; a date in the past means no wait.
     /// - Parameters:
     ///   - text: the value.
     ///   - now: seconds since 1970, best by the clock that wrote the date: the answer's own `Date`.

@@ -14,7 +14,7 @@ package actor Throttle {
         fileprivate let generation: Int
     }
 
-    /// Why there is no turn any more.
+    /// Why no more calls get a turn.
     package enum Closed: Error, Hashable {
         case cancelled
         /// The run is to end.

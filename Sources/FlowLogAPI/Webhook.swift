@@ -46,7 +46,7 @@ package struct Webhook: Sendable {
         if case .failure(let failure) = result { throw settings.told(failure.error, of: call) }
     }
 
-    /// The path as a whole, and what in it is no plain word: an answer may have a part of it.
+    /// The whole path, and each part that is not a plain word: an answer may repeat a part.
     private var secretParts: [Secret] {
         let parts = path.reveal().split { "/?&=".contains($0) }.map { String($0) }
         return [path] + parts.filter { $0.utf8.count >= 8 && !$0.utf8.allSatisfy { (0x61...0x7A).contains($0) } }.map { Secret($0) }

@@ -1,20 +1,5 @@
 import FlowLogModel
 
-/// An answer that is JSON but not what the guide says.
-struct MalformedAnswer: Error {
-    let message: String
-}
-
-struct WireKey: CodingKey, ExpressibleByStringLiteral {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(_ name: String) { stringValue = name }
-    init(stringLiteral name: String) { stringValue = name }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-}
-
 /// A JSON object whose members are read by name, with errors that say which object, which member, and what is there instead.
 struct WireObject {
     private let container: KeyedDecodingContainer<WireKey>
@@ -56,7 +41,7 @@ struct WireObject {
     /// What is there, whatever it is; nil where nothing is.
     func raw(_ key: WireKey) -> JSONValue? { try? container.decode(JSONValue.self, forKey: key) }
 
-    /// An error about this object, which is named by its place and its id.
+    /// An error about this object, which is named by its path in the answer and its id.
     func malformed(_ text: String) -> MalformedAnswer {
         let path = Self.text(container.codingPath)
         guard !path.isEmpty else { return MalformedAnswer(message: text) }

@@ -10,7 +10,7 @@ package struct Diagnostic: Sendable, Hashable {
     package var message: String
     /// What to do about it, without a full stop.
     package var help: String?
-    /// Where it is; nil for what has no place in a file.
+    /// Where it is; nil for what has no position in a file.
     package var location: SourceLocation?
 
     package init(_ code: Code, _ message: String, help: String? = nil, at location: SourceLocation? = nil) {
@@ -19,33 +19,6 @@ package struct Diagnostic: Sendable, Hashable {
         self.message = message
         self.help = help
         self.location = location
-    }
-}
-
-/// A stretch of one line of a file, with the line itself, so that it can be shown without reading the file again.
-package struct SourceLocation: Sendable, Hashable {
-    /// The path as the user gave it, `<stdin>` for `-`.
-    package var path: String
-    /// 1-based.
-    package var line: Int
-    /// 1-based, in Unicode scalars.
-    package var column: Int
-    /// In Unicode scalars, at least 1; what goes on in later lines is not counted.
-    package var length: Int
-    /// The text of the line without its end, or of a long one a part around the place. Empty where no line may be shown: in a file with
-    /// secrets, or one that is no manifest.
-    package var lineText: String
-    /// How many scalars of the line are in front of `lineText`.
-    package var omitted: Int
-
-    /// - Parameter omitted: how many scalars of the line are in front of `lineText`.
-    package init(path: String, line: Int, column: Int, length: Int, lineText: String, omitted: Int = 0) {
-        self.path = path
-        self.line = line
-        self.column = column
-        self.length = length
-        self.lineText = lineText
-        self.omitted = omitted
     }
 }
 

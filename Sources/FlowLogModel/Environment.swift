@@ -23,7 +23,7 @@ package struct Environment: Sendable, ExpressibleByDictionaryLiteral {
         self.init(Dictionary(elements) { $1 })
     }
 
-    /// A variable that changes nothing but looks: nil if it is unset or no text.
+    /// A variable that only changes how things look: nil if it is unset or not text.
     package subscript(name: String) -> String? { texts[name] }
 
     /// A variable that may hold any text; nil if it is unset.
@@ -34,7 +34,7 @@ package struct Environment: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// A variable that names or opens something, so that its value is one line; nil if it is unset or empty.
-    /// - Throws: if it is not UTF-8, or has what cannot be seen in it and comes from files of other systems.
+    /// - Throws: if it is not UTF-8, or has something invisible in it that comes from files of other systems.
     package func setting(_ name: String) throws(Unusable) -> String? {
         guard let text = try text(name), !text.isEmpty else { return nil }
         if let flaw = InvisibleFlaw(in: text) { throw Unusable(description: "\(name) \(flaw.problem)", help: flaw.help) }
@@ -48,36 +48,5 @@ package struct Environment: Sendable, ExpressibleByDictionaryLiteral {
             if let value = try setting(name) { return (name, value) }
         }
         return nil
-    }
-}
-
-/// What files of other systems add to a value, where nobody sees it: it makes a right password a wrong one.
-package enum InvisibleFlaw: Sendable {
-    case lineBreak, byteOrderMark
-
-    /// - Parameter text: a value that is meant to be one line; nil for one without a flaw.
-    package init?(in text: String) {
-        if text.unicodeScalars.contains("\u{FEFF}") {
-            self = .byteOrderMark
-        } else if text.utf8.contains(where: { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) {
-            self = .lineBreak
-        } else {
-            return nil
-        }
-    }
-
-    /// Goes on after the name of the setting.
-    package var problem: String {
-        switch self {
-        case .lineBreak: "has a line break in it (a carriage return or a line feed)"
-        case .byteOrderMark: "has a byte order mark (U+FEFF) in it, which cannot be seen"
-        }
-    }
-
-    package var help: String {
-        switch self {
-        case .lineBreak: "save the file that it comes from with Unix line ends (dos2unix does that), and set it again"
-        case .byteOrderMark: "save the file that it comes from as UTF-8 without a byte order mark, and set it again"
-        }
     }
 }

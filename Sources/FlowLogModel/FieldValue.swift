@@ -1,5 +1,3 @@
-import Glibc
-
 /// The value of one logger field; strings are equal when their UTF-8 bytes are.
 package enum FieldValue: Sendable, Hashable {
     case string(String)
@@ -28,43 +26,5 @@ package enum FieldValue: Sendable, Hashable {
         case .boolean(let flag): hasher.combine(flag)
         case .integer(let number): hasher.combine(number)
         }
-    }
-}
-
-/// Values of logger fields; a field may be absent.
-package struct LoggerFields: Sendable, Hashable {
-    private var values: [FieldValue?]
-
-    /// No field has a value.
-    package init() { values = Array(repeating: nil, count: LoggerField.allCases.count) }
-
-    /// The value of a field, or nil where it is absent.
-    package subscript(field: LoggerField) -> FieldValue? {
-        get { values[field.rawValue] }
-        set { values[field.rawValue] = newValue }
-    }
-
-    /// The name of the logger, empty if absent.
-    package var name: String { self[.name]?.text ?? "" }
-
-    /// Whether the logger is meant to collect; an absent value means true, as in the API.
-    package var isEnabled: Bool { self[.adminStateUp] != .boolean(false) }
-}
-
-extension String {
-    /// Whether both strings have the same UTF-8 bytes; `==` also takes other Unicode forms of the same text for equal.
-    package func hasSameBytes(as other: String) -> Bool { withBytes { bytes in other.withBytes { bytes.hasSameBytes(as: $0) } } }
-
-    /// Calls a function with the UTF-8 bytes where they are.
-    @inlinable package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
-    }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    /// Whether both have the same bytes.
-    package func hasSameBytes(as other: Self) -> Bool {
-        guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else { return count == other.count }
-        return memcmp(start, otherStart, count) == 0
     }
 }

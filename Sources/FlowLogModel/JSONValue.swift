@@ -22,7 +22,7 @@ package enum JSONValue: Sendable, Hashable {
         }
     }
 
-    /// The member of an object; nil if there is none or this is no object.
+    /// The member of an object; nil if there is none or this is not an object.
     package subscript(name: String) -> JSONValue? {
         if case .object(let members) = self { members[name] } else { nil }
     }

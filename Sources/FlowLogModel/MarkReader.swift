@@ -1,10 +1,10 @@
-/// Takes the marks out of a description, scalar by scalar, also those that only appear when others are taken out: what is left owns nothing.
+/// Takes the marks out of a description, scalar by scalar, including those that only appear once others are taken out: what is left owns nothing.
 struct MarkReader {
     /// A mark that parses.
     struct Found {
         let ownership: MarkedDescription.Ownership
         let mark: OwnerMark
-        /// Where it stands in the description, in Unicode scalars.
+        /// Its position in the description, in Unicode scalars.
         let range: Range<Int>
     }
 
@@ -14,18 +14,18 @@ struct MarkReader {
     private(set) var text: [Unicode.Scalar] = []
     /// Where marks begin that have no end yet: in `text`, and in the description.
     private var openings: [(text: Int, description: Int)] = []
-    private var isBehindMark = false
+    private var isAfterMark = false
     private var count = 0
 
     private static let opening = Array(OwnerMark.opening.unicodeScalars)
 
     mutating func read(_ scalar: Unicode.Scalar) {
         count += 1
-        if isBehindMark {
+        if isAfterMark {
             // What a mark parts stays apart, by the white space that is there or by one space.
             if text.isEmpty, scalar.properties.isWhitespace { return }
             if !text.isEmpty, !scalar.properties.isWhitespace { text.append(" ") }
-            isBehindMark = false
+            isAfterMark = false
         }
         text.append(scalar)
         if scalar == ":", text.count >= Self.opening.count, text.suffix(Self.opening.count).elementsEqual(Self.opening) {
@@ -45,10 +45,10 @@ struct MarkReader {
         marks.append(Found(ownership: ownership, mark: mark, range: start.description..<count))
         text.removeSubrange(start.text...)
         while let last = text.last, last.properties.isWhitespace { text.removeLast() }
-        isBehindMark = true
+        isAfterMark = true
     }
 
-    /// The mark with this text between its brackets, and the words in it that this version does not know; nil if it is none.
+    /// The mark with this text between its brackets, and its words that this version does not know; nil if it is not a mark.
     private static func parse(_ text: String) -> (mark: OwnerMark, words: String)? {
         let body = text[...].utf8
         let owner = body.prefix { $0 != UInt8(ascii: " ") }

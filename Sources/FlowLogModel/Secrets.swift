@@ -2,8 +2,8 @@ import Synchronization
 
 /// The secrets of a run, to keep them out of messages and logs, where servers repeat them (Contract: Safety, Secrets and hosts).
 ///
-/// Hidden is a secret as a whole, or 12 characters of it; one of under 8 characters only as a whole word. It is found as it is,
-/// escaped for JSON or HTML, percent-encoded, in base64, and in what these make of each other. Data is never passed through here.
+/// What is hidden is a whole secret, or any 12 characters of it; one shorter than 8 characters only as a whole word. It is found as it
+/// is, escaped for JSON or HTML, percent-encoded, in base64, and in combinations of these. Data is never passed through here.
 package final class Secrets: Sendable {
     private let list = Mutex(SecretList())
 
@@ -57,7 +57,7 @@ private struct SecretList {
         guard !known.isEmpty, !text.isEmpty else { return text }
         var hidden: [Range<Int>] = []
         var layer: TextLayer? = TextLayer(Array(text.utf8))
-        // What is encoded more often is no echo any more.
+        // What is encoded more often than that is not an echo.
         for _ in 0..<4 {
             guard let current = layer else { break }
             find(in: current, &hidden)

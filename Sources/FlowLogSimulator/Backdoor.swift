@@ -21,7 +21,6 @@ enum Backdoor {
     }
 
     /// The edit that a body asks for.
-    ///
     /// - Throws: `APIError` 400 when it is not a flat object with at least one field.
     static func changes(_ call: Call) throws -> JSONObject {
         guard let changes = try call.json().object, !changes.isEmpty else {
@@ -34,7 +33,6 @@ enum Backdoor {
     }
 
     /// Refuses what cannot be meant; values need not be ones the API would take. Null takes a field out of the answers.
-    ///
     /// - Parameter existing: the logger's fields; unknown ones among them (of a seed) can be edited too.
     /// - Throws: `APIError` 400.
     static func check(_ changes: JSONObject, of existing: JSONObject) throws {

@@ -15,7 +15,6 @@ struct Call: Sendable {
     var query: Query { Query(target.dropFirst(path.count + 1)) }
 
     /// The object in the body's envelope; other members are ignored, as upstream.
-    ///
     /// - Throws: `APIError` 400 when the body is not JSON or has no object of that name.
     func envelope(_ name: String) throws -> JSONObject {
         guard let members = try json().object else {
@@ -28,7 +27,6 @@ struct Call: Sendable {
     }
 
     /// The body of an identity call as JSON.
-    ///
     /// - Throws: `APIError` 400 in the identity service's shape.
     func identityJSON() throws -> JSONValue {
         guard let value = try? JSONValue(parsing: body) else {
@@ -38,7 +36,6 @@ struct Call: Sendable {
     }
 
     /// The body as JSON.
-    ///
     /// - Throws: `APIError` 400 when it is empty or not JSON.
     func json() throws -> JSONValue {
         guard !body.isEmpty else { throw APIError.badRequest("Resource body required") }
@@ -47,32 +44,4 @@ struct Call: Sendable {
         }
         return value
     }
-}
-
-/// One HTTP answer; its request id is added by the service.
-struct Answer: Sendable {
-    enum Body: Sendable {
-        case none
-        case json(JSONValue)
-        case text(String)
-    }
-
-    /// How much of the answer is sent before the connection is closed.
-    enum Delivery: Sendable {
-        case whole
-        /// Half of the body; nothing when there is no body.
-        case truncated
-        /// Nothing.
-        case dropped
-    }
-
-    /// 0 when nothing is sent.
-    var status: Int
-    var body: Body = .none
-    var headers: [(name: String, value: String)] = []
-    /// How long the answer waits before it is sent.
-    var delay: Duration = .zero
-    var delivery = Delivery.whole
-
-    static func ok(_ body: JSONValue) -> Answer { Answer(status: 200, body: .json(body)) }
 }

@@ -8,7 +8,6 @@ struct Conflicts: Sendable {
     var quota: Int?
 
     /// Checks a create or an edit against the loggers that the project has.
-    ///
     /// - Parameters:
     ///   - request: the fields of the create or the edit, already checked by themselves.
     ///   - edited: the logger to edit, nil for a create.

@@ -1,7 +1,7 @@
 /// Something that goes wrong on request (Contract: Simulator).
 package struct Fault: Sendable, Equatable {
     enum Kind: Sendable, Equatable {
-        /// An error from a gateway in front of the service, which does not see the request.
+        /// An error from a gateway: the service does not see the request.
         case status(Int, retryAfter: RetryAfter?)
         /// The connection is closed and the service does not see the request.
         case dropBefore

@@ -15,7 +15,6 @@ enum Filters {
 
     /// Keeps the objects that match every filter; a name given several times matches any of its values, an unknown one is ignored, as in
     /// Neutron.
-    ///
     /// - Parameter fields: query name to field name.
     static func apply(_ query: Query, fields: [String: String], to objects: [JSONObject]) -> [JSONObject] {
         let wanted = fields.compactMap { name, field in

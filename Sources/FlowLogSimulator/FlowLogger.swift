@@ -15,7 +15,6 @@ struct FlowLogger: Sendable, Codable {
     }
 
     /// A logger in `BUILD`.
-    ///
     /// - Parameter fields: every field that a client may send.
     init(creating fields: JSONObject, id: String, tenant: String, at now: Date, buildTime: Duration) {
         let timestamp = JSONValue.string(now.apiTimestamp)

@@ -47,8 +47,7 @@ struct Injection: Sendable {
     }
 
     /// The answer under these faults.
-    ///
-    /// - Parameter serve: lets the request take effect; not called when a fault is in front of the service.
+    /// - Parameter serve: lets the request take effect; not called when a fault keeps it from the service.
     func answer(at now: Date, _ serve: () -> Answer) -> Answer {
         var answer: Answer
         switch replacement {

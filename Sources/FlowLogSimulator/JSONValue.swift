@@ -34,7 +34,6 @@ package enum JSONValue: Sendable, Equatable {
     }
 
     /// Reads one JSON document.
-    ///
     /// - Parameter bytes: UTF-8 text.
     /// - Throws: `DecodingError` when the bytes are not JSON.
     package init(parsing bytes: some Sequence<UInt8>) throws {

@@ -1,7 +1,6 @@
 /// What the service takes in a create and in an edit.
 enum LoggerRules {
     /// Checks a create and fills in the defaults.
-    ///
     /// - Parameters:
     ///   - request: the members of `flowlog_logger`.
     ///   - tenant: the token's tenant; the request may name it, but no other (upstream).
@@ -31,7 +30,6 @@ enum LoggerRules {
     }
 
     /// Checks an edit.
-    ///
     /// - Parameter request: the members of `flowlog_logger`.
     /// - Returns: the fields to set. `admin_state_up` is always there: left out, it is true (the guide, and Service facts: Flow log
     ///   loggers).

@@ -1,11 +1,5 @@
 import FoundationEssentials
 
-/// Where loggers live: a tenant's in one region.
-struct Scope: Hashable, Sendable {
-    var region: String
-    var tenant: String
-}
-
 /// Every tenant's loggers.
 struct LoggerStore: Sendable {
     private var projects: [Scope: Project]
@@ -46,7 +40,6 @@ struct LoggerStore: Sendable {
     }
 
     /// Edits one logger behind the API's back. Ids are unique but for those that a seed file gives: each tenant has them.
-    ///
     /// - Parameter owner: whose logger it is; where that leaves several, the one of the tenant that came first.
     /// - Throws: `APIError` 400 for a field the API does not have or of the wrong type, 404.
     mutating func alter(_ id: String, of owner: Backdoor.Owner, _ changes: JSONObject, at now: Date) throws -> FlowLogger {

@@ -8,7 +8,7 @@ struct Paging {
     private let isReverse: Bool
 
     /// - Parameter cap: the most objects that the server puts in one answer.
-    /// - Throws: `APIError` 400 for a limit that is no number from 0.
+    /// - Throws: `APIError` 400 for a limit that is not a number from 0.
     init(_ query: Query, cap: Int?) throws {
         self.query = query
         var limits = cap.map { [$0] } ?? []
@@ -23,7 +23,6 @@ struct Paging {
     }
 
     /// Cuts a list.
-    ///
     /// - Parameters:
     ///   - objects: all that match, in the order of their ids.
     ///   - path: the list's path, for the links.

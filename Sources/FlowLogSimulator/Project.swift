@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// The loggers of one tenant in one region.
 struct Project: Sendable {
-    /// A write that readers do not see yet, or that a list which lags behind does not.
+    /// A write that readers, or only lists, do not see yet.
     private struct RecentWrite: Sendable {
         var id: String
         var visibleFrom: Date
@@ -33,7 +33,6 @@ struct Project: Sendable {
     }
 
     /// What a show shows at a time, at most `memory` ago.
-    ///
     /// - Throws: `APIError` 404.
     func logger(_ id: String, at time: Date) throws -> FlowLogger {
         let kept = kept(id)
@@ -66,7 +65,6 @@ struct Project: Sendable {
     }
 
     /// Deletes a logger; readers see it for a time yet.
-    ///
     /// - Throws: `APIError` 404.
     mutating func delete(_ id: String, at now: Date, lag: Duration) throws {
         guard let id = loggers[kept(id)]?.id else { throw APIError.loggerNotFound(id) }
@@ -74,7 +72,7 @@ struct Project: Sendable {
         loggers[id] = nil
     }
 
-    /// Notes what was there before a write, as long as somebody may see it.
+    /// Keeps what was there before a write for as long as a reader may still see it.
     private mutating func remember(_ id: String, at now: Date, lag: Duration = .zero) {
         let seen = now.addingTimeInterval(-memory.timeInterval)
         recent.removeAll { $0.visibleFrom <= seen }

@@ -4,19 +4,18 @@ struct Regions: Sendable {
 
     init(_ names: [String]) { self.names = names }
 
-    /// Why a text is no list of regions.
+    /// Why a text is not a list of regions.
     struct Invalid: Error, CustomStringConvertible {
         var description: String
     }
 
     /// Reads `KR1,KR2`.
-    ///
     /// - Throws: `Regions.Invalid`. Clients compare regions without case (Service facts: Identity), so two must differ in more.
     init(parsing text: String) throws {
         names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         for name in names {
             guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
-                throw Invalid(description: "'\(name)' is no region: letters, digits and '-'")
+                throw Invalid(description: "'\(name)' is not a region: use letters, digits and '-'")
             }
             guard names.count(where: { $0.lowercased() == name.lowercased() }) == 1 else {
                 throw Invalid(description: "'\(name)' is there twice")
@@ -28,7 +27,6 @@ struct Regions: Sendable {
     var first: String { names.first ?? "" }
 
     /// Where a region's network service is.
-    ///
     /// - Parameter baseURL: the simulator's own address, without a trailing slash.
     func address(of name: String, baseURL: String) -> String { name == first ? baseURL : "\(baseURL)/\(name)" }
 

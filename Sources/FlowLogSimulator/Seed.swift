@@ -17,7 +17,6 @@ package struct Seed: Sendable {
     ///
     /// Known fields must have the API's types; their values are not checked, since the service may answer anything.
     /// Fields left out (or null) get the guide's defaults; a missing id is one that no two tenants have, the same in every run.
-    ///
     /// - Parameter json: a JSON list of loggers in the API's field names.
     /// - Throws: `Seed.Invalid`, with the place and the reason.
     package static func list(parsing json: some Sequence<UInt8>) throws -> [Seed] {
@@ -52,7 +51,6 @@ package struct Seed: Sendable {
     }
 
     /// The seed as one tenant finds it.
-    ///
     /// - Parameter scope: whose logger it is, whatever the file says; nil leaves the tenant out.
     func logger(in scope: Scope?, at now: Date) -> FlowLogger {
         let created = fields["created_at"] ?? .string(now.apiTimestamp)

@@ -36,7 +36,7 @@ struct SimulatorCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long each answer is held back; the request takes effect at once.", valueName: "duration"))
     var latency = DurationArgument(value: .zero)
 
-    @Option(help: ArgumentHelp("Most objects in one list answer; the next ones are behind a link.", valueName: "n"))
+    @Option(help: ArgumentHelp("The most objects in one answer to a list; a link leads to the next ones.", valueName: "n"))
     var pageLimit: Int?
 
     @Option(help: "The password that every user has.")
@@ -113,7 +113,7 @@ struct SimulatorCommand: AsyncParsableCommand {
     }
 }
 
-/// Writes at once: somebody may wait for the line at the other end of a pipe.
+/// Writes at once: a reader at the other end of a pipe may be waiting for the line.
 private func write(_ text: String, to descriptor: CInt) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

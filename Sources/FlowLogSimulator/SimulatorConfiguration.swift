@@ -26,7 +26,7 @@ package struct SimulatorConfiguration: Sendable {
     package var quota: Int?
     /// Path of the file that keeps the loggers: read at start if it exists, replaced after each change. Nil keeps nothing.
     package var stateFile: String?
-    /// What goes wrong on request, in the order in which they are asked.
+    /// What goes wrong on request; for each call the faults are asked in this order.
     package var faults: [Fault]
     /// Decides on faults with a probability; the same seed and the same calls give the same faults.
     package var faultSeed: UInt64

@@ -9,8 +9,7 @@ struct StateFile: Sendable {
         var description: String
     }
 
-    /// Reads the loggers; where there is no file yet, an empty one shows that it can be written.
-    ///
+    /// Reads the loggers; if there is no file yet, writes an empty one, which shows that it can be written.
     /// - Throws: `StateFile.Invalid`; the file is left as it is.
     func read() throws -> [Scope: [String: FlowLogger]] {
         guard FileManager.default.fileExists(atPath: path) else {

@@ -1,4 +1,4 @@
-/// How a service may keep a value otherwise than it was sent; which of these the real one does, nobody documents.
+/// How a service may store a value differently from how it was sent; which of these the real one does is undocumented.
 enum StoredForm: String, CaseIterable, Sendable {
     /// An `aggregation_interval` below 5 becomes 5.
     case clampInterval = "clamp-interval"

@@ -16,11 +16,10 @@ struct Tokens: Sendable {
     }
 
     /// Logs a user in.
-    ///
     /// - Parameters:
     ///   - request: the whole body.
     ///   - baseURL: the simulator's own address, for the catalog.
-    /// - Throws: `APIError` 400 for a body that is no password login to a tenant, 401 for another password.
+    /// - Throws: `APIError` 400 for a body that is not a password login to a tenant, 401 for another password.
     mutating func issue(
         _ request: JSONValue, _ configuration: SimulatorConfiguration, baseURL: String, at now: Date
     ) throws -> JSONValue {

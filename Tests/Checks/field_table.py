@@ -29,7 +29,7 @@ ADDITIONS = [
         case .retentionDays:
             Rule("retention_days", .integer(1...365), mutable: true, "Days that files are kept. Left out, the service chooses.")
 """),
-    ("FlowLogSimulator/LoggerFields.swift", "static let all: [LoggerField] = [", """\
+    ("FlowLogSimulator/LoggerField.swift", "static let all: [LoggerField] = [", """\
         LoggerField("sampling_mode", default: "FULL", complaint: ValueRules.oneOf("FULL", "SAMPLED")),
         LoggerField("retention_days", .integer, .createAndEdit),
 """),

@@ -71,8 +71,8 @@ struct CommandTests {
     @Test(
         "what is no list of regions is a usage error that says why",
         arguments: [
-            ("", "'' is no region"), ("KR1,,KR2", "'' is no region"), ("KR1, KR2", "' KR2' is no region"), ("v2.0", "'v2.0' is no region"),
-            ("_simulator", "'_simulator' is no region"), ("KR1,kr1", "'KR1' is there twice"),
+            ("", "'' is not a region"), ("KR1,,KR2", "'' is not a region"), ("KR1, KR2", "' KR2' is not a region"),
+            ("v2.0", "'v2.0' is not a region"), ("_simulator", "'_simulator' is not a region"), ("KR1,kr1", "'KR1' is there twice"),
         ]
     )
     func invalidRegions(_ text: String, _ reason: String) {
@@ -86,7 +86,7 @@ struct CommandTests {
         let error = #expect(throws: (any Error).self) { try SimulatorCommand.parse(["--fault", "GTE * garbage"]) }
         #expect(error.map { SimulatorCommand.exitCode(for: $0).rawValue } == 64)
         let message = error.map { SimulatorCommand.message(for: $0) } ?? ""
-        #expect(message.hasSuffix("'GTE' is no method: GET, POST, PUT, DELETE or *"))
+        #expect(message.hasSuffix("'GTE' is not a method: GET, POST, PUT, DELETE or *"))
     }
 
     @Test("every example of a fault in the help is one")

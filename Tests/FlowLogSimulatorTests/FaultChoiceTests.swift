@@ -113,20 +113,20 @@ struct FaultChoiceTests {
         arguments: [
             ("", "expecting METHOD PATH-GLOB KIND, as in 'POST * drop-before'"),
             ("GET garbage", "expecting METHOD PATH-GLOB KIND, as in 'POST * drop-before'"),
-            ("get * garbage", "'get' is no method: GET, POST, PUT, DELETE or *"),
+            ("get * garbage", "'get' is not a method: GET, POST, PUT, DELETE or *"),
             ("GET v2.0 garbage", "path 'v2.0' starts with neither / nor *"),
             ("GET /x?name=y garbage", "path '/x?name=y' has a query: only the path is looked at"),
             (
                 "GET * fire",
-                "'fire' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
+                "'fire' is not a kind of fault: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
             ),
             (
                 "GET * delay",
-                "'delay' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
+                "'delay' is not a kind of fault: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
             ),
             (
                 "GET * garbage=1",
-                "'garbage=1' is no kind: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
+                "'garbage=1' is not a kind of fault: status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, \(more)"
             ),
             ("GET * delay=5", "delay=5: not a duration like 500ms, 2s or 10m"),
             ("DELETE * delete-lag=1", "delete-lag=1: not a duration like 500ms, 2s or 10m"),

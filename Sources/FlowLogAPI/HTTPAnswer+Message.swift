@@ -35,7 +35,7 @@ extension HTTPAnswer {
         return excerpt.isEmpty ? words : "\(words): \(excerpt)"
     }
 
-    /// What an answer is that is no JSON.
+    /// What an answer that is not JSON is, in words.
     var notJSON: String {
         if body.isEmpty { return "it is empty" }
         return isWebPage ? "it is \(webPage)" : "it is not JSON (content type \(contentType ?? "unknown"))"

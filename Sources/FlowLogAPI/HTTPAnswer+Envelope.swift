@@ -2,21 +2,6 @@ import FlowLogApply
 package import FlowLogModel
 package import FoundationEssentials
 
-/// A resource of the API: its path, and the names of its envelopes (Service facts: Flow log loggers).
-struct Resource: Sendable, Equatable {
-    let path: String
-    let singular: String
-    let plural: String
-
-    static let loggers = Resource(path: "/v2.0/flowlog-loggers", singular: "flowlog_logger", plural: "flowlog_loggers")
-    static let ports = Resource(path: "/v2.0/flowlog-logging-ports", singular: "flowlog_logging_port", plural: "flowlog_logging_ports")
-}
-
-/// An item of a list, known by its id.
-protocol Identified {
-    var identity: String? { get }
-}
-
 extension HTTPAnswer {
     /// Reads one object from its envelope.
     /// - Throws: `invalidAnswer`.
@@ -78,28 +63,5 @@ private struct Written<Item: Decodable>: DecodableWithConfiguration {
 
     init(from decoder: any Decoder, configuration resource: Resource) throws {
         item = try? One<Item>(from: decoder, configuration: resource).item
-    }
-}
-
-/// One answer of a list, which the server may have cut (Service facts: Neutron conventions).
-struct Page<Item: Decodable>: DecodableWithConfiguration {
-    var items: [Item]
-    /// The `href` of the next page, nil on the last one.
-    let next: String?
-
-    init(from decoder: any Decoder, configuration resource: Resource) throws {
-        let object = try WireObject(decoder)
-        items = try object.value([Item].self, WireKey(resource.plural), "a list")
-        let links = try object.optionalValue([Link].self, WireKey("\(resource.plural)_links"), "a list")
-        next = links?.lazy.compactMap(\.next).first
-    }
-
-    private struct Link: Decodable {
-        let next: String?
-
-        init(from decoder: any Decoder) throws {
-            let object = try WireObject(decoder)
-            next = try object.string("rel") == "next" ? object.string("href") : nil
-        }
     }
 }

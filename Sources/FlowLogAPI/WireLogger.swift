@@ -2,21 +2,11 @@ import FlowLogApply
 import FlowLogModel
 import FoundationEssentials
 
-/// Bodies to and from the API.
-enum WireFormat {
-    /// The body of a POST or PUT: the fields that are present.
-    static func body(_ fields: LoggerFields) -> Data {
-        let present = LoggerField.allCases.filter { fields[$0] != nil }
-        let members = Dictionary(uniqueKeysWithValues: present.map { ($0.apiName, JSONValue(fields[$0])) })
-        return Data(JSONValue.object([Resource.loggers.singular: .object(members)]).text.utf8)
-    }
-}
-
-/// One logger in an answer. Only its id must be as the guide says: what else is odd is noted, so that a logger which is no concern of
-/// ours stops nothing.
+/// One logger in an answer. Only its id must be as the guide says: what else is odd is recorded, so that a logger which is none
+/// of our business stops nothing.
 struct WireLogger: Decodable, Identified {
     let logger: LiveLogger
-    var identity: String? { logger.id }
+    var id: String? { logger.id }
 
     init(from decoder: any Decoder) throws {
         let object = try WireObject(decoder)
@@ -70,16 +60,5 @@ struct WireSoundLogger: Decodable {
     init(from decoder: any Decoder) throws {
         logger = try WireLogger(from: decoder).logger
         if let odd = logger.oddFields.first { throw try WireObject(decoder).malformed(odd.text) }
-    }
-}
-
-/// An object handed on as the API stores it.
-struct WireStoredObject: Decodable, Identified {
-    let members: [String: JSONValue]
-    var identity: String? { members["id"]?.string }
-
-    init(from decoder: any Decoder) throws {
-        _ = try WireObject(decoder)
-        members = try decoder.singleValueContainer().decode([String: JSONValue].self)
     }
 }

@@ -6,7 +6,7 @@ struct APIError: Error {
         case neutron
         /// `{"error": {"code", "title", "message"}}`
         case identity
-        /// Plain text, as the token check in front of Neutron answers.
+        /// Plain text, as the token check before Neutron answers.
         case text
     }
 

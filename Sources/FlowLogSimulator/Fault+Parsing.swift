@@ -1,11 +1,10 @@
 extension Fault {
-    /// Why a text is no fault.
+    /// Why a text is not a fault.
     package struct Invalid: Error, CustomStringConvertible {
         package var description: String
     }
 
     /// Reads a fault as `--fault` takes it: `METHOD PATH-GLOB KIND[=ARG] [p=PROBABILITY] [n=COUNT or n=FROM-TO or n=FROM-]`.
-    ///
     /// - Parameter text: for example `POST /v2.0/flowlog-loggers drop-after-commit n=1`; `--help` has all kinds.
     /// - Throws: `Fault.Invalid` that says what is wrong.
     package init(_ text: String) throws {
@@ -35,7 +34,7 @@ extension Fault {
     private static func method(_ word: String) throws -> String? {
         if word == "*" { return nil }
         if ["GET", "POST", "PUT", "DELETE"].contains(word) { return word }
-        throw Invalid(description: "'\(word)' is no method: GET, POST, PUT, DELETE or *")
+        throw Invalid(description: "'\(word)' is not a method: GET, POST, PUT, DELETE or *")
     }
 
     private static func pathGlob(_ word: String) throws -> String {
@@ -87,7 +86,7 @@ extension Fault.Kind {
         case ("lacks", let argument?): self = .lacks(try Self.fields(argument, of: "lacks"))
         case ("nulls", let argument?): self = .nulls(try Self.fields(argument, of: "nulls"))
         case ("delete-lag", let argument?): self = .deleteLag(try Self.duration(argument, of: "delete-lag"))
-        default: throw Fault.Invalid(description: "'\(word)' is no kind: \(Self.all)")
+        default: throw Fault.Invalid(description: "'\(word)' is not a kind of fault: \(Self.all)")
         }
     }
 

@@ -1,21 +1,5 @@
 import FlowLogApply
-import FlowLogModel
 import NIOHTTP1
-
-extension TransportSettings {
-    /// A failed call as it is told: with the whole URL, the setting that it came from, and without secrets.
-    func told(_ error: ControlPlaneError, of call: HTTPCall) -> ControlPlaneError {
-        let proxy = proxies.proxy(for: call.service).map { ", through the proxy \($0.name)" } ?? ""
-        return error.saying(secrets.hiding(in: "\(error.message) (\(call.place)\(proxy))"))
-    }
-}
-
-extension ControlPlaneError {
-    /// The same in other words.
-    func saying(_ message: String) -> ControlPlaneError {
-        ControlPlaneError(kind, message, requestID: requestID, isLate: isLate)
-    }
-}
 
 extension HTTPCall {
     /// What to do about a refusal, where its own words do not say it; a sentence without its full stop.

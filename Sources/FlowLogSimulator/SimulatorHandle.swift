@@ -20,7 +20,6 @@ package struct SimulatorHandle: Sendable {
 /// Runs a simulator on 127.0.0.1 for the time of `body`.
 ///
 /// It listens when `body` starts and is gone, connections included, when this returns or throws. Any number may run at once.
-///
 /// - Parameters:
 ///   - configuration: port 0, the default, lets the system pick one.
 ///   - clock: the simulator's time.

@@ -1,6 +1,6 @@
 extension Unicode.Scalar {
     /// Whether a terminal may take it for a command, show what surrounds it in another order or on another line, not show it at all, or
-    /// show it as a space that it is not.
+    /// show it as if it were a space.
     package var isHarmful: Bool {
         switch value {
         case 0x20...0x7E: false
@@ -26,6 +26,6 @@ extension String {
         return unicodeScalars.reduce(into: "") { $0 += $1.isHarmful ? $1.visible : String($1) }
     }
 
-    /// The text with all that is not ASCII by its numbers: beside one that looks the same, only they show the difference.
+    /// The text with everything beyond ASCII as numbers: next to one that looks the same, only they show the difference.
     package var inASCII: String { unicodeScalars.reduce(into: "") { $0 += $1.isASCII ? String($1) : $1.visible } }
 }

@@ -81,7 +81,7 @@ extension CallFailure {
         }
     }
 
-    /// Why certificates were not accepted. An expired one says so even if nobody trusted it before, since that has to be mended first.
+    /// Why certificates were not accepted. An expired one says so even if nobody trusted it before, since that must be fixed first.
     private static func reason(against certificates: [NIOSSLCertificate], of authority: String, now: Date) -> String {
         func day(_ time: time_t) -> String {
             Date(timeIntervalSince1970: TimeInterval(time)).formatted(.iso8601.year().month().day())

@@ -3,7 +3,6 @@ import NIOCore
 
 extension Answer {
     /// Sends the answer when its time has come, all of it or not.
-    ///
     /// - Parameters:
     ///   - method: the request's, since the answer to `HEAD` has no body.
     ///   - channel: the request's connection; it is closed when the answer is dropped, or when the simulator ends first.
@@ -24,7 +23,7 @@ extension Answer {
         }
     }
 
-    /// Closes the connection; the response is only for form, nothing of it can be sent.
+    /// Closes the connection; the response is a formality, nothing of it can be sent.
     private static func closed(_ channel: any Channel) async -> Response {
         try? await channel.close()
         return Response(status: .internalServerError)

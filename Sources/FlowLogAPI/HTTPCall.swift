@@ -1,0 +1,28 @@
+import FlowLogModel
+import FoundationEssentials
+import NIOHTTP1
+
+/// One request.
+struct HTTPCall: Sendable {
+    let method: HTTPMethod
+    let service: ServiceURL
+    /// Below the service, percent-encoded: `/v2.0/flowlog-loggers`.
+    let path: String
+    /// Percent-encoded, without `?`.
+    var query: String?
+    var token: Secret?
+    /// JSON.
+    var body: Data?
+    /// Whether sending it twice is the same as once: all but the POST of a logger.
+    var isRepeatable = true
+    /// Whether the path is a secret.
+    var isPathHidden = false
+
+    /// How messages and logs call it: `GET /v2.0/flowlog-loggers?limit=2`.
+    var name: String { "\(method.rawValue) \(shownPath)\(query.map { "?\($0)" } ?? "")" }
+
+    /// The call with its whole URL, and the setting that the URL comes from: `GET https://HOST/v2.0/flowlog-loggers, from --endpoint`.
+    var origin: String { "\(method.rawValue) \(service.appending(shownPath, query: query)), from \(service.setting)" }
+
+    private var shownPath: String { isPathHidden ? "/***" : path }
+}

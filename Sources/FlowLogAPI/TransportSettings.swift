@@ -1,0 +1,58 @@
+package import FlowLogApply
+package import FlowLogModel
+package import FoundationEssentials
+package import Logging
+
+/// How calls are made, the same for all of a run.
+package struct TransportSettings: Sendable {
+    /// For one attempt of a call, from connecting to the last byte of the answer.
+    package var requestTimeout: Duration
+    /// How many calls run at once, at least 1; more wait.
+    package var parallelism: Int
+    /// The program's version, for the `User-Agent` header.
+    package var version: String
+    /// Gets a line per call at debug level, never a header or a body.
+    package var logger: Logger
+    /// What is hidden in messages and logs: gets all passwords and tokens that calls use.
+    package var secrets: Secrets
+    /// The most bytes of one answer, and of all pages of a list; 256 MiB are about 280,000 loggers.
+    package var bodyLimit: Int
+    /// The most pages of one list (Contract: Safety, Secrets and hosts).
+    package var pageLimit = 10_000
+    /// Trusted beside the system's.
+    package var authorities: CertificateAuthorities?
+    package var proxies: ProxySettings
+    package var ticker: Ticker
+    /// Ends every pause; what is on its way is waited for.
+    package var interruption: Interruption
+    /// 0..<1, for the jitter of retries.
+    package var random: @Sendable () -> Double
+    /// The time of day, for HTTP dates and for certificates.
+    package var now: @Sendable () -> Date
+
+    package init(
+        requestTimeout: Duration, parallelism: Int, version: String, logger: Logger, secrets: Secrets = Secrets(),
+        bodyLimit: Int = 256 << 20,
+        authorities: CertificateAuthorities? = nil, proxies: ProxySettings = .none, ticker: Ticker = .continuous,
+        interruption: Interruption = Interruption(),
+        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.requestTimeout = requestTimeout
+        self.parallelism = parallelism
+        self.version = version
+        self.logger = logger
+        self.secrets = secrets
+        self.bodyLimit = bodyLimit
+        self.authorities = authorities
+        self.proxies = proxies
+        self.ticker = ticker
+        self.interruption = interruption
+        self.random = random
+        self.now = now
+    }
+
+    /// Logs what may quote servers: without secrets, and without what would steer a terminal.
+    func log(_ level: Logger.Level, _ words: @autoclosure () -> String) {
+        logger.log(level: level, "\(secrets.hiding(in: words()).visible)")
+    }
+}
