@@ -20,12 +20,12 @@ struct MarkOffsets {
         if isASCII { return min(start + index, bytes.count) }
         while character < index, byte < bytes.count {
             byte += 1
-            while byte < bytes.count, bytes[byte] & 0xC0 == 0x80 { byte += 1 }
+            while byte < bytes.count, bytes[byte].isContinuation { byte += 1 }
             character += 1
         }
         while character > index, byte > start {
             byte -= 1
-            while byte > start, bytes[byte] & 0xC0 == 0x80 { byte -= 1 }
+            while byte > start, bytes[byte].isContinuation { byte -= 1 }
             character -= 1
         }
         return byte

@@ -1,8 +1,8 @@
 package import FlowLogModel
 
-/// The text of a file, with the way from byte offsets to lines and columns.
+/// The text of a file, with the way from bytes to lines and columns.
 package final class SourceText {
-    /// As the user gave it.
+    /// As messages name it.
     package let path: String
     package let bytes: [UInt8]
     /// Where the text begins: after a byte order mark.
@@ -10,11 +10,9 @@ package final class SourceText {
     /// Whether the text may hold secrets: then neither lines nor words of it are shown.
     private let isConfidential: Bool
 
-    /// Of the lines up to `scanned`: a file without problems is never searched.
-    private var lineStarts: [Int]
-    private var scanned: Int
-    /// The position found last: positions are asked for in order, and lines may be long.
-    private var last: (line: Int, offset: Int, column: Int, text: String?) = (-1, 0, 0, nil)
+    private var lines: LineStarts
+    /// The position whose column was counted last: positions are asked for in order, and lines may be long.
+    private var counted: (line: Int, offset: Int, column: Int)?
     /// Many findings may be about one stretch of text.
     private var lastLocation: (range: Range<Int>, location: SourceLocation)?
 
@@ -26,8 +24,7 @@ package final class SourceText {
         self.isConfidential = isConfidential
         self.bytes = bytes
         start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        lineStarts = [start]
-        scanned = start
+        lines = LineStarts(bytes, from: start)
     }
 
     /// The findings as diagnostics, by position.
@@ -41,6 +38,12 @@ package final class SourceText {
         }
     }
 
+    /// `path:line` of a byte, to name a position in a message.
+    package func position(of offset: Int) -> String { "\(path):\(line(of: offset))" }
+
+    /// The 1-based line of a byte.
+    package func line(of offset: Int) -> Int { lines.line(of: offset) + 1 }
+
     /// Whether the bytes of a range are this text.
     func has(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Bool {
         range.count == text.count
@@ -50,18 +53,14 @@ package final class SourceText {
     /// A word of the text between quotes, for a message.
     func quoting(_ text: String) -> String { isConfidential ? "'…'" : quoted(text) }
 
-    /// `path:line` of a byte, to name a position in a message.
-    package func position(of offset: Int) -> String { "\(path):\(lineIndex(of: offset) + 1)" }
-
-    /// The 1-based line of a byte.
-    package func line(of offset: Int) -> Int { lineIndex(of: offset) + 1 }
-
     /// The comment that begins at a byte or after white space, with its `#`; nil if there is none.
     func comment(after offset: Int) -> String? {
-        let rest = bytes[min(offset, bytes.count)...].drop { $0 == 0x20 || $0 == 0x09 }
+        let rest = bytes[min(offset, bytes.count)...].drop(while: \.isBlank)
         guard rest.first == UInt8(ascii: "#") else { return nil }
-        return String(decoding: rest.prefix { !Self.isBreak($0) }, as: UTF8.self)
+        return String(decoding: rest.prefix { !$0.isLineBreak }, as: UTF8.self)
     }
+
+    // MARK: locations
 
     private func location(of finding: Finding) -> SourceLocation {
         var location: SourceLocation
@@ -76,68 +75,48 @@ package final class SourceText {
     }
 
     private func location(of range: Range<Int>) -> SourceLocation {
-        var start = max(min(range.lowerBound, bytes.count), self.start)
-        // The line after the last line break has no text: what is missing there is shown at the end of the line before.
-        while start == bytes.count, start > self.start, Self.isBreak(bytes[start - 1]) { start -= 1 }
-        if start > self.start, start < bytes.count, bytes[start] == 0x0A, bytes[start - 1] == 0x0D { start -= 1 }
-        let line = lineIndex(of: start)
-        let whole = lineStarts[line]..<end(ofLine: line)
-        if last.line != line || last.offset > start { last = (line, whole.lowerBound, 1, nil) }
-        last.column += scalars(in: last.offset..<max(last.offset, start))
-        last.offset = start
-        let text = text(of: whole, around: start)
+        let start = visibleStart(of: range)
+        let line = lines.line(of: start)
+        let whole = lines.range(of: line)
+        let column = column(of: start, inLine: line, from: whole.lowerBound)
         var end = max(start, min(range.upperBound, whole.upperBound))
-        while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        while end > start, bytes[end - 1].isBlank { end -= 1 }
+        let shown = shownPart(of: whole, around: start)
         return SourceLocation(
-            path: path, line: line + 1, column: last.column, length: max(1, scalars(in: start..<end)), lineText: text.shown,
-            omitted: text.omitted)
+            path: path, line: line + 1, column: column, length: max(1, scalars(in: start..<end)), lineText: string(shown),
+            omitted: shown.lowerBound == whole.lowerBound ? 0 : column - 1 - scalars(in: shown.lowerBound..<start))
+    }
+
+    /// Where a range begins that people see: the line after the last line break has no text, so what is missing there is shown at the end of
+    /// the line before.
+    private func visibleStart(of range: Range<Int>) -> Int {
+        var start = max(min(range.lowerBound, bytes.count), self.start)
+        while start == bytes.count, start > self.start, bytes[start - 1].isLineBreak { start -= 1 }
+        if start > self.start, start < bytes.count, bytes[start] == 0x0A, bytes[start - 1] == 0x0D { start -= 1 }
+        return start
+    }
+
+    /// The 1-based column of a byte, counted on from the one before it in the line if that is known.
+    private func column(of offset: Int, inLine line: Int, from lineStart: Int) -> Int {
+        var known = (line: line, offset: lineStart, column: 1)
+        if let counted, counted.line == line, counted.offset <= offset { known = counted }
+        let column = known.column + scalars(in: known.offset..<max(known.offset, offset))
+        counted = (line, offset, column)
+        return column
     }
 
     /// What is shown of a line: all of it, or of a long one, which may have thousands of findings, what is around this one.
-    private func text(of line: Range<Int>, around start: Int) -> (shown: String, omitted: Int) {
-        if line.count <= 1000 {
-            let text = last.text ?? string(line)
-            last.text = text
-            return (text, 0)
-        }
+    private func shownPart(of line: Range<Int>, around start: Int) -> Range<Int> {
+        if line.count <= 1000 { return line }
         let reach = 500
         var first = max(line.lowerBound, start - reach)
         var end = min(line.upperBound, start + reach)
-        while first > line.lowerBound, bytes[first] & 0xC0 == 0x80 { first -= 1 }
-        while end < line.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
-        return (string(first..<end), last.column - 1 - scalars(in: first..<start))
-    }
-
-    private func end(ofLine line: Int) -> Int {
-        var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : bytes.count
-        if end > lineStarts[line], bytes[end - 1] == 0x0A { end -= 1 }
-        if end > lineStarts[line], bytes[end - 1] == 0x0D { end -= 1 }
-        return end
+        while first > line.lowerBound, bytes[first].isContinuation { first -= 1 }
+        while end < line.upperBound, bytes[end].isContinuation { end += 1 }
+        return first..<end
     }
 
     private func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     private func scalars(in range: Range<Int>) -> Int { string(range).unicodeScalars.count }
-
-    private func lineIndex(of offset: Int) -> Int {
-        findLines(through: offset)
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
-        return low
-    }
-
-    /// Finds all lines up to the one with a byte, and where that one ends. Lines end with LF, CR LF or CR.
-    private func findLines(through offset: Int) {
-        while scanned < bytes.count, (lineStarts.last ?? 0) <= offset {
-            let byte = bytes[scanned]
-            scanned += 1
-            if Self.isBreak(byte), byte == 0x0A || scanned == bytes.count || bytes[scanned] != 0x0A { lineStarts.append(scanned) }
-        }
-    }
-
-    private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }

@@ -47,7 +47,7 @@ extension SourceText {
                 count += 1
                 if count > YAMLLimit.directives { return true }
             }
-            isAtLineStart = byte == 0x0A || byte == 0x0D
+            isAtLineStart = byte.isLineBreak
         }
         return false
     }

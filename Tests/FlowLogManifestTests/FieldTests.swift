@@ -162,7 +162,7 @@ struct FieldTests {
         let loaded = load(manifest(logger("customized_field: [src_addr, brand_new, tcp_flags]")))
         #expect(loaded.codes == [.unknownLogField, .legacyLogField] && !loaded.hasErrors)
         #expect(try #require(loaded.only).fields[.customizedField] == .string("src_addr,brand_new,tcp_flags"))
-        #expect(loaded.diagnostics[1].help == "write 'tcp_flag' for new loggers; changing it replaces a logger that is there")
+        #expect(loaded.diagnostics[1].help == "write 'tcp_flag' for new loggers; changing it replaces an existing logger")
         for column in LogColumn.documented { #expect(load(manifest(logger("customized_field: \(column)"))).text == "") }
     }
 

@@ -41,9 +41,11 @@ extension FieldDecoder {
             return false
         }
         var isSound = true
-        var seen: Set<String> = []
+        var seen = Set<String>(minimumCapacity: columns.count)
         for column in columns {
-            if let problem = problem(with: column.name, in: field, isRepeated: !seen.insert(column.name).inserted) {
+            let isRepeated = !seen.insert(column.name).inserted
+            if LogColumn.documented.contains(column.name), !isRepeated { continue }
+            if let problem = problem(with: column.name, in: field, isRepeated: isRepeated) {
                 reader.report(.invalidValue, problem.message, help: problem.help, at: column.node)
                 isSound = false
             } else {
@@ -61,13 +63,14 @@ extension FieldDecoder {
         return isRepeated ? ValueProblem(message: "column \(quoted(name)) is given twice", help: "remove one of them") : nil
     }
 
+    /// Warns about a name that is not documented.
     private func warn(about column: Column) {
         if let current = LogColumn.legacy[column.name] {
             reader.report(
                 .legacyLogField, "column \(quoted(column.name)) has a new name",
-                help: "write '\(current)' for new loggers; changing it replaces a logger that is there",
+                help: "write '\(current)' for new loggers; changing it replaces an existing logger",
                 at: column.node)
-        } else if !LogColumn.documented.contains(column.name) {
+        } else {
             reader.reportUnknown(.unknownLogField, "unknown column \(quoted(column.name))", at: column.node) {
                 suggestion(for: column.name, among: LogColumn.documented.sorted()).map { "did you mean '\($0)'?" }
                     ?? "the service may know it: it is sent as it is"
@@ -76,6 +79,8 @@ extension FieldDecoder {
     }
 
     private func withoutSpaces(_ text: Substring) -> String {
-        String(Substring(text.unicodeScalars.drop { $0.properties.isWhitespace }).trimmingTrailingWhiteSpace())
+        // Nearly always there are none, and the tables of Unicode are slow.
+        if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return String(text) }
+        return String(Substring(text.unicodeScalars.drop { $0.properties.isWhitespace }).trimmingTrailingWhiteSpace())
     }
 }
