@@ -56,7 +56,7 @@ struct CloudFields {
         for (field, text) in given.dropFirst() where !isSame(text, first.1) {
             field.report(
                 .invalidValue, "'\(field.name)' and '\(first.0.name)' (\(first.0.position)) are different projects",
-                help: "leave one of them out: other clients of this file take now one and now the other")
+                help: "leave one of them out: some clients take one, some the other")
         }
         return first.1
     }

@@ -33,16 +33,16 @@ package enum OpenStackSetting {
             if ["password", "v2password"].contains(value) { return nil }
             return Objection(
                 problem: "asks for another way to log in than a password",
-                help: "write password or v2password, or leave it out: the identity service v2.0 knows no other")
+                help: "write password or v2password, or leave it out: the identity service v2.0 has no other way")
         case _ where domains.contains(name):
             if value.lowercased() == "default" { return nil }
             return Objection(
-                problem: "names a domain other than the default one", help: "leave it out: the identity service v2.0 knows no domains")
+                problem: "names a domain other than the default one", help: "leave it out: the identity service v2.0 has no domains")
         case "trust_id", "system_scope":
             return Objection(problem: "is not supported", help: "leave it out: a login is to one project")
         case "cert", "key":
             return Objection(
-                problem: "is not supported: there are no client certificates", help: "leave it out, if the server can do without")
+                problem: "is not supported: there are no client certificates", help: "leave it out if the server does not need it")
         case _ where endpoints.contains(name):
             return Objection(problem: "is not supported", help: "leave it out, and give the URL of the network service with --endpoint")
         case _ where interfaces.contains(name):

@@ -76,8 +76,8 @@ private struct CrossChecks {
         if let first = stacks[id] {
             let region = stack.desired.region.map { " in region \(quoted($0))" } ?? ""
             file.findings.report(
-                .duplicateStack, "stack '\(id.name)'\(region) is given twice",
-                help: "it is in \(first.position) already; a stack is one document: put its loggers together, or rename one", at: range)
+                .duplicateStack, "stack '\(id.name)' is defined twice\(region)",
+                help: "the other one is in \(first.position); a stack is one document: put its loggers together, or rename one", at: range)
         } else {
             stacks[id] = Origin(source: file.source, offset: range.lowerBound, name: "")
         }
@@ -88,7 +88,7 @@ private struct CrossChecks {
         guard stack.desired.unmanaged == .delete, let range = stack.nameRange else { return }
         if let first = deleters[stack.desired.place] {
             file.findings.report(
-                .invalidValue, "'unmanaged: delete' is also said by \(first.name), for the same region",
+                .invalidValue, "stack \(first.name) also has 'unmanaged: delete' for the same region",
                 help: "it is in \(first.position); at most one stack of a region may delete what nobody owns", at: range)
         } else {
             deleters[stack.desired.place] = Origin(source: file.source, offset: range.lowerBound, name: "'\(stack.desired.name)'")
@@ -109,8 +109,8 @@ private struct CrossChecks {
             if let id = logger.pinnedID, let other = earlier.logger.pinnedID, id != other { continue }
             let line = file.source.line(of: earlier.ranges.key.lowerBound)
             file.findings.report(
-                .duplicateName, "logger \(quoted(logger.key)) has the name of \(quoted(earlier.logger.key))",
-                help: "that one is at line \(line); give each logger a name of its own, or pin loggers that exist by 'id'",
+                .duplicateName, "logger \(quoted(logger.key)) has the same name as \(quoted(earlier.logger.key))",
+                help: "that one is at line \(line); give each logger a name of its own, or pin existing loggers by 'id'",
                 at: ranges.name ?? ranges.key)
         }
     }
@@ -128,12 +128,12 @@ private struct CrossChecks {
                     } else if keys.contains(previous) {
                         "is a key of this stack"
                     } else {
-                        owner.map { $0 == logger.key ? "is listed twice" : "is listed by \(quoted($0)) too" }
+                        owner.map { $0 == logger.key ? "is listed twice" : "is also listed by \(quoted($0))" }
                     }
                 guard let problem else { continue }
                 file.findings.report(
                     .previousKeyInUse, "previous key '\(previous)' \(problem)",
-                    help: "list only keys that no logger has now, each at the one logger that had it", at: range)
+                    help: "list only keys that no logger has now, each under the one logger that had it", at: range)
             }
         }
     }
@@ -142,7 +142,7 @@ private struct CrossChecks {
         guard let id = logger.pinnedID, let range = ranges.id else { return }
         if let first = ids[id] {
             file.findings.report(
-                .duplicateID, "id \(id) is pinned by \(first.name) too",
+                .duplicateID, "id \(id) is also pinned by \(first.name)",
                 help: "that one is in \(first.position); a live logger can belong to one key only", at: range)
         } else {
             ids[id] = origin
@@ -162,7 +162,7 @@ private struct CrossChecks {
         if ranges.id != nil, earlier.isPinned { return }
         file.findings.report(
             .duplicateCapture,
-            "logger \(quoted(logger.key)) records packets that \(earlier.origin.name) writes to the same directory",
+            "logger \(quoted(logger.key)) records packets that \(earlier.origin.name) also writes to the same directory",
             help: "that one is in \(earlier.origin.position); use another directory or filter, or remove one of them", at: ranges.key)
     }
 }

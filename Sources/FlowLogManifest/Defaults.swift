@@ -62,7 +62,7 @@ struct Defaults {
     private func reportUnknown(_ key: YAMLNode, _ reader: NodeReader) {
         let name = key.string
         guard LoggerProperty.names.contains(name) else { return reader.reportUnknown(key, known: LoggerField.allCases.map(\.apiName)) }
-        reader.report(.unknownField, "unknown field \(quoted(name)) in 'defaults'", help: "give it to each logger itself", at: key)
+        reader.report(.unknownField, "unknown field \(quoted(name)) in 'defaults'", help: "set it on each logger instead", at: key)
     }
 }
 

@@ -88,12 +88,12 @@ struct Interpolation {
 
 extension Interpolation.Problem {
     fileprivate static let unterminated = Self(
-        code: .invalidValue, message: "'${' without '}'", help: "close it with '}', or write '$${' for the characters themselves")
+        code: .invalidValue, message: "'${' has no '}'", help: "close it with '}', or write '$${' for a literal '${'")
 
     fileprivate static let tooLong = Self(code: .limitExceeded, message: tooMuchText, help: helpForTooMuchText)
 
     fileprivate static let nested = Self(
-        code: .invalidValue, message: "'${…}' inside the default of another", help: "write the default as plain text")
+        code: .invalidValue, message: "'${…}' within the default of another", help: "write the default as plain text")
 
     fileprivate static let noRegion = Self(
         code: .unsetVariable, message: "'${region}' has no value", help: "give 'region' in the manifest, --region or OS_REGION_NAME")
@@ -106,7 +106,7 @@ extension Interpolation.Problem {
 
     fileprivate static func badVariable(_ reference: String) -> Self {
         Self(
-            code: .invalidValue, message: "'${var:…}' with the name \(quoted(reference))",
+            code: .invalidValue, message: "'${var:…}' has the invalid name \(quoted(reference))",
             help: "write ${var:NAME} or ${var:NAME:-default}; a NAME has letters, digits and '_'")
     }
 
@@ -114,7 +114,7 @@ extension Interpolation.Problem {
         let meant = suggestion(for: expression, among: ["key", "stack", "region"]).map { "did you mean '${\($0)}'? " } ?? ""
         return Self(
             code: .invalidValue, message: "unknown \(quoted("${\(expression)}"))",
-            help: meant + "there are ${key}, ${stack}, ${region} and ${var:NAME}; write '$${' for the characters themselves")
+            help: meant + "there are ${key}, ${stack}, ${region} and ${var:NAME}; write '$${' for a literal '${'")
     }
 }
 
@@ -124,4 +124,4 @@ extension NodeReader {
 }
 
 private let tooMuchText = "'${…}' makes more than \(YAMLLimit.repeatedBytes >> 20) MiB of text"
-private let helpForTooMuchText = "no manifest needs this; split the file or repeat less"
+private let helpForTooMuchText = "split the file, or repeat less"

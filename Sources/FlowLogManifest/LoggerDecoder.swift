@@ -66,7 +66,7 @@ struct LoggerDecoder {
         if Identifier.isKey(key) { return true }
         reader.report(
             .invalidKey, "\(quoted(key)) is not a logger key",
-            help: "use letters, digits, '.', '_' and '-', at most 63, beginning with a letter or digit\(key.oddCharacter)", at: node)
+            help: "use at most 63 letters, digits, '.', '_' and '-', beginning with a letter or digit\(key.oddCharacter)", at: node)
         return false
     }
 
@@ -146,7 +146,7 @@ struct LoggerDecoder {
         if own == nil { defaults.wrong.insert(.description) }
         reader.report(
             .descriptionTooLong,
-            "'description' is too long: with its owner mark \(count) characters, at most \(OwnerMark.longestDescription) fit",
+            "'description' is too long: \(count) characters with its owner mark, and at most \(OwnerMark.longestDescription) are allowed",
             help: "shorten it by \(count - OwnerMark.longestDescription); the mark is '\(mark.appended(to: ""))'", at: node)
     }
 }

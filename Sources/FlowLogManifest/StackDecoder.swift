@@ -76,7 +76,7 @@ struct StackDecoder {
     private static let helpForMissing = [
         "apiVersion": "write 'apiVersion: \(version)'",
         "stack": "write 'stack: NAME': it owns the loggers below",
-        "loggers": "write each logger below 'loggers:' by its key; 'loggers: {}' is a stack that has none",
+        "loggers": "write each logger below 'loggers:' by its key; 'loggers: {}' is a stack without loggers",
     ]
 
     /// Reports the keys that no manifest has.
@@ -125,7 +125,7 @@ struct StackDecoder {
         guard Identifier.isStack(name) else {
             reader.report(
                 .invalidValue, "\(quoted(name)) is not a stack name",
-                help: "use lower case letters, digits and '-', at most 40, beginning with a letter or digit\(name.oddCharacter)", at: node)
+                help: "use at most 40 lower-case letters, digits and '-', beginning with a letter or digit\(name.oddCharacter)", at: node)
             return nil
         }
         return name

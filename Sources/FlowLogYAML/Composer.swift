@@ -169,7 +169,7 @@ struct Composer {
 
     private mutating func exceed(_ message: String, at range: Range<Int>) {
         failure = Finding(
-            code: .limitExceeded, message: message, help: "no manifest needs this; split the file or repeat less", range: range)
+            code: .limitExceeded, message: message, help: "split the file, or repeat less", range: range)
     }
 
     private func node(_ kind: NodeTree.Kind, at range: Range<Int>) -> NodeTree.Node {

@@ -44,7 +44,7 @@ extension DocumentDraft {
         let line = source.line(of: tree.range(earlier).lowerBound)
         let wayOut = tree.isMergeKey(target) ? "write one '<<' with a list: '<<: [*first, *second]'" : "remove one of them"
         report(
-            .duplicateKey, "duplicate key \(source.quoting(tree.string(target)))", help: "it is at line \(line) already; \(wayOut)",
+            .duplicateKey, "duplicate key \(source.quoting(tree.string(target)))", help: "line \(line) already has it; \(wayOut)",
             at: tree.range(key))
         tree[key].kind = .invalid
     }

@@ -47,7 +47,7 @@ enum SurrogatePair {
     /// What to do about an escape that libyaml does not take.
     /// - Parameter offset: where its digits are.
     static func help(_ bytes: [UInt8], at offset: Int) -> String {
-        let other = "use the character itself, or an escape of a character that there is"
+        let other = "write the character itself, or an escape that stands for one"
         guard let character = character(bytes, at: offset - 2) else { return other }
         return "write '\\U000\(String(character, radix: 16))' for the pair, or the character itself"
     }

@@ -51,7 +51,7 @@ struct SyntaxError {
         ("cannot start any token", "quote a value that begins with '@', '`' or '%'"),
         ("tab character", "indent with spaces, not tabs"),
         ("incompatible YAML document", "write '%YAML 1.2', or leave the line out"),
-        ("directive", "leave out the line that begins with '%': no manifest needs it"),
+        ("directive", "leave out the line that begins with '%': nothing here needs it"),
         ("<document start>", "check the indentation and the brackets; another document begins with a line '---'"),
         ("document indicator", "close the quote before the line that begins with '---' or '...'"),
         ("expected key", "check the indentation, and the quotes of the lines before"),

@@ -26,12 +26,12 @@ extension SourceText {
         if bytes.count > YAMLLimit.fileBytes {
             return Finding(
                 code: .limitExceeded, message: "the file is larger than \(YAMLLimit.fileBytes >> 20) MiB",
-                help: "split it: a file may hold several stacks, and a run may have several files", range: 0..<1)
+                help: "split it into several files", range: 0..<1)
         }
         if hasTooManyDirectives {
             return Finding(
                 code: .limitExceeded, message: "more than \(YAMLLimit.directives) lines begin with '%'",
-                help: "leave them out: no manifest needs directives", range: 0..<1)
+                help: "leave them out: nothing here needs directives", range: 0..<1)
         }
         return TextEncoding.wide(bytes).map {
             Finding(code: .yamlSyntax, message: "the file is \($0), not UTF-8", help: TextEncoding.help("", $0), range: 0..<1)

@@ -77,7 +77,7 @@ struct ExportTests {
             _ = await shell.run("apply", "--yes", "prod.yaml")
             let owned = await shell.run("export", "--stack", "network", "--resource-type", "SUBNET")
             #expect(owned.errors.contains("warning: a plan of this manifest would delete loggers of stack 'network' that are not selected"))
-            #expect(owned.output.contains("# Careful: a plan of this manifest would delete loggers of stack 'network'"))
+            #expect(owned.output.contains("# Warning: a plan of this manifest would delete loggers of stack 'network'"))
             let others = await shell.run("export")
             #expect(others.errors.contains("note: 4 loggers of stack 'network' left out (--stack network)\n"))
         }

@@ -86,7 +86,7 @@ struct ExportTests {
         #expect(
             export.warnings == [
                 "a plan of this manifest would delete loggers of stack 'prod' that are not selected: 'left-out'",
-                "a plan of this manifest would delete loggers of stack 'prod' whose key another one has too: 'twice'",
+                "a plan of this manifest would delete loggers of stack 'prod' that share their key with another one: 'twice'",
                 "a plan of this manifest would delete loggers of stack 'prod' that are commented out: 'long-and-wrong', 'newer', 'wrong'",
             ])
         expectGolden(export.text, "export-stack.yaml")

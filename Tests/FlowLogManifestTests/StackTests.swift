@@ -142,7 +142,7 @@ struct StackTests {
         let loaded = loadManifests([first, again], context: ManifestContext())
         let diagnostic = try #require(loaded.diagnostics.first { $0.code == .duplicateStack })
         #expect(diagnostic.location?.path == "b.yaml" && diagnostic.location?.line == 2 && diagnostic.location?.column == 8)
-        #expect(diagnostic.message == "stack 'prod' is given twice" && diagnostic.help?.hasPrefix("it is in a.yaml:3 already") == true)
+        #expect(diagnostic.message == "stack 'prod' is defined twice" && diagnostic.help?.hasPrefix("the other one is in a.yaml:3") == true)
         let elsewhere = source("c.yaml", manifest(logger("storage_url: https://h/v1/AUTH_a/b/other"), top: "region: KR2\n"))
         #expect(!loadManifests([first, elsewhere], context: ManifestContext()).hasErrors)
         let same = loadManifests([first, elsewhere], context: ManifestContext(environmentRegion: "kr2"))

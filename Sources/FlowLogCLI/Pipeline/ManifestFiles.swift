@@ -154,8 +154,8 @@ private struct Reading {
     private mutating func reportSpecial(_ path: String) {
         diagnostics.append(
             Diagnostic(
-                .notAManifest, "\(path) is no regular file, and was not read",
-                help: "name it itself if it is to be read, or move it out of the directory"))
+                .notAManifest, "\(path) is not a regular file and was not read",
+                help: "name it as a path to read it, or move it out of the directory"))
     }
 
     private mutating func report(_ path: String, _ code: Int32) {

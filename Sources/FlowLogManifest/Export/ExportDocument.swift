@@ -31,9 +31,9 @@ struct ExportDocument {
         if isOurChoice {
             lines.append("# Choose the name of the stack before the first apply: it becomes a part of every owner mark.")
         } else {
-            lines.append("# What live loggers do not tell is missing: previous_keys, lifecycle.replace and lifecycle.ignore_changes.")
+            lines.append("# Live loggers do not tell previous_keys, lifecycle.replace and lifecycle.ignore_changes: they are missing here.")
         }
-        lines += warnings.map { "# Careful: \($0.visible)" }
+        lines += warnings.map { "# Warning: \($0.visible)" }
         lines += ["apiVersion: flowlog/v1", "stack: \(YAMLText.scalar(stack))"]
         if let region, !region.isEmpty { lines.append("region: \(YAMLText.scalar(region))") }
         return lines

@@ -30,7 +30,7 @@ struct ExportSelection {
                 entry.problems += ["other loggers have its name, and one has an id that differs only in upper and lower case: rename it"]
             } else {
                 entry.isPinned = true
-                entry.notes = ["pinned by its id, because other loggers have its name; the id may go after the first apply"]
+                entry.notes = ["pinned by its id, because other loggers have its name; the id can be removed after the first apply"]
             }
             return entry
         }
@@ -59,7 +59,7 @@ struct ExportSelection {
         case .newer(_, let words):
             entry.problems.append("its mark has words that this version does not know ('\(words)'): use a newer flowlogctl")
         case .ambiguous(let marks):
-            entry.problems.append("its description has the marks of \(marks.map(\.owner).listed): take out all but the right one")
+            entry.problems.append("its description has the marks of \(marks.map(\.owner).listed): remove all but the right one")
         case .unmarked, .owned, .damaged: break
         }
         let others = candidates.filter { $0.id != kept.id }.map(\.id)
@@ -77,7 +77,8 @@ struct ExportSelection {
         let duplicates = written.filter { owned[$0.key, default: []].count > 1 }.map(\.key).sorted()
         if !duplicates.isEmpty {
             warnings.append(
-                "a plan of this manifest would delete loggers of stack '\(stack)' whose key another one has too: \(duplicates.shown)")
+                "a plan of this manifest would delete loggers of stack '\(stack)' that share their key with another one: \(duplicates.shown)"
+            )
         }
         return warnings
     }

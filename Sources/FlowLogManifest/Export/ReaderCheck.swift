@@ -58,7 +58,7 @@ struct ReaderCheck {
         return LoggerField.allCases
             .filter { read.fields[$0] != nil && !$0.isSame(logger.live.fields[$0], read.fields[$0]) && !odd.contains($0.apiName) }
             .map { field in
-                let live = logger.live.fields[field] == nil ? "the service does not say its" : "a manifest would say another"
+                let live = logger.live.fields[field] == nil ? "the service does not say its" : "a manifest would have another"
                 return "\(live) '\(field.apiName)'"
             }
     }

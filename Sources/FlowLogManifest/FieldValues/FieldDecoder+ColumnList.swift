@@ -36,7 +36,8 @@ extension FieldDecoder {
         }
         guard columns.count <= Self.mostColumns else {
             reader.report(
-                .invalidValue, "'\(field)' has \(columns.count) names, at most \(Self.mostColumns) fit", help: "name each column once",
+                .invalidValue, "'\(field)' has \(columns.count) names, and at most \(Self.mostColumns) are allowed",
+                help: "name each column once",
                 at: node)
             return false
         }
