@@ -40,7 +40,7 @@ struct HTTPTransport: Sendable {
 
     /// Writes the line of `--log-level debug`: method, path, status, time, request id.
     private func exchange(_ call: HTTPCall, _ timeout: Duration) async -> Result<HTTPAnswer, CallFailure> {
-        let start = ContinuousClock.now
+        let start = settings.realTicker.now()
         let result = await firstOf(call, timeout)
         let outcome =
             switch result {
@@ -48,7 +48,7 @@ struct HTTPTransport: Sendable {
             case .failure(let failure): failure.error.message
             }
         let id = (try? result.get())?.requestID.map { " \($0)" } ?? ""
-        let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
+        let milliseconds = Int((settings.realTicker.now() - start) / .milliseconds(1))
         settings.log(.debug, "\(call.name): \(outcome) in \(milliseconds) ms\(id)")
         return result
     }
@@ -59,7 +59,7 @@ struct HTTPTransport: Sendable {
         let result: Result<HTTPAnswer, CallFailure>? = await withTaskGroup(of: Result<HTTPAnswer, CallFailure>?.self) { group in
             group.addTask { await receive(call, body) }
             group.addTask {
-                try? await Task.sleep(for: timeout)
+                try? await settings.realTicker.sleep(timeout)
                 return nil
             }
             defer { group.cancelAll() }

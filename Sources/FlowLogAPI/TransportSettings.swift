@@ -22,7 +22,10 @@ package struct TransportSettings: Sendable {
     /// Trusted beside the system's.
     package var authorities: CertificateAuthorities?
     package var proxies: ProxySettings
+    /// The clock of pauses between attempts.
     package var ticker: Ticker
+    /// The clock of a call itself, whose answer takes its time even where a test makes pauses short.
+    package var realTicker: Ticker
     /// Ends every pause; what is on its way is waited for.
     package var interruption: Interruption
     /// 0..<1, for the jitter of retries.
@@ -34,6 +37,7 @@ package struct TransportSettings: Sendable {
         requestTimeout: Duration, parallelism: Int, version: String, logger: Logger, secrets: Secrets = Secrets(),
         bodyLimit: Int = 256 << 20,
         authorities: CertificateAuthorities? = nil, proxies: ProxySettings = .none, ticker: Ticker = .continuous,
+        realTicker: Ticker = .continuous,
         interruption: Interruption = Interruption(),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, now: @escaping @Sendable () -> Date = { Date() }
     ) {
@@ -46,6 +50,7 @@ package struct TransportSettings: Sendable {
         self.authorities = authorities
         self.proxies = proxies
         self.ticker = ticker
+        self.realTicker = realTicker
         self.interruption = interruption
         self.random = random
         self.now = now
