@@ -21,5 +21,5 @@ extension CommandError {
         self.init(error.kind == .credentials ? .notAuthenticated : .invalid, error.message, help: error.help)
     }
 
-    init(_ failure: StackFailure) { self.init(failure.status, failure.message) }
+    init(_ failure: StackFailure) { self.init(ExitStatus(failure), failure.message) }
 }

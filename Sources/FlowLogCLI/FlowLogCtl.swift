@@ -14,12 +14,12 @@ enum Main {
             _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
         if let shortage = OpenFiles.prepare() {
-            Context.write("error: \(shortage)\n", to: STDERR_FILENO)
+            FileDescriptor.error.write("error: \(shortage)\n")
             exit(ExitStatus.failed.rawValue)
         }
         // Swift reads them from /proc; without it every command line would look empty, and end as help with success.
         guard !CommandLine.arguments.isEmpty else {
-            Context.write("error: no arguments can be read: is /proc mounted?\n", to: STDERR_FILENO)
+            FileDescriptor.error.write("error: no arguments can be read: is /proc mounted?\n")
             exit(ExitStatus.failed.rawValue)
         }
         let signals = Signals()

@@ -1,6 +1,7 @@
 import FlowLogCLI
 import FlowLogSimulator
 import FoundationEssentials
+import Glibc
 import Testing
 
 @Suite("What users meet besides success")
@@ -137,8 +138,9 @@ struct EdgeTests {
             try shell.write(manifest("  {}", head: "cloud: prod"))
             func plan(_ files: [String: String]) async -> Shell.Result {
                 await shell.run(["plan", "prod.yaml"]) { context in
-                    context.readFile = { path in
-                        guard let text = files[path] else { throw Context.SystemError(code: 2) }
+                    context.files.read = { path, most throws(SystemError) in
+                        if path.hasSuffix("/prod.yaml") { return try Files.process.read(path, most) }
+                        guard let text = files[path] else { throw SystemError(code: ENOENT) }
                         return Array(text.utf8)
                     }
                 }

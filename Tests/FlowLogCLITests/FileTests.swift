@@ -2,6 +2,7 @@ import FlowLogCLI
 import FlowLogSimulator
 import FoundationEssentials
 import Glibc
+import Synchronization
 import Testing
 
 @Suite("Files that a run writes")
@@ -115,5 +116,66 @@ struct FileTests {
             }
             #expect(await simulator.requests.isEmpty)
         }
+    }
+
+    @Test("every file that a run reads and writes goes through the context's doors")
+    func doors() async throws {
+        try await Shell.withSimulator { shell, _ in
+            var shell = shell
+            shell.environment["GITHUB_ACTIONS"] = "true"
+            shell.environment["GITHUB_OUTPUT"] = "/memory/output"
+            shell.environment["OS_PASSWORD"] = ""
+            shell.environment["OS_PASSWORD_FILE"] = "/memory/password"
+            let memory = MemoryFiles(["/memory/prod/a.yml": webAndDatabase, "/memory/prod/b.txt": "x", "/memory/password": "secret\n"])
+            let arguments = ["--write", "events=/memory/run.jsonl", "--write", "text=/memory/run.txt", "/memory/prod"]
+            let applied = await shell.run(["apply", "--yes"] + arguments) { $0.files = memory.doors }
+            #expect(applied.status == .done, "\(applied)")
+            #expect(memory["/memory/run.jsonl"].contains(#""type":"apply_summary""#) && memory["/memory/run.txt"].contains("2 to add"))
+            #expect(memory["/memory/output"].contains("create=2"))
+            let drifted = await shell.run(["drift", "--write", "prometheus=/memory/m.prom", "/memory/prod"]) { $0.files = memory.doors }
+            #expect(drifted.status == .done && memory["/memory/m.prom"].contains("flowlogctl_last_run_exit_code"), "\(drifted)")
+        }
+    }
+}
+
+/// Files that are nowhere but in memory.
+private final class MemoryFiles: Sendable {
+    private let texts: Mutex<[String: String]>
+
+    init(_ texts: [String: String]) { self.texts = Mutex(texts) }
+
+    subscript(path: String) -> String {
+        get { texts.withLock { $0[path] ?? "" } }
+        set { texts.withLock { $0[path] = newValue } }
+    }
+
+    var doors: Files {
+        Files(
+            status: { path in
+                let paths = self.texts.withLock { Array($0.keys) }
+                let isDirectory = paths.contains { $0.hasPrefix(path + "/") }
+                return FileStatus(
+                    kind: paths.contains(path) ? .regular : isDirectory ? .directory : .nothing, identity: FileIdentity(path))
+            },
+            entries: { directory in
+                let names = self.texts.withLock { $0.keys.filter { $0.hasPrefix(directory) }.map { $0.dropFirst(directory.count) } }
+                return names.map { DirectoryEntry(name: String($0), isDirectory: false) }
+            },
+            read: { path, most throws(SystemError) in
+                guard let text = self.texts.withLock({ $0[path] }) else { throw SystemError(code: ENOENT) }
+                return Array(text.utf8.prefix(most))
+            },
+            replace: { path, text in self[path] = text },
+            append: { path, text in
+                let end = FileEnd(size: self[path].utf8.count, endsLine: self[path].isEmpty || self[path].hasSuffix("\n"))
+                self[path] += text(end) ?? ""
+            },
+            stream: { path in
+                self[path] = ""
+                return { line in
+                    self[path] += line
+                    return nil
+                }
+            })
     }
 }

@@ -1,6 +1,7 @@
 import FlowLogCLI
 import FlowLogSimulator
 import FoundationEssentials
+import Glibc
 import Testing
 
 @Suite("Formats")
@@ -103,7 +104,7 @@ struct FormatTests {
     func lostWords() async throws {
         try await Shell.withSimulator { shell, simulator in
             try shell.write(webAndDatabase)
-            let silent = await shell.run(["apply", "--yes", "prod.yaml"]) { $0.outputError = { Context.SystemError(code: 28) } }
+            let silent = await shell.run(["apply", "--yes", "prod.yaml"]) { $0.outputError = { SystemError(code: ENOSPC) } }
             #expect(silent.status == .failed && silent.errors.contains("No space left on device): nothing was changed"), "\(silent)")
             let full = await shell.run("apply", "--yes", "--write", "events=/dev/full", "prod.yaml")
             #expect(full.status == .failed && full.errors.contains("nothing was changed"), "\(full)")

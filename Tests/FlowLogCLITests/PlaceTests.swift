@@ -112,7 +112,7 @@ struct PlaceTests {
             shell.environment["OS_CLOUD"] = variable == "OS_CLIENT_CONFIG_FILE" ? "prod" : ""
             let listed = await shell.run("loggers", "list", "--region", "KR1")
             #expect(listed.status == (variable == "OS_PASSWORD_FILE" ? .notAuthenticated : .invalid))
-            #expect(listed.errors.contains("/dev/zero") && listed.errors.contains("longer than 1048576 bytes"), "\(listed)")
+            #expect(listed.errors.contains("/dev/zero") && listed.errors.contains("longer than 1 MiB"), "\(listed)")
             #expect(await simulator.requests.isEmpty)
         }
     }

@@ -52,10 +52,10 @@ struct ApplyCommand: ContextCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let pipeline = Pipeline(in: context, connection: connection, console: console)
+        let pipeline = Pipeline(in: context, console)
         try pipeline.requireAnswer(yes)
         // First, since it finds out which files must not be written.
-        let input = await input(in: context, pipeline.console)
+        let input = await input(pipeline)
         if case .failure(let error) = input, error.status == .usage { throw error }
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)
         let report = try ApplyReport(
@@ -63,7 +63,7 @@ struct ApplyCommand: ContextCommand {
         context.beforeInterrupt { report.end(nil, .interrupted) }
         do {
             let (stacks, options, reviewed) = try input.get()
-            return try await pipeline.plan(stacks, options: options, reviewed: reviewed) { planned in
+            return try await pipeline.plan(stacks, over: connection, options: options, reviewed: reviewed) { planned in
                 try await pipeline.apply(planned, settings: settings, report: report) {
                     if yes { true } else { await pipeline.askForYes($0) }
                 }
@@ -80,26 +80,16 @@ struct ApplyCommand: ContextCommand {
 
     private typealias Input = (stacks: [DesiredStack], options: PlanOptions, reviewed: SavedPlan?)
 
-    private func input(in context: Context, _ console: Console) async -> Result<Input, CommandError> {
-        do throws(CommandError) { return .success(try await read(in: context, console)) } catch { return .failure(error) }
+    private func input(_ pipeline: Pipeline) async -> Result<Input, CommandError> {
+        do throws(CommandError) { return .success(try await read(pipeline)) } catch { return .failure(error) }
     }
 
-    private func read(in context: Context, _ console: Console) async throws(CommandError) -> Input {
+    private func read(_ pipeline: Pipeline) async throws(CommandError) -> Input {
         let outputs = output.files.map(\.path)
         guard let plan else {
-            return (try await manifests.stacks(paths, outputs: outputs, in: context, console), PlanOptions(selection, changes), nil)
+            return (try await pipeline.stacks(paths, manifests, outputs: outputs), PlanOptions(selection, changes), nil)
         }
-        var use = FileUse(inputs: [plan], in: context)
-        try use.write(outputs)
-        let saved = try SavedPlan.read(plan)
-        for stack in saved.stacks {
-            if let region = manifests.place.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
-                throw CommandError(.invalid, "the saved plan is for region \(planned), and --region says \(region)")
-            }
-            if let cloud = manifests.place.cloud, cloud != stack.cloud {
-                throw CommandError(.invalid, "the saved plan is for cloud \(stack.cloud ?? "-"), and --cloud says \(cloud)")
-            }
-        }
+        let saved = try pipeline.savedPlan(plan, at: manifests.place, outputs: outputs)
         var options = saved.plan.options
         options.maxDeletes = changes.maxDeletes ?? options.maxDeletes
         options.allowEmpty = changes.allowEmpty || options.allowEmpty

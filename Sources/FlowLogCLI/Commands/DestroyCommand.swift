@@ -16,7 +16,8 @@ struct DestroyCommand: ContextCommand {
     var mayChange: Bool { true }
 
     func run(in context: Context) async throws -> ExitStatus {
-        try await options.end(.destroy, in: context) { pipeline, plan, stack in
+        let pipeline = Pipeline(in: context, options.console)
+        return try await pipeline.endOwnership(.destroy, options) { plan, stack in
             pipeline.sayWhere(plan)
             return await pipeline.console.ask("This cannot be undone. Type the stack's name, \(stack.name), to go on: ") == stack.name
         }

@@ -67,15 +67,15 @@ struct DriftCommand: ContextCommand {
     }
 
     private func check(in context: Context, _ metrics: RunMetrics) async throws -> ExitStatus {
-        let pipeline = Pipeline(in: context, connection: connection, console: console)
+        let pipeline = Pipeline(in: context, console)
         let webhook = webhook(in: context, pipeline.console)
-        let stacks = try await manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
+        let stacks = try await pipeline.stacks(paths, manifests, outputs: output.files.map(\.path))
         // Not before it is known that the files are none that are read.
         context.beforeInterrupt { metrics.interrupt() }
-        return try await pipeline.plan(stacks, options: PlanOptions(selection)) { planned in
+        return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection)) { planned in
             let plan = planned.plan
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
-            let status = plan.status(changes: hasDrift)
+            let status = ExitStatus(reading: plan, changes: hasDrift)
             // The metrics come last: they also say whether the others could be written.
             var written = output.emit(on: pipeline.console) {
                 $0 != .prometheus
@@ -95,7 +95,7 @@ struct DriftCommand: ContextCommand {
                 summary: { DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: $0) },
                 output: GitHubOutput(plan).text, pipeline.console)
             if hasDrift, let webhook {
-                await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).text, to: webhook, in: context, pipeline.console)
+                await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).text, to: webhook, pipeline)
             }
             let told = ExitStatus.first(of: [status, written])
             return ExitStatus.first(of: [told, metrics.write(plan, told)])
@@ -118,13 +118,13 @@ struct DriftCommand: ContextCommand {
         }
     }
 
-    private func post(_ message: String, to webhook: Webhook, in context: Context, _ console: Console) async {
+    private func post(_ message: String, to webhook: Webhook, _ pipeline: Pipeline) async {
         do {
             try await webhook.post(
-                message, settings: try connection.settings(cloud: nil, in: context, console, self.console.logLevel))
+                message, settings: try pipeline.transportSettings(connection, cloud: nil))
         } catch {
             let reason = (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message ?? "\(error)"
-            console.note("warning: the webhook failed: \(TerminalEscape.escaped(reason))")
+            pipeline.console.note("warning: the webhook failed: \(TerminalEscape.escaped(reason))")
         }
     }
 }

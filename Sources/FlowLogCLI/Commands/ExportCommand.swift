@@ -34,8 +34,9 @@ struct ExportCommand: ContextCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let console = Console(context, options.console)
-        let export = try await options.read(in: context) { region, client, projectID in
+        let pipeline = Pipeline(in: context, options.console)
+        let console = pipeline.console
+        let export = try await pipeline.withService(options) { region, client, projectID in
             async let capturing = capturing(client, console)
             let selected =
                 filters.filters.isEmpty ? nil : Set(try await client.listLoggers(filters: filters.filters).compactMap { $0["id"]?.string })

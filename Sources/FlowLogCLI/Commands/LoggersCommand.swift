@@ -24,12 +24,12 @@ struct LoggersCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             try output.check(in: context)
-            let loggers = try await options.read(in: context) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
-            let console = Console(context, options.console)
+            let pipeline = Pipeline(in: context, options.console)
+            let loggers = try await pipeline.withService(options) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
             if let status = filters.filters["status"], !LoggerStatus.documented.contains(LoggerStatus(rawValue: status.uppercased())) {
-                console.note("note: '\(TerminalEscape.escaped(status))' is no status that is documented")
+                pipeline.console.note("note: '\(TerminalEscape.escaped(status))' is no status that is documented")
             }
-            return output.emit(.loggers(loggers), on: console)
+            return output.emit(.loggers(loggers), on: pipeline.console)
         }
     }
 
@@ -49,8 +49,9 @@ struct LoggersCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             try output.check(in: context)
-            let logger = try await options.read(in: context) { _, client, _ in try await client.showLogger(id) }
-            return output.emit(.one(logger), on: Console(context, options.console))
+            let pipeline = Pipeline(in: context, options.console)
+            let logger = try await pipeline.withService(options) { _, client, _ in try await client.showLogger(id) }
+            return output.emit(.one(logger), on: pipeline.console)
         }
     }
 }

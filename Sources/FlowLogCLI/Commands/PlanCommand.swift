@@ -31,10 +31,10 @@ struct PlanCommand: ContextCommand {
     var isDetailed = false
 
     func run(in context: Context) async throws -> ExitStatus {
-        let pipeline = Pipeline(in: context, connection: connection, console: console)
+        let pipeline = Pipeline(in: context, console)
         let outputs = output.files.map(\.path) + [out].compactMap { $0 }
-        let stacks = try await manifests.stacks(paths, outputs: outputs, in: context, pipeline.console)
-        return try await pipeline.plan(stacks, options: PlanOptions(selection, changes)) { planned in
+        let stacks = try await pipeline.stacks(paths, manifests, outputs: outputs)
+        return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection, changes)) { planned in
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
             let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil
@@ -58,7 +58,7 @@ struct PlanCommand: ContextCommand {
                     pipeline.console.note("note: nothing was saved to \(TerminalEscape.escaped(out)), because a stack could not be planned")
                 }
             }
-            return ExitStatus.first(of: [plan.status(changes: isDetailed && plan.hasChanges)] + written)
+            return ExitStatus.first(of: [ExitStatus(reading: plan, changes: isDetailed && plan.hasChanges)] + written)
         }
     }
 }

@@ -23,8 +23,9 @@ struct PortsCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             try output.check(in: context)
-            let ports = try await options.read(in: context) { _, client, _ in try await client.listPorts(filters: filters.filters) }
-            return output.emit(.ports(ports), on: Console(context, options.console))
+            let pipeline = Pipeline(in: context, options.console)
+            let ports = try await pipeline.withService(options) { _, client, _ in try await client.listPorts(filters: filters.filters) }
+            return output.emit(.ports(ports), on: pipeline.console)
         }
     }
 
@@ -44,8 +45,9 @@ struct PortsCommand: ParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             try output.check(in: context)
-            let port = try await options.read(in: context) { _, client, _ in try await client.showPort(id) }
-            return output.emit(.one(port), on: Console(context, options.console))
+            let pipeline = Pipeline(in: context, options.console)
+            let port = try await pipeline.withService(options) { _, client, _ in try await client.showPort(id) }
+            return output.emit(.one(port), on: pipeline.console)
         }
     }
 }

@@ -18,6 +18,7 @@ struct ReleaseCommand: ContextCommand {
     var keys: [String] = []
 
     func run(in context: Context) async throws -> ExitStatus {
-        try await options.end(.release, keys: keys, in: context) { pipeline, plan, _ in await pipeline.askForYes(plan) }
+        let pipeline = Pipeline(in: context, options.console)
+        return try await pipeline.endOwnership(.release, options, keys: keys) { plan, _ in await pipeline.askForYes(plan) }
     }
 }

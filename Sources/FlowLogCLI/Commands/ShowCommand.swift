@@ -20,10 +20,9 @@ struct ShowCommand: ContextCommand {
     @OptionGroup var output: OutputOptions<PlanFormat>
 
     func run(in context: Context) async throws -> ExitStatus {
-        let saved = try SavedPlan.read(file)
-        var use = FileUse(inputs: [file], in: context)
-        try use.write(output.files.map(\.path))
-        return output.emit(on: Console(context, console)) {
+        let pipeline = Pipeline(in: context, console)
+        let saved = try pipeline.savedPlan(file, outputs: output.files.map(\.path))
+        return output.emit(on: pipeline.console) {
             $0.render(saved.plan, createdAt: saved.createdAt, style: $1, digest: saved.digest)
         }
     }

@@ -29,13 +29,14 @@ struct ValidateCommand: ContextCommand {
     var strict = false
 
     func run(in context: Context) async throws -> ExitStatus {
-        let loaded = try await manifests.load(paths, outputs: output.files.map(\.path), in: context)
+        let pipeline = Pipeline(in: context, console)
+        let loaded = try await pipeline.load(paths, manifests, outputs: output.files.map(\.path))
         let isValid = !loaded.hasErrors && !(strict && !loaded.diagnostics.isEmpty)
         let result = ValidationResult(
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,
             loggers: loaded.stacks.reduce(0) { $0 + $1.loggers.count }, skippedDocuments: loaded.skippedDocuments,
             emptyFiles: loaded.emptyFiles)
-        let written = output.emit(on: Console(context, console)) { format, style in
+        let written = output.emit(on: pipeline.console) { format, style in
             switch format {
             case .text: result.text(style: style)
             case .json: result.json

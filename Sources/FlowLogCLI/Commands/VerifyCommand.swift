@@ -22,9 +22,9 @@ struct VerifyCommand: ContextCommand {
     @OptionGroup var output: OutputOptions<ReadFormat>
 
     func run(in context: Context) async throws -> ExitStatus {
-        let pipeline = Pipeline(in: context, connection: connection, console: console)
-        let stacks = try await manifests.stacks(paths, outputs: output.files.map(\.path), in: context, pipeline.console)
-        return try await pipeline.plan(stacks, options: PlanOptions(), countingPorts: true) { planned in
+        let pipeline = Pipeline(in: context, console)
+        let stacks = try await pipeline.stacks(paths, manifests, outputs: output.files.map(\.path))
+        return try await pipeline.plan(stacks, over: connection, also: .loggingPorts, options: PlanOptions()) { planned in
             let verification = Verification(planned.plan, ports: planned.ports)
             let written = output.emit(on: pipeline.console) { format, style in
                 switch format {
@@ -32,7 +32,7 @@ struct VerifyCommand: ContextCommand {
                 case .json: VerificationReport(verification).json
                 }
             }
-            return ExitStatus.first(of: [planned.plan.status(changes: !verification.isProven), written])
+            return ExitStatus.first(of: [ExitStatus(reading: planned.plan, changes: !verification.isProven), written])
         }
     }
 }

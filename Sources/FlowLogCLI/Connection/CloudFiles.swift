@@ -57,8 +57,8 @@ struct CloudFiles {
         }
         for path in folders.flatMap({ folder in CloudsFile.suffixes.map { folder + name + $0 } }) {
             // Nobody named it: a pipe would be waited for.
-            var status = stat()
-            if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            let kind = context.files.status(path).kind
+            if kind != .nothing, kind != .regular {
                 throw CommandError(.invalid, "cannot read \(path): it is no regular file", help: "move it away, or set \(variable)")
             }
             if let file = try read(path, in: context) { return file }
@@ -68,8 +68,8 @@ struct CloudFiles {
 
     /// The file, nil if there is none.
     private static func read(_ path: String, in context: Context) throws(CommandError) -> SourceFile? {
-        do { return SourceFile(path: path, bytes: try context.readFile(path)) } catch {
-            if let error = error as? Context.SystemError, [ENOENT, ENOTDIR].contains(error.code) { return nil }
+        do { return SourceFile(path: path, bytes: try context.readConfiguration(path)) } catch {
+            if let error = error as? SystemError, [ENOENT, ENOTDIR].contains(error.code) { return nil }
             throw CommandError(.invalid, "cannot read \(path): \(error)")
         }
     }

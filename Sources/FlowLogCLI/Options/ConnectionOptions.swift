@@ -1,5 +1,4 @@
 import ArgumentParser
-import FlowLogModel
 
 /// How to reach the service.
 struct ConnectionOptions: ParsableArguments {
@@ -14,16 +13,6 @@ struct ConnectionOptions: ParsableArguments {
         help: ArgumentHelp("How long one call may take: 500ms, 30s, 10m (default: 30s).", valueName: "duration"),
         transform: DurationOption.parse)
     var requestTimeout = DurationOption(.seconds(30))
-
-    /// - Throws: for stacks of which it is not clear where they act.
-    func check(_ stacks: [DesiredStack], _ clouds: CloudEntries) throws(CommandError) {
-        if endpoint != nil, Set(stacks.map(\.place)).count > 1 {
-            throw CommandError(.usage, "--endpoint is one region's address, and the manifests act in several regions or clouds")
-        }
-        if endpoint == nil, let stack = stacks.first(where: { $0.region == nil }) {
-            throw clouds.missingRegion(" for stack \(stack.name)", cloud: stack.cloud, manifest: true)
-        }
-    }
 
     func validate() throws {
         guard requestTimeout.duration > .zero else { throw ValidationError("--request-timeout must be more than 0") }

@@ -3,7 +3,6 @@ import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
 import FoundationEssentials
-import Glibc
 import Synchronization
 
 /// What an apply tells: as text the plan and in the end the result, as events a line for all that happens, each written at once.
@@ -81,14 +80,13 @@ final class ApplyReport: Sendable {
     }
 
     private static func writer(_ path: String, _ context: Context, _ failure: OutputFailure) throws -> @Sendable (String) -> Void {
-        let own = Context.ownDescriptor(path)
-        if own == STDOUT_FILENO { return context.writeOutput }
-        let descriptor = own ?? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard fcntl(descriptor, F_GETFD) >= 0 else {
-            throw CommandError(
-                .failed, "cannot write \(path): \(Context.SystemError(code: errno))", help: "check its folder and permissions")
+        if FileDescriptor(namedBy: path) == FileDescriptor.output { return context.writeOutput }
+        do throws(SystemError) {
+            let write = try context.files.stream(path)
+            return { failure.note(write($0)) }
+        } catch {
+            throw CommandError(.failed, "cannot write \(path): \(error)", help: "check its folder and permissions")
         }
-        return { failure.note(Context.write($0, to: descriptor)) }
     }
 }
 

@@ -1,16 +1,15 @@
 import FlowLogAPI
-import Glibc
 
 /// Files that a run reads and writes: one must not be written twice, and none that is read.
 struct FileUse {
     private var taken: Set<FileIdentity>
+    private let files: Files
 
     /// - Parameter inputs: the files that are read, beside those of the configuration; `-` is stdin.
     init(inputs: [String], in context: Context) {
-        let files = (inputs + Self.configuration(in: context)).compactMap { path in
-            path == "-" ? FileIdentity(descriptor: STDIN_FILENO) : (try? FileTarget(path))?.identity
-        }
-        taken = Set(files + [STDOUT_FILENO, STDERR_FILENO].compactMap { FileIdentity(descriptor: $0) })
+        files = context.files
+        let read = inputs.map { $0 == "-" ? "/dev/fd/0" : $0 } + Self.configuration(in: context)
+        taken = Set((read + ["/dev/stdout", "/dev/stderr"]).compactMap(files.regularFile))
     }
 
     /// Whatever a run may look for its credentials in: it is no place for results, even if this run needs none.
@@ -27,13 +26,20 @@ struct FileUse {
 
     /// - Throws: exit 64 if an output is an input, another output, or a directory.
     mutating func write(_ paths: [String]) throws(CommandError) {
-        for path in paths where Context.ownDescriptor(path) == nil {
-            let target = try? FileTarget(path)
-            if path.utf8.last == UInt8(ascii: "/") || target?.isDirectory == true {
+        for path in paths where FileDescriptor(namedBy: path) == nil {
+            if path.utf8.last == UInt8(ascii: "/") || files.status(path).kind == .directory {
                 throw CommandError(.usage, "\(path) is a directory: it cannot be written", help: "name a file in it")
             }
-            guard let identity = target?.identity, !taken.insert(identity).inserted else { continue }
+            guard let identity = files.regularFile(path), !taken.insert(identity).inserted else { continue }
             throw CommandError(.usage, "\(path) is read or written by this run already", help: "write each format to a file of its own")
         }
+    }
+}
+
+extension Files {
+    /// What is the same for all names of one regular file, there or not; nil for pipes, terminals and the like.
+    fileprivate func regularFile(_ path: String) -> FileIdentity? {
+        let status = status(path)
+        return status.kind == .regular || status.kind == .nothing ? status.identity : nil
     }
 }

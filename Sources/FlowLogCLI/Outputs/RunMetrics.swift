@@ -59,8 +59,9 @@ final class RunMetrics: Sendable {
 
     /// From the files that are there.
     private var lastSuccess: Int? {
-        files.filter(Context.isFile).compactMap { file in
-            (try? Context.readAll(of: file, atMost: 64 << 20)).flatMap {
+        // A pipe would wait for whoever writes to it.
+        files.filter { context.files.status($0).kind == .regular }.compactMap { file in
+            (try? context.files.readAll(file, limit: 64 << 20)).flatMap {
                 DriftMetrics.lastSuccess(in: String(decoding: $0, as: UTF8.self), of: label)
             }
         }.max()

@@ -18,13 +18,13 @@ extension Pipeline {
                         return
                     }
                     let outcome = ledger.outcomeNow(of: planned.plan)
-                    report.end(outcome, outcome.status)
+                    report.end(outcome, ExitStatus(outcome))
                     context.exitNow(.interrupted)
                 }
                 return nil
             }
             group.addTask {
-                async let progress: Void = Progress(console: console, ticker: context.ticker)
+                async let progress: Void = Progress(console: console, ticker: context.ticker, pace: context.realTicker.sleep)
                     .follow(stream) { report.note($0) }
                 let outcome = await FlowLogApply.apply(
                     planned.plan, on: planned.planes, settings: settings, ticker: context.ticker, interruption: interruption

@@ -1,23 +1,26 @@
 import FlowLogManifest
 import FlowLogModel
+import FlowLogPlan
 import FlowLogReport
 
-extension ManifestOptions {
-    /// Reads and decodes the manifests of a run, nothing more.
+extension Pipeline {
+    /// Finds, reads and decodes manifests, nothing more.
     /// - Parameter outputs: files that the run writes.
     /// - Throws: exit 64 if one of them is a manifest that was read, or is written twice.
-    func load(_ paths: [String], outputs: [String], in context: Context) async throws(CommandError) -> LoadedManifests {
+    func load(_ paths: [String], _ options: ManifestOptions, outputs: [String]) async throws(CommandError) -> LoadedManifests {
         let input: Result<[UInt8], any Error>
-        do { input = .success(paths.contains("-") ? try await context.readInput() : []) } catch { input = .failure(error) }
-        let files = ManifestFiles.read(paths: paths, recursive: isRecursive, standardInput: input.get)
+        do { input = .success(paths.contains("-") ? try await context.readInput(ManifestFiles.enough) : []) } catch {
+            input = .failure(error)
+        }
+        let files = ManifestFiles.read(paths: paths, recursive: options.isRecursive, standardInput: input.get, files: context.files)
         var use = FileUse(inputs: files.sources.map(\.path) + paths.filter { $0 == "-" }, in: context)
         try use.write(outputs)
         let environment = context.environment
         var loaded = loadManifests(
             files.sources,
             context: ManifestContext(
-                regionOption: place.region, cloudOption: place.cloud, environmentRegion: try context.setting("OS_REGION_NAME"),
-                environmentCloud: try context.setting("OS_CLOUD"),
+                regionOption: options.place.region, cloudOption: options.place.cloud,
+                environmentRegion: try context.setting("OS_REGION_NAME"), environmentCloud: try context.setting("OS_CLOUD"),
                 variable: { name throws(Environment.Unusable) in try environment.text("FLOWLOG_VAR_\(name)") },
                 cloudRegions: CloudFiles.regions(in: context)))
         loaded.diagnostics = files.diagnostics + loaded.diagnostics
@@ -26,10 +29,8 @@ extension ManifestOptions {
 
     /// The stacks of a run that goes online; what is wrong or worth a remark goes to stderr.
     /// - Throws: exit 3 if anything is wrong, before any call.
-    func stacks(_ paths: [String], outputs: [String] = [], in context: Context, _ console: Console) async throws(CommandError)
-        -> [DesiredStack]
-    {
-        let loaded = try await load(paths, outputs: outputs, in: context)
+    func stacks(_ paths: [String], _ options: ManifestOptions, outputs: [String] = []) async throws(CommandError) -> [DesiredStack] {
+        let loaded = try await load(paths, options, outputs: outputs)
         console.report(loaded.diagnostics)
         for path in loaded.emptyFiles { console.note(DiagnosticText.emptyFile(path)) }
         let skipped = loaded.skippedDocuments
@@ -41,12 +42,42 @@ extension ManifestOptions {
     }
 
     /// The one stack of a run that is about one.
-    func stack(_ path: String, in context: Context, _ console: Console) async throws(CommandError) -> DesiredStack {
-        let stacks = try await stacks([path], in: context, console)
+    func stack(_ path: String, _ options: ManifestOptions) async throws(CommandError) -> DesiredStack {
+        let stacks = try await stacks([path], options)
         guard let stack = stacks.first, stacks.count == 1 else {
             throw CommandError(
                 .usage, "\(path) has \(stacks.count) stacks, and this command is about one", help: "put the stack into a file of its own")
         }
         return stack
+    }
+
+    /// A saved plan, in place of manifests. Its file may be a pipe.
+    /// - Parameters:
+    ///   - place: must not differ from where the plan was made for.
+    ///   - outputs: files that the run writes.
+    /// - Throws: exit 3 for a file that cannot be used or is for another place, exit 64 if it would be written.
+    func savedPlan(_ path: String, at place: PlaceOptions? = nil, outputs: [String]) throws(CommandError) -> SavedPlan {
+        var use = FileUse(inputs: [path], in: context)
+        try use.write(outputs)
+        let saved = try savedPlan(path)
+        for stack in saved.stacks {
+            if let region = place?.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
+                throw CommandError(.invalid, "the saved plan is for region \(planned), and --region says \(region)")
+            }
+            if let cloud = place?.cloud, cloud != stack.cloud {
+                throw CommandError(.invalid, "the saved plan is for cloud \(stack.cloud ?? "-"), and --cloud says \(cloud)")
+            }
+        }
+        return saved
+    }
+
+    private func savedPlan(_ path: String) throws(CommandError) -> SavedPlan {
+        let bytes: [UInt8]
+        do { bytes = try context.files.readAll(path, limit: SavedPlan.mostBytes) } catch {
+            throw CommandError(.invalid, "cannot read the plan file \(path): \(error)", help: "flowlogctl plan --out FILE PATH saves one")
+        }
+        do { return try SavedPlan(bytes, problems: problems(asManifests:)) } catch {
+            throw CommandError(.invalid, "\(path) cannot be used: \(error.message)")
+        }
     }
 }

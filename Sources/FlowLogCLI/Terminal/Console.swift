@@ -14,13 +14,15 @@ struct Console: Sendable {
     let isLive: Bool
     /// Whether questions make sense: somebody sits there and has not forbidden them.
     let canAsk: Bool
+    private let logLevel: LogLevel
 
     init(_ context: Context, _ options: ConsoleOptions) {
-        self.init(context, color: options.color, noInput: options.noInput)
+        self.init(context, color: options.color, noInput: options.noInput, logLevel: options.logLevel)
     }
 
-    init(_ context: Context, color: ConsoleOptions.Color, noInput: Bool = true) {
+    init(_ context: Context, color: ConsoleOptions.Color, noInput: Bool = true, logLevel: LogLevel = .warning) {
         self.context = context
+        self.logLevel = logLevel
         canAsk = context.isInteractive && !noInput
         isLive = context.isInteractive && context.environment["TERM"] != "dumb"
         let isPlain = !(context.environment["NO_COLOR"] ?? "").isEmpty || context.environment["TERM"] == "dumb"
@@ -74,11 +76,12 @@ struct Console: Sendable {
         return answer
     }
 
-    func logger(_ level: LogLevel) -> Logger {
+    /// What calls are logged with.
+    var logger: Logger {
         var logger = Logger(label: Tool.name) { label in
             StreamLogHandler(label: label, stream: ErrorStream(write: context.writeError))
         }
-        logger.logLevel = level.level
+        logger.logLevel = logLevel.level
         return logger
     }
 

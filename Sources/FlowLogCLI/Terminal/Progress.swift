@@ -7,12 +7,15 @@ import Synchronization
 struct Progress: Sendable {
     let console: Console
     let ticker: Ticker
+    /// Waits for the time between two pictures.
+    let pace: @Sendable (Duration) async throws -> Void
     /// After how long a wait gets a plain line, and another one.
     private let patience = Duration.seconds(10)
 
-    init(console: Console, ticker: Ticker) {
+    init(console: Console, ticker: Ticker, pace: @escaping @Sendable (Duration) async throws -> Void) {
         self.console = console
         self.ticker = ticker
+        self.pace = pace
     }
 
     /// Follows the events to their end.
@@ -24,7 +27,7 @@ struct Progress: Sendable {
             group.addTask {
                 while !Task.isCancelled {
                     screen.draw(at: ticker.now())
-                    try? await Task.sleep(for: .milliseconds(200))
+                    try? await pace(.milliseconds(200))
                 }
             }
             for await event in events {

@@ -26,7 +26,7 @@ package struct SavedPlan: Sendable {
         init(_ message: String) { self.message = message }
     }
 
-    /// The largest file that is read: a plan of some 100,000 loggers.
+    /// No more is to be read of a file: a plan of some 100,000 loggers has that many bytes.
     package static let mostBytes = 512 << 20
 
     /// - Parameters:
@@ -35,9 +35,6 @@ package struct SavedPlan: Sendable {
     /// - Throws: `Invalid` for a file that is not a plan, was cut short or edited, is of another major version, has a word that this version
     ///   does not know, or holds what no manifest may.
     package init(_ bytes: [UInt8], problems: ([DesiredStack]) -> [String] = { _ in [] }) throws(Invalid) {
-        guard bytes.count <= Self.mostBytes else {
-            throw Invalid("it has more than \(Self.mostBytes >> 20) MiB: no plan is so large")
-        }
         guard let document = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)), case .object(let members) = document else {
             throw Invalid("it is not a JSON object: cut short, or not a plan")
         }

@@ -1,0 +1,98 @@
+/// The doors to files. A path is what the system takes; it may name an open file of the process, such as `/dev/fd/3`.
+package struct Files: Sendable {
+    /// What is at a path; links are followed.
+    package var status: @Sendable (_ path: String) -> FileStatus
+    /// What is in a directory, in no order, without `.` and `..`.
+    package var entries: @Sendable (_ directory: String) throws(SystemError) -> [DirectoryEntry]
+    /// Reads the beginning of a file: so many bytes, or all of it if it has no more.
+    package var read: @Sendable (_ path: String, _ most: Int) throws(SystemError) -> [UInt8]
+    /// Writes a file in one step: whoever reads it sees all of the old text or all of the new. A link keeps its target; what is not a
+    /// regular file (a pipe, a terminal) is written as it is.
+    package var replace: @Sendable (_ path: String, _ text: String) throws(SystemError) -> Void
+    /// Adds to a file what follows its end; nil adds nothing. A file that is not there is made.
+    package var append: @Sendable (_ path: String, _ text: (FileEnd) -> String?) throws(SystemError) -> Void
+    /// Empties a file, or makes it, and returns what writes to it at once.
+    package var stream: @Sendable (_ path: String) throws(SystemError) -> @Sendable (String) -> SystemError?
+
+    package init(
+        status: @escaping @Sendable (_ path: String) -> FileStatus,
+        entries: @escaping @Sendable (_ directory: String) throws(SystemError) -> [DirectoryEntry],
+        read: @escaping @Sendable (_ path: String, _ most: Int) throws(SystemError) -> [UInt8],
+        replace: @escaping @Sendable (_ path: String, _ text: String) throws(SystemError) -> Void,
+        append: @escaping @Sendable (_ path: String, _ text: (FileEnd) -> String?) throws(SystemError) -> Void,
+        stream: @escaping @Sendable (_ path: String) throws(SystemError) -> @Sendable (String) -> SystemError?
+    ) {
+        self.status = status
+        self.entries = entries
+        self.read = read
+        self.replace = replace
+        self.append = append
+        self.stream = stream
+    }
+
+    /// A file is longer than anything that is meant to be in it.
+    package struct TooLong: Error, CustomStringConvertible {
+        package let limit: Int
+
+        package var description: String { "it is longer than \(limit >> 20) MiB" }
+    }
+
+    /// Reads a whole file.
+    /// - Parameter limit: the most bytes that it may have, whole MiB; of a longer one no more is read than shows that.
+    /// - Throws: `SystemError` or `TooLong`, which describe themselves.
+    package func readAll(_ path: String, limit: Int) throws -> [UInt8] {
+        let bytes = try read(path, limit + 1)
+        guard bytes.count <= limit else { throw TooLong(limit: limit) }
+        return bytes
+    }
+}
+
+/// What is at a path.
+package struct FileStatus: Sendable {
+    package enum Kind: Sendable {
+        case nothing, regular, directory
+        /// A pipe, a terminal, a device: it may wait for others, or have no end.
+        case special
+    }
+
+    package let kind: Kind
+    /// What is the same for all names of one file, there or not; nil if there cannot be one.
+    package let identity: FileIdentity?
+
+    package init(kind: Kind, identity: FileIdentity?) {
+        self.kind = kind
+        self.identity = identity
+    }
+}
+
+/// What is the same for all names of a file.
+package struct FileIdentity: Hashable, Sendable {
+    private let text: String
+
+    package init(_ text: String) { self.text = text }
+}
+
+/// A name in a directory.
+package struct DirectoryEntry: Sendable {
+    package let name: String
+    /// Whether it is a directory itself; a link to one is not.
+    package let isDirectory: Bool
+
+    package init(name: String, isDirectory: Bool) {
+        self.name = name
+        self.isDirectory = isDirectory
+    }
+}
+
+/// The end of a file, for what is added to it.
+package struct FileEnd: Sendable {
+    /// How many bytes the file has.
+    package let size: Int
+    /// Whether what is added begins a line.
+    package let endsLine: Bool
+
+    package init(size: Int, endsLine: Bool) {
+        self.size = size
+        self.endsLine = endsLine
+    }
+}

@@ -1,0 +1,67 @@
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+
+extension Pipeline {
+    /// Plans, and says on stderr what a reader of the plan must know beside it.
+    /// - Parameter reviewed: a saved plan; the plan has only its changes.
+    /// - Throws: exit 64 for a selector that matches nothing, exit 6 for a saved plan that is no longer what is due.
+    func plan(
+        _ stacks: [DesiredStack], from readings: [Place: Result<Reading, StackFailure>], options: PlanOptions, reviewed: SavedPlan?
+    ) throws(CommandError) -> Plan {
+        let inputs = stacks.compactMap { stack in readings[stack.place].map { PlanInput(stack, live(for: stack, $0)) } }
+        let plan = makePlan(inputs, options: options)
+        warn(plan, inputs)
+        for (stack, failure) in plan.failures {
+            console.note("error: \(TerminalEscape.escaped("\(stack.name) (\(stack.region ?? "-")): \(failure.message)"))")
+        }
+        try checkSelectors(plan)
+        guard let reviewed, plan.failures.isEmpty else { return plan }
+        try check(reviewed, against: plan)
+        var options = options
+        options.only = reviewed.plan.reviewed
+        return makePlan(inputs, options: options)
+    }
+
+    /// What is live for one stack; why not has the service's own words in it.
+    private func live(for stack: DesiredStack, _ reading: Result<Reading, StackFailure>) -> Result<LiveState, StackFailure> {
+        do throws(StackFailure) { return .success(try reading.get().live.guarded(by: stack)) } catch {
+            return .failure(StackFailure(error.code, console.secrets.hiding(in: error.message)))
+        }
+    }
+
+    private func checkSelectors(_ plan: Plan) throws(CommandError) {
+        let unmatched = plan.unmatchedSelectors.map { "'\($0.text)'" }
+        guard unmatched.isEmpty || !plan.failures.isEmpty else {
+            throw CommandError(
+                .usage, "no logger is called \(unmatched.joined(separator: " or "))",
+                help: "give a key of the manifest or of a live logger, KEY or STACK/KEY")
+        }
+        if let selector = plan.contradictedReplaces.first {
+            throw CommandError(.usage, "--replace \(selector.text) names a logger that --target or --exclude leaves out")
+        }
+    }
+
+    private func check(_ reviewed: SavedPlan, against plan: Plan) throws(CommandError) {
+        let staleness = Staleness(of: reviewed.plan, comparedWith: plan)
+        for address in staleness.new {
+            console.note("note: \(TerminalEscape.escaped(address)) is due too, but not in the saved plan: it is left alone")
+        }
+        guard !staleness.moved.isEmpty else { return }
+        for moved in staleness.moved {
+            for what in moved.what { console.note("stale: \(TerminalEscape.escaped(moved.address)): \(TerminalEscape.escaped(what))") }
+        }
+        throw CommandError(
+            .stale, "the saved plan of \(reviewed.createdAt) is stale: nothing was changed", help: "plan again and review the new plan")
+    }
+
+    private func warn(_ plan: Plan, _ inputs: [PlanInput]) {
+        for warning in plan.warnings {
+            let code = warning.code.map { "[\($0.rawValue)]" } ?? ""
+            console.note("warning\(code): \(TerminalEscape.escaped(warning.message))")
+        }
+        let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
+        let dropped = places.values.compactMap { $0 }.reduce(0, +)
+        if dropped > 0 { console.note("note: \(counted(dropped, "logger")) of other projects left out") }
+    }
+}

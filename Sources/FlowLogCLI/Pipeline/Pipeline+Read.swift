@@ -1,0 +1,46 @@
+import FlowLogAPI
+import FlowLogModel
+import FlowLogPlan
+
+extension Pipeline {
+    /// Lists every place once, all at the same time; a place that cannot be read does not hide the others.
+    func read(_ places: Set<Place>, _ also: Readings, through sessions: Sessions) async -> [Place: Result<Reading, StackFailure>] {
+        await withTaskGroup(of: (Place, Result<Reading, StackFailure>).self) { group in
+            for place in places {
+                group.addTask {
+                    do throws(StackFailure) {
+                        return (
+                            place, .success(try await sessions.reach(place) { try await Reading(of: place, $0, projectID: $1, also: also) })
+                        )
+                    } catch {
+                        return (place, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+    }
+
+    /// Runs `body` with the service of the one region that the options and the environment name, for commands without a manifest.
+    /// - Parameter body: gets the region, the service, and the project that the credentials are for, if that is known.
+    /// - Throws: `CommandError`, for what is missing and for what the service refuses.
+    func withService<Value>(
+        _ options: ReadOptions, _ body: (_ region: String?, FlowLogClient, _ projectID: ProjectID?) async throws -> Value
+    ) async throws -> Value {
+        let cloud = try options.place.cloud ?? context.setting("OS_CLOUD")
+        let clouds = try CloudEntries(named: Set([cloud].compactMap { $0 }), in: context, console)
+        // An entry that names several regions leaves no choice to the environment.
+        let regions = try clouds.entry(cloud)?.regions ?? []
+        let beside = try regions.isEmpty ? context.setting("OS_REGION_NAME") : regions.count == 1 ? regions[0] : nil
+        let region = options.place.region ?? beside
+        guard region != nil || options.connection.endpoint != nil else { throw clouds.missingRegion("", cloud: cloud, manifest: false) }
+        let place = Place(cloud: cloud, region: region)
+        return try await connect(to: [place], over: options.connection, clouds) { sessions in
+            do throws(StackFailure) {
+                return try await sessions.reach(place) { try await body(place.region, $0, $1) }
+            } catch {
+                throw CommandError(error)
+            }
+        }
+    }
+}

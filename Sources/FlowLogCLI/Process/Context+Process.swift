@@ -1,0 +1,53 @@
+import Dispatch
+import FlowLogManifest
+import FlowLogModel
+import FoundationEssentials
+import Glibc
+
+extension Context {
+    /// The process's own.
+    static func process(_ signals: Signals) -> Context {
+        let failure = OutputFailure()
+        var context = Context(
+            environment: .process,
+            writeOutput: { failure.note(FileDescriptor.output.write($0)) },
+            writeError: { FileDescriptor.error.write($0) },
+            readInput: { most in
+                try await onThreadOfItsOwn {
+                    Result { () throws(SystemError) in try FileDescriptor(STDIN_FILENO).read(most: most) }
+                }.get()
+            },
+            readAnswer: { await onThreadOfItsOwn { readLine() } },
+            isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1, outputIsTerminal: isatty(STDOUT_FILENO) == 1,
+            errorIsTerminal: isatty(STDERR_FILENO) == 1, terminalSize: { size() },
+            watchSignals: { await signals.watch($0) },
+            exitNow: { exit($0.rawValue) }, outputError: { failure.first })
+        context.beforeInterrupt = { signals.beforeEnd($0) }
+        context.expectSignals = { signals.expectWatch() }
+        return context
+    }
+
+    /// Waits for the user where nothing else does: the few threads that tasks share must stay free for signals.
+    private static func onThreadOfItsOwn<Value: Sendable>(_ wait: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: wait()) }
+        }
+    }
+
+    private static func size() -> (columns: Int, rows: Int) {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
+        return (size.ws_col > 0 ? Int(size.ws_col) : 80, size.ws_row > 0 ? Int(size.ws_row) : 24)
+    }
+}
+
+extension Environment {
+    /// The process's own variables. Their names are text, or nobody asks for them; of values only those are looked at again in which
+    /// bytes that are not UTF-8 were replaced.
+    fileprivate static var process: Environment {
+        let texts = ProcessInfo.processInfo.environment
+        let replaced = texts.filter { $0.value.unicodeScalars.contains("\u{FFFD}") }.map(\.key)
+        return Environment(
+            texts, undecodable: Set(replaced.filter { name in getenv(name).map { String(validatingCString: $0) == nil } ?? false }))
+    }
+}
