@@ -18,10 +18,6 @@ struct DriftCommand: ContextCommand {
               flowlogctl drift --write prometheus=/var/lib/metrics/prod.prom prod.yaml
             """)
 
-    enum Format: String, OutputFormat {
-        case text, json, markdown, github, gitlab, junit, prometheus
-    }
-
     @Argument(help: .manifests, completion: .manifests)
     var paths: [String]
 
@@ -29,7 +25,7 @@ struct DriftCommand: ContextCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var console: ConsoleOptions
-    @OptionGroup var output: OutputOptions<Format>
+    @OptionGroup var output: OutputOptions<DriftFormat>
 
     @Flag(help: "Unmanaged loggers are drift too.")
     var failOnUnmanaged = false
@@ -54,8 +50,7 @@ struct DriftCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let metrics = RunMetrics(
-            in: context, Console(context, console), label: runLabel ?? paths.joined(separator: " "),
-            isPrinted: output.format == .prometheus, files: output.files.filter { $0.format == .prometheus }.map(\.path))
+            in: context, Console(context, console), label: runLabel ?? paths.joined(separator: " "), output)
         do {
             return try await check(in: context, metrics)
         } catch {
@@ -76,19 +71,10 @@ struct DriftCommand: ContextCommand {
             let plan = planned.plan
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
             let status = ExitStatus(reading: plan, changes: hasDrift)
-            // The metrics come last: they also say whether the others could be written.
-            var written = output.emit(on: pipeline.console) {
-                $0 != .prometheus
-            } _: { format, style in
-                switch format {
-                case .text: DriftText(plan, style: style, failsOnUnmanaged: failOnUnmanaged).text
-                case .json: PlanDocument(plan, createdAt: context.now().formatted(.iso8601), includingStates: true).text + "\n"
-                case .markdown: DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text()
-                case .github: DriftAnnotations(plan, failsOnUnmanaged: failOnUnmanaged).text
-                case .gitlab: GitLabReport(plan).text
-                case .junit: DriftJUnit(plan, failsOnUnmanaged: failOnUnmanaged).text
-                case .prometheus: ""
-                }
+            let result = DriftFormat.Result(
+                plan: plan, failsOnUnmanaged: failOnUnmanaged, createdAt: context.now().formatted(.iso8601))
+            var written = pipeline.console.emit(to: output) { format, style in
+                if case .drift(let render) = format.rendering { render(result, style) } else { nil }
             }
             if context.outputError() != nil { written = .failed }
             GitHubStep(in: context)?.add(

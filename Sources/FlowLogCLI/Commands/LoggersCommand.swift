@@ -20,16 +20,16 @@ struct LoggersCommand: ParsableCommand {
 
         @OptionGroup var filters: LoggerFilterOptions
         @OptionGroup var options: ReadOptions
-        @OptionGroup var output: OutputOptions<ReadFormat>
+        @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try output.check(in: context)
+            try FileUse.check(outputs: output.files.map(\.path), in: context)
             let pipeline = Pipeline(in: context, options.console)
             let loggers = try await pipeline.withService(options) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
             if let status = filters.filters["status"], !LoggerStatus.documented.contains(LoggerStatus(rawValue: status.uppercased())) {
                 pipeline.console.note("note: '\(TerminalEscape.escaped(status))' is no status that is documented")
             }
-            return output.emit(.loggers(loggers), on: pipeline.console)
+            return pipeline.console.emit(.loggers(loggers), to: output)
         }
     }
 
@@ -45,13 +45,13 @@ struct LoggersCommand: ParsableCommand {
         var id: String
 
         @OptionGroup var options: ReadOptions
-        @OptionGroup var output: OutputOptions<ReadFormat>
+        @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try output.check(in: context)
+            try FileUse.check(outputs: output.files.map(\.path), in: context)
             let pipeline = Pipeline(in: context, options.console)
             let logger = try await pipeline.withService(options) { _, client, _ in try await client.showLogger(id) }
-            return output.emit(.one(logger), on: pipeline.console)
+            return pipeline.console.emit(.one(logger), to: output)
         }
     }
 }

@@ -38,9 +38,7 @@ struct PlanCommand: ContextCommand {
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
             let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil
-            var written = [
-                output.emit(on: pipeline.console) { $0.render(plan, createdAt: createdAt, style: $1, digest: saved?.digest) }
-            ]
+            var written = [pipeline.console.emit((plan, createdAt, saved?.digest), to: output)]
             GitHubStep(in: context)?.add(
                 summary: { PlanMarkdown(plan, digest: saved?.digest).text(limit: $0) }, output: GitHubOutput(plan).text, pipeline.console)
             if let out {

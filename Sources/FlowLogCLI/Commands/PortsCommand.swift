@@ -19,13 +19,13 @@ struct PortsCommand: ParsableCommand {
 
         @OptionGroup var filters: PortFilterOptions
         @OptionGroup var options: ReadOptions
-        @OptionGroup var output: OutputOptions<ReadFormat>
+        @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try output.check(in: context)
+            try FileUse.check(outputs: output.files.map(\.path), in: context)
             let pipeline = Pipeline(in: context, options.console)
             let ports = try await pipeline.withService(options) { _, client, _ in try await client.listPorts(filters: filters.filters) }
-            return output.emit(.ports(ports), on: pipeline.console)
+            return pipeline.console.emit(.ports(ports), to: output)
         }
     }
 
@@ -41,13 +41,13 @@ struct PortsCommand: ParsableCommand {
         var id: String
 
         @OptionGroup var options: ReadOptions
-        @OptionGroup var output: OutputOptions<ReadFormat>
+        @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try output.check(in: context)
+            try FileUse.check(outputs: output.files.map(\.path), in: context)
             let pipeline = Pipeline(in: context, options.console)
             let port = try await pipeline.withService(options) { _, client, _ in try await client.showPort(id) }
-            return output.emit(.one(port), on: pipeline.console)
+            return pipeline.console.emit(.one(port), to: output)
         }
     }
 }

@@ -22,8 +22,6 @@ struct ShowCommand: ContextCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
         let saved = try pipeline.savedPlan(file, outputs: output.files.map(\.path))
-        return output.emit(on: pipeline.console) {
-            $0.render(saved.plan, createdAt: saved.createdAt, style: $1, digest: saved.digest)
-        }
+        return pipeline.console.emit((saved.plan, saved.createdAt, saved.digest), to: output)
     }
 }

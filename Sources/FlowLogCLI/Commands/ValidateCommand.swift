@@ -4,10 +4,6 @@ import FlowLogModel
 import FlowLogReport
 
 struct ValidateCommand: ContextCommand {
-    enum Format: String, OutputFormat {
-        case text, json, github, sarif, junit
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Checks manifests without any call.",
         discussion: """
@@ -23,7 +19,7 @@ struct ValidateCommand: ContextCommand {
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var console: ConsoleOptions
-    @OptionGroup var output: OutputOptions<Format>
+    @OptionGroup var output: OutputOptions<ValidateFormat>
 
     @Flag(help: "Warnings count as errors.")
     var strict = false
@@ -36,15 +32,7 @@ struct ValidateCommand: ContextCommand {
             isValid: isValid, diagnostics: loaded.diagnostics, stacks: loaded.stacks.count,
             loggers: loaded.stacks.reduce(0) { $0 + $1.loggers.count }, skippedDocuments: loaded.skippedDocuments,
             emptyFiles: loaded.emptyFiles)
-        let written = output.emit(on: pipeline.console) { format, style in
-            switch format {
-            case .text: result.text(style: style)
-            case .json: result.json
-            case .github: result.github
-            case .sarif: result.sarif
-            case .junit: result.junit
-            }
-        }
+        let written = pipeline.console.emit(result, to: output)
         return ExitStatus.first(of: [isValid ? .done : .invalid, written])
     }
 }

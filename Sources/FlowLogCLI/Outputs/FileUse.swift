@@ -1,15 +1,22 @@
 import FlowLogAPI
 
 /// Files that a run reads and writes: one must not be written twice, and none that is read.
-struct FileUse {
-    private var taken: Set<FileIdentity>
-    private let files: Files
-
-    /// - Parameter inputs: the files that are read, beside those of the configuration; `-` is stdin.
-    init(inputs: [String], in context: Context) {
-        files = context.files
-        let read = inputs.map { $0 == "-" ? "/dev/fd/0" : $0 } + Self.configuration(in: context)
-        taken = Set((read + ["/dev/stdout", "/dev/stderr"]).compactMap(files.regularFile))
+enum FileUse {
+    /// - Parameters:
+    ///   - inputs: the files that are read, beside those of the configuration; `-` is stdin.
+    ///   - outputs: the files that are written.
+    /// - Throws: exit 64 if an output is an input, another output, or a directory.
+    static func check(inputs: [String] = [], outputs: [String], in context: Context) throws(CommandError) {
+        let files = context.files
+        let read = inputs.map { $0 == "-" ? "/dev/fd/0" : $0 } + configuration(in: context)
+        var taken = Set((read + ["/dev/stdout", "/dev/stderr"]).compactMap(files.regularFile))
+        for path in outputs where FileDescriptor(namedBy: path) == nil {
+            if path.utf8.last == UInt8(ascii: "/") || files.status(path).kind == .directory {
+                throw CommandError(.usage, "\(path) is a directory: it cannot be written", help: "name a file in it")
+            }
+            guard let identity = files.regularFile(path), !taken.insert(identity).inserted else { continue }
+            throw CommandError(.usage, "\(path) is read or written by this run already", help: "write each format to a file of its own")
+        }
     }
 
     /// Whatever a run may look for its credentials in: it is no place for results, even if this run needs none.
@@ -22,17 +29,6 @@ struct FileUse {
             + folders.flatMap { folder in
                 ["clouds", "secure"].flatMap { name in CloudsFile.suffixes.map { folder + name + $0 } }
             }
-    }
-
-    /// - Throws: exit 64 if an output is an input, another output, or a directory.
-    mutating func write(_ paths: [String]) throws(CommandError) {
-        for path in paths where FileDescriptor(namedBy: path) == nil {
-            if path.utf8.last == UInt8(ascii: "/") || files.status(path).kind == .directory {
-                throw CommandError(.usage, "\(path) is a directory: it cannot be written", help: "name a file in it")
-            }
-            guard let identity = files.regularFile(path), !taken.insert(identity).inserted else { continue }
-            throw CommandError(.usage, "\(path) is read or written by this run already", help: "write each format to a file of its own")
-        }
     }
 }
 

@@ -10,24 +10,21 @@ final class RunMetrics: Sendable {
     private let context: Context
     private let console: Console
     private let label: String
-    private let isPrinted: Bool
-    private let files: [String]
+    private let output: OutputOptions<DriftFormat>
     private let start: Duration
     private let isInterrupted = Mutex(false)
 
     /// - Parameters:
     ///   - label: what the run is called; over 200 characters it is cut, and ends with what tells it from others with that beginning.
-    ///   - isPrinted: whether stdout gets the metrics.
-    ///   - files: the files that get them.
-    init(in context: Context, _ console: Console, label: String, isPrinted: Bool, files: [String]) {
+    ///   - output: where the metrics are asked for.
+    init(in context: Context, _ console: Console, label: String, _ output: OutputOptions<DriftFormat>) {
         self.context = context
         self.console = console
         let scalars = label.unicodeScalars
         self.label =
             scalars.count <= 200
             ? label : "\(String(String.UnicodeScalarView(scalars.prefix(187))))-\(Checksum.sha256(Array(label.utf8)).prefix(12))"
-        self.isPrinted = isPrinted
-        self.files = files
+        self.output = output
         start = context.ticker.now()
     }
 
@@ -52,15 +49,17 @@ final class RunMetrics: Sendable {
         let facts = RunFacts(
             finishedAt: Int(context.now().timeIntervalSince1970), duration: (context.ticker.now() - start) / .seconds(1),
             exitCode: status.rawValue, label: label)
-        let text = DriftMetrics(plan: plan, run: facts, lastSuccess: lastSuccess).text
-        if isPrinted { console.show(text) }
-        return ExitStatus.first(of: files.map { console.write(text, toFile: $0) })
+        let metrics = DriftMetrics(plan: plan, run: facts, lastSuccess: lastSuccess)
+        return console.emit(to: output) { format, _ in
+            if case .run(let render) = format.rendering { render(metrics) } else { nil }
+        }
     }
 
     /// From the files that are there.
     private var lastSuccess: Int? {
         // A pipe would wait for whoever writes to it.
-        files.filter { context.files.status($0).kind == .regular }.compactMap { file in
+        let files = output.files.filter(\.format.isOfRun).map(\.path).filter { context.files.status($0).kind == .regular }
+        return files.compactMap { file in
             (try? context.files.readAll(file, limit: 64 << 20)).flatMap {
                 DriftMetrics.lastSuccess(in: String(decoding: $0, as: UTF8.self), of: label)
             }

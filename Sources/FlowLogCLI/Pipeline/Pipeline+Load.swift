@@ -13,8 +13,7 @@ extension Pipeline {
             input = .failure(error)
         }
         let files = ManifestFiles.read(paths: paths, recursive: options.isRecursive, standardInput: input.get, files: context.files)
-        var use = FileUse(inputs: files.sources.map(\.path) + paths.filter { $0 == "-" }, in: context)
-        try use.write(outputs)
+        try FileUse.check(inputs: files.sources.map(\.path) + paths.filter { $0 == "-" }, outputs: outputs, in: context)
         let environment = context.environment
         var loaded = loadManifests(
             files.sources,
@@ -57,8 +56,7 @@ extension Pipeline {
     ///   - outputs: files that the run writes.
     /// - Throws: exit 3 for a file that cannot be used or is for another place, exit 64 if it would be written.
     func savedPlan(_ path: String, at place: PlaceOptions? = nil, outputs: [String]) throws(CommandError) -> SavedPlan {
-        var use = FileUse(inputs: [path], in: context)
-        try use.write(outputs)
+        try FileUse.check(inputs: [path], outputs: outputs, in: context)
         let saved = try savedPlan(path)
         for stack in saved.stacks {
             if let region = place?.region, let planned = stack.region, region.uppercased() != planned.uppercased() {

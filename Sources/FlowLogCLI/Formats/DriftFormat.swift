@@ -1,0 +1,38 @@
+import ArgumentParser
+import FlowLogPlan
+import FlowLogReport
+
+/// The formats of `drift`.
+enum DriftFormat: String, OutputFormat {
+    case text, json, markdown, github, gitlab, junit, prometheus
+
+    /// What drift there is.
+    struct Result {
+        let plan: Plan
+        let failsOnUnmanaged: Bool
+        let createdAt: String
+    }
+
+    /// What a format tells of, and how that looks in it.
+    enum Rendering {
+        /// Of the drift, once it is known.
+        case drift((Result, Style) -> String)
+        /// Of the run, whether or not it came to know of drift; written last, since it also tells how everything else ended.
+        case run((DriftMetrics) -> String)
+    }
+
+    var rendering: Rendering {
+        switch self {
+        case .text: .drift { DriftText($0.plan, style: $1, failsOnUnmanaged: $0.failsOnUnmanaged).text }
+        case .json: .drift { result, _ in PlanDocument(result.plan, createdAt: result.createdAt, includingStates: true).text + "\n" }
+        case .markdown: .drift { result, _ in DriftMarkdown(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text() }
+        case .github: .drift { result, _ in DriftAnnotations(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text }
+        case .gitlab: .drift { result, _ in GitLabReport(result.plan).text }
+        case .junit: .drift { result, _ in DriftJUnit(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text }
+        case .prometheus: .run(\.text)
+        }
+    }
+
+    /// Whether it tells of the run.
+    var isOfRun: Bool { if case .run = rendering { true } else { false } }
+}

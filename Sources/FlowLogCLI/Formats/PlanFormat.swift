@@ -1,0 +1,18 @@
+import ArgumentParser
+import FlowLogPlan
+import FlowLogReport
+
+/// The formats of `plan` and `show`.
+enum PlanFormat: String, ResultFormat {
+    case text, json, markdown, github, gitlab
+
+    func render(_ result: (plan: Plan, createdAt: String, digest: PlanDigest?), _ style: Style) -> String {
+        switch self {
+        case .text: PlanText(result.plan, style: style, digest: result.digest).text
+        case .json: PlanDocument(result.plan, createdAt: result.createdAt).text + "\n"
+        case .markdown: PlanMarkdown(result.plan, digest: result.digest).text()
+        case .github: PlanAnnotations(result.plan).text
+        case .gitlab: GitLabReport(result.plan).text
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import FlowLogReport
+
+/// The formats of `validate`.
+enum ValidateFormat: String, ResultFormat {
+    case text, json, github, sarif, junit
+
+    func render(_ result: ValidationResult, _ style: Style) -> String {
+        switch self {
+        case .text: result.text(style: style)
+        case .json: result.json
+        case .github: result.github
+        case .sarif: result.sarif
+        case .junit: result.junit
+        }
+    }
+}

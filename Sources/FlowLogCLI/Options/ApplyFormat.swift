@@ -1,6 +1,0 @@
-import ArgumentParser
-
-/// The formats of an apply.
-enum ApplyFormat: String, OutputFormat {
-    case text, events
-}
