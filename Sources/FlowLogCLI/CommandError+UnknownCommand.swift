@@ -2,7 +2,7 @@ import ArgumentParser
 import FlowLogYAML
 
 extension CommandError {
-    /// Names the word that should be a command and is none, and the nearest one (Contract: Commands); nil if there is no such word.
+    /// For a word that stands where a command should and is not one: names it and the nearest command (Contract: Commands).
     init?(unknownCommandIn arguments: [String]) {
         var names = Self.names(in: FlowLogCtl.self) + ["help"]
         var command: any ParsableCommand.Type = FlowLogCtl.self
@@ -15,8 +15,8 @@ extension CommandError {
                 let meant = word == "version" ? "'--version'" : suggestion(for: word, among: names).map(called)
                 let known = meant.map { "did you mean \($0)?" }
                 self.init(
-                    .usage, "No such command \(called(word)); \(known ?? "there are \(names.joined(separator: ", "))")",
-                    help: "\((["flowlogctl help"] + path).joined(separator: " ")) says what they do")
+                    .usage, "No such command \(called(word)); \(known ?? "the commands are \(names.joined(separator: ", "))")",
+                    help: "\((["flowlogctl help"] + path).joined(separator: " ")) lists the commands")
                 return
             }
             command = next

@@ -2,7 +2,7 @@ package import FlowLogApply
 package import FlowLogModel
 package import FoundationEssentials
 
-/// All side doors of the program; tests pass their own.
+/// Every side door of the program: what it reads, writes, waits for or takes from chance goes through here. Tests pass their own.
 package struct Context: Sendable {
     package var environment: Environment
     /// Writes to stdout: results.
@@ -14,7 +14,7 @@ package struct Context: Sendable {
     package var files: Files
     /// Reads one line that the user types; nil at the end of the input.
     package var readAnswer: @Sendable () async -> String?
-    /// Whether somebody sits there: stdin and stderr are terminals.
+    /// Whether a user sits there: stdin and stderr are terminals.
     package var isInteractive: Bool
     /// Whether stdout is a terminal, so that colours make sense on it.
     package var outputIsTerminal: Bool
@@ -29,15 +29,15 @@ package struct Context: Sendable {
     package var realTicker: Ticker
     /// 0..<1, for the jitter of retries.
     package var random: @Sendable () -> Double
-    /// Takes what is still to be told when a signal ends the process before anything was changed.
+    /// Takes what must still be reported if a signal ends the process before anything was changed.
     package var beforeInterrupt: @Sendable (@escaping @Sendable () -> Void) -> Void = { _ in }
-    /// Called before `watchSignals`: from then on signals wait for it.
+    /// Called before `watchSignals`: from then on, signals wait for it.
     package var expectSignals: @Sendable () -> Void = {}
     /// Calls its argument for each Ctrl-C, SIGTERM and SIGHUP until the task is cancelled.
     package var watchSignals: @Sendable (@escaping @Sendable () -> Void) async -> Void
-    /// Ends the process at once; comes back only in tests.
+    /// Ends the process at once; returns only in tests.
     package var exitNow: @Sendable (ExitStatus) -> Void
-    /// Why something could not be written to stdout; a reader that went away is no reason.
+    /// Why something could not be written to stdout, if so; a reader that went away does not count.
     package var outputError: @Sendable () -> SystemError?
 
     package init(

@@ -12,7 +12,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case timedOut = 9
     case usage = 64
 
-    /// The one that counts when several apply before the first write.
+    /// Which one counts when several apply before the first write.
     package static func first(of statuses: [ExitStatus]) -> ExitStatus {
         let precedence: [ExitStatus] = [.usage, .invalid, .notAuthenticated, .failed, .stale, .refused, .changes]
         return precedence.first(where: statuses.contains) ?? .done

@@ -6,10 +6,10 @@ import Glibc
 @main
 enum Main {
     static func main() async {
-        // A reader that goes away shows as an error of `write`, not as a signal.
+        // A reader that goes away must show as an error of `write`, not as a signal.
         signal(SIGPIPE, SIG_IGN)
         // A closed stdin, stdout or stderr must not become the number of a socket.
-        // In its place is what can be neither read nor written, so that whoever tries is told.
+        // What stands in for it can be neither read nor written, so that whoever tries gets an error.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
@@ -17,9 +17,9 @@ enum Main {
             FileDescriptor.error.write("error: \(shortage)\n")
             exit(ExitStatus.failed.rawValue)
         }
-        // Swift reads them from /proc; without it every command line would look empty, and end as help with success.
+        // Swift reads them from /proc: without it every command line would look empty, print the help and succeed.
         guard !CommandLine.arguments.isEmpty else {
-            FileDescriptor.error.write("error: no arguments can be read: is /proc mounted?\n")
+            FileDescriptor.error.write("error: cannot read the command line: is /proc mounted?\n")
             exit(ExitStatus.failed.rawValue)
         }
         let signals = Signals()
@@ -38,9 +38,9 @@ enum Main {
 package struct FlowLogCtl: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: Tool.name,
-        abstract: "Keeps the flow log loggers of an NHN Cloud project exactly as a YAML file says.",
+        abstract: "Keeps the flow log loggers of an NHN Cloud project exactly as a YAML file describes them.",
         discussion: """
-            A manifest is compared with what is live and turned into a plan; apply carries the plan out and proves the result by listing again.
+            A manifest is compared with the live loggers, and the differences become a plan; apply carries it out and lists again to prove the result.
 
             Example:
               flowlogctl validate prod.yaml
@@ -84,7 +84,7 @@ package struct FlowLogCtl: ParsableCommand {
         }
     }
 
-    /// A result that was cut short must not look like success; but what was changed counts more than how it was told.
+    /// A result that was cut short must not look like success; but what was changed counts more than whether it could be printed.
     private static func written(_ status: ExitStatus, in context: Context, mayChange: Bool = false) -> ExitStatus {
         guard let error = context.outputError() else { return status }
         context.writeError("error: cannot write to stdout: \(error)\n")
@@ -103,7 +103,7 @@ package struct FlowLogCtl: ParsableCommand {
             }
             let command = configuration.subcommands.compactMap { $0.configuration.commandName }.first(where: arguments.contains)
             let isEarly = arguments.first?.hasPrefix("-") == true
-            let hint = isEarly ? command.map { "\n  Options stand behind the command: flowlogctl \($0) ..." } : nil
+            let hint = isEarly ? command.map { "\n  Options go after the command: flowlogctl \($0) ..." } : nil
             context.writeError(shown + (hint ?? "") + "\n")
             return .usage
         }
@@ -112,7 +112,7 @@ package struct FlowLogCtl: ParsableCommand {
     }
 }
 
-/// A command that gets its side doors handed in.
+/// A command that is given its side doors.
 protocol ContextCommand: ParsableCommand {
     /// Whether it writes to the API.
     var mayChange: Bool { get }

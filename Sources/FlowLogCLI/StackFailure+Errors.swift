@@ -17,7 +17,7 @@ extension StackFailure {
         }
     }
 
-    /// What stops a whole command stops one stack of several.
+    /// What would stop a whole command stops only one stack of several.
     init(_ error: CommandError) {
         let code: Code =
             switch error.status {

@@ -152,14 +152,14 @@ struct DriftTests {
         try await Shell.withApplied { shell, _, _ in
             var shell = shell
             let unset = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
-            #expect(unset.status == .done && unset.errors == "warning: no message can be posted: HOOK is not set\n")
+            #expect(unset.status == .done && unset.errors == "warning: the webhook cannot be used: HOOK is not set\n")
             let given = await shell.run("drift", "--webhook-env", "https://hooks.example/very-secret", "prod.yaml")
             #expect(
                 given.status == .usage && given.errors.contains("takes the name of a variable") && !given.errors.contains("very-secret"))
             shell.environment["HOOK"] = "hooks.example/very-secret"
             let malformed = await shell.run("drift", "--webhook-env", "HOOK", "prod.yaml")
             #expect(malformed.status == .done)
-            #expect(malformed.errors == "warning: no message can be posted: the value of HOOK is not an https URL\n")
+            #expect(malformed.errors == "warning: the webhook cannot be used: the value of HOOK is not an https URL\n")
             for value in [
                 "https://hooks.example/very-secret\n", " https://hooks.example/very-secret", "https://hooks.example/very-secret\r\n",
             ] {

@@ -73,7 +73,7 @@ struct ManifestFilesTests {
         try FileManager.default.createSymbolicLink(atPath: root.path + "/zero.yaml", withDestinationPath: "/dev/zero")
         let (sources, diagnostics) = read("")
         #expect(names(sources) == ["/a.yaml"] && diagnostics.map(\.code) == [.notAManifest, .notAManifest, .notAManifest])
-        #expect(diagnostics.allSatisfy { $0.message.contains("is no regular file") })
+        #expect(diagnostics.allSatisfy { $0.message.contains("is not a regular file") })
     }
 
     @Test("a file given twice is read once, and counts as given by itself")

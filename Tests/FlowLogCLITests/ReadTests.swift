@@ -69,7 +69,7 @@ struct ReadTests {
             }
             #expect(await simulator.requests.count == before)
             let unknown = await shell.run("loggers", "list", "--region", "KR1", "--status", "EROR")
-            #expect(unknown.status == .done && unknown.errors == "note: 'EROR' is no status that is documented\n")
+            #expect(unknown.status == .done && unknown.errors == "note: 'EROR' is not a documented status\n")
         }
     }
 

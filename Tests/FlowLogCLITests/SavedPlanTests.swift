@@ -54,7 +54,7 @@ struct SavedPlanTests {
             try await simulator.editBehindTheBack(database, #"{"name": "by hand"}"#)
             let applied = await shell.run("apply", "--yes", "--plan", file)
             #expect(applied.status == .done, "\(applied)")
-            #expect(applied.errors.contains("note: prod/db is due too, but not in the saved plan: it is left alone"))
+            #expect(applied.errors.contains("note: prod/db is also due, but not in the saved plan: it is left alone"))
             #expect(await shell.run("plan", "prod.yaml").output.contains("name: \"by hand\" -> \"db\""))
         }
     }

@@ -17,7 +17,7 @@ struct UsageTests {
             (["drfit", "--write", "x"], "'drfit'; did you mean 'drift'?"), (["help", "aply"], "'aply'; did you mean 'apply'?"),
             (["loggers", "lst"], "'loggers lst'; did you mean 'loggers list'?"),
             (["help", "ports", "gte"], "'ports gte'; did you mean 'ports get'?"), (["hlep"], "'hlep'; did you mean 'help'?"),
-            (["version"], "'version'; did you mean '--version'?"), (["terraform"], "'terraform'; there are validate, plan, apply, "),
+            (["version"], "'version'; did you mean '--version'?"), (["terraform"], "'terraform'; the commands are validate, plan, apply, "),
         ])
     func commands(arguments: [String], message: String) async {
         let result = await run(arguments)
@@ -28,13 +28,13 @@ struct UsageTests {
     @Test("an option before the command is told where it belongs")
     func earlyOption() async {
         let result = await run(["--region", "KR1", "plan", "prod.yaml"])
-        #expect(result.status == .usage && result.errors.contains("Options stand behind the command: flowlogctl plan ..."))
+        #expect(result.status == .usage && result.errors.contains("Options go after the command: flowlogctl plan ..."))
     }
 
     @Test(
         "a value that an option does not take is answered with what it takes",
         arguments: [
-            ("--max-deletes", "lots", "a number, such as 3, or a share"), ("--max-deletes", "101%", "such as 20%"),
+            ("--max-deletes", "lots", "a number, such as 3, or a percentage"), ("--max-deletes", "101%", "such as 20%"),
             ("--wait-timeout", "5", "such as 500ms, 30s or 10m"), ("--request-timeout", "soon", "such as 500ms, 30s or 10m"),
             ("--parallelism", "many", "a number from 1 to 64"), ("--parallelism", "65", "a number from 1 to 64"),
             ("--log-level", "loud", "- debug"), ("--color", "red", "'always'"), ("--format", "yaml", "'events'"),

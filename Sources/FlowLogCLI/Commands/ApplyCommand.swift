@@ -6,11 +6,11 @@ import FlowLogReport
 
 struct ApplyCommand: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Makes live loggers match the manifests, and proves it by listing again.",
+        commandName: "apply", abstract: "Makes live loggers match the manifests, and lists again to prove it.",
         discussion: """
-            Shows the plan, asks, carries it out, waits for each logger's status, also where an earlier run left it in BUILD, and lists once more.
-            Events are one JSON object a line, written at once, to stdout or to a file.
-            With --plan exactly the reviewed changes of a saved plan are made, or none (exit code 6) if one of them is no longer what is due.
+            Shows the plan, asks for confirmation, carries it out, waits until each logger has its status (also one that an earlier run left in BUILD), and lists once more.
+            Events are JSON objects, one a line, each written as it happens, to stdout or to a file.
+            With --plan, exactly the changes of a saved plan are made, or none at all (exit code 6) if one of them is no longer due.
 
             Example:
               flowlogctl apply --yes prod.yaml
@@ -21,7 +21,7 @@ struct ApplyCommand: ContextCommand {
     @Argument(help: .manifests, completion: .manifests)
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("A file that plan --out wrote, instead of manifests.", valueName: "file"), completion: .file())
+    @Option(help: ArgumentHelp("A plan that plan --out saved, instead of manifests.", valueName: "file"), completion: .file())
     var plan: String?
 
     @OptionGroup var manifests: ManifestOptions
@@ -31,7 +31,7 @@ struct ApplyCommand: ContextCommand {
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<ApplyFormat>
 
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Do not ask for confirmation.")
     var yes = false
 
     @Option(
@@ -39,7 +39,7 @@ struct ApplyCommand: ContextCommand {
         transform: DurationOption.parse)
     var waitTimeout = DurationOption(.seconds(600))
 
-    @Flag(help: "Start nothing more after the first failure.")
+    @Flag(help: "Start no further action after the first failure.")
     var failFast = false
 
     var mayChange: Bool { true }
@@ -47,14 +47,15 @@ struct ApplyCommand: ContextCommand {
     func validate() throws {
         if plan == nil, paths.isEmpty { throw ValidationError("Missing expected argument '<path> ...'") }
         if plan != nil, !paths.isEmpty || !(selection.target + selection.exclude + changes.replace).isEmpty || manifests.isRecursive {
-            throw ValidationError("--plan makes what was reviewed: it goes without a path, --target, --exclude and --replace")
+            throw ValidationError(
+                "--plan applies exactly what was reviewed: leave out paths, --recursive, --target, --exclude and --replace")
         }
     }
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
         try pipeline.requireAnswer(yes)
-        // First, since it finds out which files must not be written.
+        // First, since this finds out which files must not be written.
         let input = await input(pipeline)
         if case .failure(let error) = input, error.status == .usage { throw error }
         let settings = ApplySettings(parallelism: connection.parallelism, waitTimeout: waitTimeout.duration, failFast: failFast)

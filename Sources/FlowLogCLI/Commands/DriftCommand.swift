@@ -8,10 +8,10 @@ import FoundationEssentials
 
 struct DriftCommand: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drift", abstract: "Checks, for a scheduler, whether live loggers are what the manifests say.",
+        commandName: "drift", abstract: "Checks, for a scheduler, whether live loggers still match the manifests.",
         discussion: """
             Writes nothing to the API. Exit code 2 if a logger is blocked, missing, unhealthy, extra, superseded, modified or not adopted yet; 0 if all are in sync.
-            Anything else is a failure of the check itself: it says nothing about drift.
+            Any other exit code means that the check itself failed, and says nothing about drift.
 
             Example:
               flowlogctl drift prod.yaml
@@ -27,22 +27,22 @@ struct DriftCommand: ContextCommand {
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<DriftFormat>
 
-    @Flag(help: "Unmanaged loggers are drift too.")
+    @Flag(help: "Count unmanaged loggers as drift.")
     var failOnUnmanaged = false
 
     @Option(
         help: ArgumentHelp(
-            "What the metrics of this run are called, where there are several (default: the paths).", valueName: "text"))
+            "What the metrics call this run, to tell several apart (default: the paths).", valueName: "text"))
     var runLabel: String?
 
-    @Option(help: ArgumentHelp("Post a Slack-compatible message to the URL in this variable when there is drift.", valueName: "name"))
+    @Option(help: ArgumentHelp("When there is drift, post a Slack-compatible message to the URL in this variable.", valueName: "name"))
     var webhookEnv: String?
 
     func validate() throws {
         if runLabel == "" { throw ValidationError("--run-label must not be empty") }
         guard let webhookEnv else { return }
         let isName = webhookEnv.allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        // The value itself would be a secret: it is not repeated.
+        // It may be the URL itself, which is a secret: it is not repeated.
         if webhookEnv.isEmpty || !isName {
             throw ValidationError("--webhook-env takes the name of a variable that holds the URL, not the URL")
         }
@@ -55,7 +55,7 @@ struct DriftCommand: ContextCommand {
             return try await check(in: context, metrics)
         } catch {
             let status = (error as? CommandError)?.status ?? .failed
-            // Wrong usage says nothing about a run.
+            // Wrong usage is not a run.
             if status != .usage { _ = metrics.write(nil, status) }
             throw error
         }
@@ -65,7 +65,7 @@ struct DriftCommand: ContextCommand {
         let pipeline = Pipeline(in: context, console)
         let webhook = webhook(in: context, pipeline.console)
         let stacks = try await pipeline.stacks(paths, manifests, outputs: output.files.map(\.path))
-        // Not before it is known that the files are none that are read.
+        // Not before it is known that none of the files is read.
         context.beforeInterrupt { metrics.interrupt() }
         return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection)) { planned in
             let plan = planned.plan
@@ -93,7 +93,7 @@ struct DriftCommand: ContextCommand {
     private func webhook(in context: Context, _ console: Console) -> Webhook? {
         guard let webhookEnv else { return nil }
         func without(_ reason: String) -> Webhook? {
-            console.note("warning: no message can be posted: \(TerminalEscape.escaped(reason))")
+            console.note("warning: the webhook cannot be used: \(TerminalEscape.escaped(reason))")
             return nil
         }
         let url: String?

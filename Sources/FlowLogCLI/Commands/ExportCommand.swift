@@ -10,17 +10,17 @@ struct ExportCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes a manifest from live loggers.",
         discussion: """
-            Loggers that nobody owns, and with --stack those of that stack under their keys. The plan of what is written adopts them and changes nothing else,
-            unless a filter leaves out loggers that the stack owns already: the manifest says so then.
-            Makes no change. What a manifest cannot say is written commented out, named on stderr with the reason, and ends in exit code 2.
-            What validate would warn about is pinned by its id: of a logger that exists it warns of nothing.
+            Writes loggers that nobody owns, and with --stack also those of that stack, under their keys. The plan for the result adopts them and changes nothing else,
+            unless a filter leaves out loggers that the stack already owns; the manifest then says so.
+            Makes no change. What a manifest cannot say is commented out and named on stderr with the reason, and the exit code is 2.
+            A logger that validate would warn about is pinned by its id, because validate does not warn about loggers that exist.
 
             Example:
               flowlogctl export --region KR1 > network.yaml
               flowlogctl export --stack subnets --resource-type SUBNET > subnets.yaml
             """)
 
-    @Option(help: "The stack's name; its own loggers are written too.")
+    @Option(help: "The name of the stack; loggers that it already owns are written too.")
     var stack: String?
 
     @OptionGroup var filters: LoggerFilterOptions
@@ -29,7 +29,7 @@ struct ExportCommand: ContextCommand {
     func validate() throws {
         if let stack, !Identifier.isStack(stack) {
             throw ValidationError(
-                "--stack has a name that no manifest can have: small letters, digits and '-', at most 40, no '-' in front")
+                "--stack must be a stack name: lower case letters, digits and '-', at most 40, beginning with a letter or digit")
         }
     }
 
@@ -44,7 +44,7 @@ struct ExportCommand: ContextCommand {
             let export = ManifestExport(live: live.loggers, stack: stack, region: region, selected: selected, capturing: await capturing)
             let others = Dictionary(grouping: live.loggers.compactMap(\.mark).filter { $0.stack != export.stack }, by: \.stack)
             for (name, marks) in others.sorted(by: { $0.key < $1.key }) {
-                console.note("note: \(counted(marks.count, "logger")) of stack '\(name)' left out (--stack \(name))")
+                console.note("note: \(counted(marks.count, "logger")) of stack '\(name)' left out (--stack \(name) writes them)")
             }
             return export
         }
@@ -58,7 +58,7 @@ struct ExportCommand: ContextCommand {
         return export.leftOut.isEmpty ? .done : .changes
     }
 
-    /// The loggers that capture at least one port; nil if the service does not say, which is no reason to write nothing.
+    /// The loggers that capture at least one port; nil if the service does not say, which is no reason to fail.
     private func capturing(_ client: FlowLogClient, _ console: Console) async -> Set<String>? {
         do { return Set(try await client.portCounts().keys) } catch {
             console.note(

@@ -27,7 +27,7 @@ struct PlanCommand: ContextCommand {
     @Option(help: ArgumentHelp("Also save the plan, for show and apply --plan.", valueName: "file"), completion: .file())
     var out: String?
 
-    @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 if there are changes.")
+    @Flag(name: .customLong("detailed-exitcode"), help: "Exit with code 2 if there are changes.")
     var isDetailed = false
 
     func run(in context: Context) async throws -> ExitStatus {

@@ -37,7 +37,7 @@ struct PortsCommand: ParsableCommand {
                   flowlogctl ports get --region KR1 3da59f4b-2c5a-4ab7-9d4c-e6a9b8c0dc71
                 """)
 
-        @Argument(help: "The logging port's id, not the id of the port.")
+        @Argument(help: "The id of the logging port, which is not that of the port.")
         var id: String
 
         @OptionGroup var options: ReadOptions

@@ -3,9 +3,9 @@ import FlowLogPlan
 
 struct ReleaseCommand: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "release", abstract: "Takes the mark off: the logger lives on, unmanaged.",
+        commandName: "release", abstract: "Removes the mark of ownership: the loggers stay, unmanaged.",
         discussion: """
-            All loggers of the stack, or those of the keys. Take their entries out of the manifest as well: while an entry is there, the next plan adopts its logger again.
+            Releases all loggers of the stack, or those with the given keys. Remove their entries from the manifest as well: while an entry is there, the next plan adopts its logger again.
 
             Example:
               flowlogctl release prod.yaml web-subnet
@@ -14,7 +14,7 @@ struct ReleaseCommand: ContextCommand {
     @OptionGroup var options: StackOptions
     var mayChange: Bool { true }
 
-    @Argument(help: ArgumentHelp("Which loggers; all of the stack if left out.", valueName: "key"))
+    @Argument(help: ArgumentHelp("The keys of the loggers (default: all of the stack).", valueName: "key"))
     var keys: [String] = []
 
     func run(in context: Context) async throws -> ExitStatus {

@@ -6,14 +6,14 @@ struct ShowCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Renders a saved plan.",
         discussion: """
-            Makes no call. A file that was edited or cut short is refused (exit code 3).
+            Makes no API call. Refuses a file that was edited or cut short (exit code 3).
 
             Example:
               flowlogctl show prod.plan
               flowlogctl show --format markdown prod.plan
             """)
 
-    @Argument(help: "A file that plan --out wrote.", completion: .file())
+    @Argument(help: "A plan that plan --out saved.", completion: .file())
     var file: String
 
     @OptionGroup var console: ConsoleOptions

@@ -5,9 +5,9 @@ import FlowLogReport
 
 struct ValidateCommand: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Checks manifests without any call.",
+        commandName: "validate", abstract: "Checks manifests offline.",
         discussion: """
-            Reports everything that is wrong in one go, with position, code and a way out. Exit code 3 if there are errors.
+            Reports everything that is wrong at once, each with its position, its code and what to do. Exit code 3 if there are errors.
 
             Example:
               flowlogctl validate --strict manifests/
@@ -21,7 +21,7 @@ struct ValidateCommand: ContextCommand {
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<ValidateFormat>
 
-    @Flag(help: "Warnings count as errors.")
+    @Flag(help: "Treat warnings as errors.")
     var strict = false
 
     func run(in context: Context) async throws -> ExitStatus {

@@ -4,10 +4,10 @@ import FlowLogReport
 
 struct VerifyCommand: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Proves that the manifests' loggers capture.",
+        commandName: "verify", abstract: "Proves that the loggers of the manifests capture.",
         discussion: """
             Each logger must have the desired status and, if it is enabled, capture at least one port. Makes no change. Exit code 2 if one does not.
-            Whether its fields are what the manifest says is another question: flowlogctl drift.
+            Whether its fields match the manifest is another question, which flowlogctl drift answers.
 
             Example:
               flowlogctl verify prod.yaml

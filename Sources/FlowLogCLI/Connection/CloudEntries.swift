@@ -3,7 +3,7 @@ import FlowLogModel
 
 /// The entries of `clouds.yaml` that a run names.
 struct CloudEntries {
-    /// What there is, or why it cannot be used: one entry that is missing must not hide the stacks of another one.
+    /// Each entry, or why it cannot be used: one that is missing must not hide the stacks of another.
     private var entries: [String: Result<CloudEntry, CommandError>] = [:]
 
     /// - Throws: exit 3 for a file that cannot be read.
@@ -23,8 +23,8 @@ struct CloudEntries {
             guard name != reserved else {
                 entries[name] = .failure(
                     CommandError(
-                        .invalid, "cloud '\(name)' is what OpenStack's clients call the variables",
-                        help: "leave 'cloud' and OS_CLOUD out to log in with the variables, or rename the entry"))
+                        .invalid, "cloud '\(name)' is the name that OpenStack clients give to the OS_* variables",
+                        help: "remove 'cloud' and OS_CLOUD to log in with the variables, or rename the entry"))
                 continue
             }
             let (entry, diagnostics) = files.entry(named: name)
@@ -36,28 +36,28 @@ struct CloudEntries {
     }
 
     /// The entry that a stack logs in with; nil if it names none.
-    /// - Throws: exit 4 for an entry that there is not, naming where it was looked for; exit 3 for one that is wrong.
+    /// - Throws: exit 4 for an entry that does not exist, naming where it was looked for; exit 3 for one that is wrong.
     func entry(_ name: String?) throws(CommandError) -> CloudEntry? {
         guard let name, let entry = entries[name] else { return nil }
         return try entry.get()
     }
 
-    /// Whether there is nothing wrong with the entry that a stack names, if it names one.
+    /// Whether nothing is wrong with the entry that a stack names, if it names one.
     func isUsable(_ name: String?) -> Bool { (try? entry(name)) != nil || name == nil }
 
     /// The error for a stack or command that acts in no region.
-    /// - Parameter subject: goes on after "no region".
+    /// - Parameter subject: continues "no region".
     func missingRegion(_ subject: String, cloud: String?, manifest: Bool) -> CommandError {
-        let write = manifest ? "write 'region: KR1' in the manifest, or set OS_REGION_NAME" : "say --region KR1, or set OS_REGION_NAME"
+        let write = manifest ? "write 'region: KR1' in the manifest, or set OS_REGION_NAME" : "use --region KR1, or set OS_REGION_NAME"
         if let entry = try? entry(cloud), entry.regions.count > 1 {
             let first = entry.regions[0].uppercased()
             return CommandError(
                 .notAuthenticated,
                 "no region\(subject): cloud '\(entry.name)' in \(entry.source) has several: \(entry.regions.joined(separator: ", "))",
-                help: manifest ? "write 'region: \(first)' in the manifest, or say --region \(first)" : "say --region \(first)")
+                help: manifest ? "write 'region: \(first)' in the manifest, or use --region \(first)" : "use --region \(first)")
         }
         let places = (manifest ? ["the manifest"] : []) + ["--region", "OS_REGION_NAME", "clouds.yaml"]
         return CommandError(
-            .notAuthenticated, "no region\(subject): not in \(places.joined(separator: ", not in "))", help: write)
+            .notAuthenticated, "no region\(subject): looked in \(places.joined(separator: ", "))", help: write)
     }
 }

@@ -18,7 +18,7 @@ struct CloudFiles {
             throw CommandError(
                 .notAuthenticated, "no clouds.yaml: looked in \(folders.joined(separator: ", "))",
                 help:
-                    "write one, or name it with OS_CLIENT_CONFIG_FILE, or leave 'cloud' out and set OS_USERNAME, OS_PASSWORD and OS_TENANT_ID"
+                    "create it, or set OS_CLIENT_CONFIG_FILE to its path, or remove 'cloud' and set OS_USERNAME, OS_PASSWORD and OS_TENANT_ID"
             )
         }
         self.clouds = clouds
@@ -30,8 +30,8 @@ struct CloudFiles {
         CloudsFile.entry(named: name, clouds: clouds, secure: secure)
     }
 
-    /// What finds the regions of entries for manifests that name none; an entry that cannot be used has none here, and is reported when a
-    /// run logs in with it.
+    /// Finds the regions of entries for manifests that name none. An entry that cannot be used has none here; it is reported when a run
+    /// logs in with it.
     static func regions(in context: Context) -> @Sendable (String) -> [String] {
         let known = Mutex<[String: [String]]>([:])
         return { name in
@@ -50,23 +50,23 @@ struct CloudFiles {
         if let path = try context.setting(variable) {
             guard let file = try read(path, in: context) else {
                 throw CommandError(
-                    .notAuthenticated, "\(variable) names '\(path)', and there is no such file",
+                    .notAuthenticated, "\(variable) is '\(path)', but there is no such file",
                     help: "correct it, or unset it to look for \(name).yaml in \(folders.joined(separator: ", "))")
             }
             return file
         }
         for path in folders.flatMap({ folder in CloudsFile.suffixes.map { folder + name + $0 } }) {
-            // Nobody named it: a pipe would be waited for.
+            // Nobody asked for it by name: reading a pipe could wait forever.
             let kind = context.files.status(path).kind
             if kind != .nothing, kind != .regular {
-                throw CommandError(.invalid, "cannot read \(path): it is no regular file", help: "move it away, or set \(variable)")
+                throw CommandError(.invalid, "cannot read \(path): it is not a regular file", help: "move it away, or set \(variable)")
             }
             if let file = try read(path, in: context) { return file }
         }
         return nil
     }
 
-    /// The file, nil if there is none.
+    /// Nil if there is no such file.
     private static func read(_ path: String, in context: Context) throws(CommandError) -> SourceFile? {
         do { return SourceFile(path: path, bytes: try context.readConfiguration(path)) } catch {
             if let error = error as? SystemError, [ENOENT, ENOTDIR].contains(error.code) { return nil }
@@ -76,7 +76,7 @@ struct CloudFiles {
 }
 
 extension Context {
-    /// The user's home directory, which may be called nothing.
+    /// The user's home directory; an empty name is one too.
     fileprivate func environmentHome() throws(CommandError) -> String? {
         try setting("HOME") ?? environment["HOME"]
     }

@@ -10,7 +10,7 @@ extension Pipeline {
         do throws(UnclearPlace) { try UnclearPlace.check(stacks, hasEndpoint: connection.endpoint != nil) } catch {
             switch error {
             case .severalForOneEndpoint:
-                throw CommandError(.usage, "--endpoint is one region's address, and the manifests act in several regions or clouds")
+                throw CommandError(.usage, "--endpoint is the address of one region, but the manifests act in several regions or clouds")
             case .noRegion(let stack): throw clouds.missingRegion(" for stack \(stack.name)", cloud: stack.cloud, manifest: true)
             }
         }

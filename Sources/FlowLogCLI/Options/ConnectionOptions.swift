@@ -19,8 +19,8 @@ struct ConnectionOptions: ParsableArguments {
     }
 }
 
-// What the parser says of a value that this refuses is followed by the error's words.
+// The parser continues its own message with these words.
 private func parseParallelism(_ text: String) throws -> Int {
-    guard let number = Int(text), (1...64).contains(number) else { throw ValidationError("it is a number from 1 to 64") }
+    guard let number = Int(text), (1...64).contains(number) else { throw ValidationError("must be a number from 1 to 64") }
     return number
 }

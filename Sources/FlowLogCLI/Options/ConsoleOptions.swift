@@ -14,12 +14,12 @@ struct ConsoleOptions: ParsableArguments {
         }
     }
 
-    @Option(help: "Colours: auto, always or never.")
+    @Option(help: "When to use colours: auto, always or never.")
     var color = Color.auto
 
-    @Flag(help: "Never ask.")
+    @Flag(help: "Never ask a question.")
     var noInput = false
 
-    @Option(help: "What to log to stderr: trace, debug, info, notice, warning or error.")
+    @Option(help: "From which level on to log to stderr: trace, debug, info, notice, warning or error.")
     var logLevel = LogLevel.warning
 }

@@ -7,10 +7,10 @@ struct DurationOption: CustomStringConvertible {
 
     init(_ duration: Duration) { self.duration = duration }
 
-    /// - Throws: what is taken instead.
+    /// - Throws: what is accepted.
     static func parse(_ argument: String) throws -> DurationOption {
         guard let duration = DurationOption(argument: argument) else {
-            throw ValidationError("a duration is a whole number and ms, s or m, such as 500ms, 30s or 10m")
+            throw ValidationError("must be a whole number followed by ms, s or m, such as 500ms, 30s or 10m")
         }
         return duration
     }

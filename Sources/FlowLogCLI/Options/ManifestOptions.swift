@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// How manifests are read, and where they act.
 struct ManifestOptions: ParsableArguments {
-    @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also read the directories below a directory.")
+    @Flag(name: [.customShort("R"), .customLong("recursive")], help: "Also read the subdirectories of directories.")
     var isRecursive = false
 
     @OptionGroup var place: PlaceOptions

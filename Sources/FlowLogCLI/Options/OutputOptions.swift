@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// What a command prints, and what it writes to files beside that.
+/// What a command prints, and what it also writes to files.
 struct OutputOptions<Format: OutputFormat>: ParsableArguments {
-    @Option(help: "What to print.")
+    @Option(help: "The format to print.")
     var format = Format.text
 
     @Option(
@@ -18,7 +18,7 @@ struct OutputOptions<Format: OutputFormat>: ParsableArguments {
     func validate() throws {
         let formats = Format.allCases.map(\.rawValue).joined(separator: ", ")
         for file in write where file.path.isEmpty || Format(rawValue: file.format) == nil {
-            throw ValidationError("--write takes FORMAT=FILE, where FORMAT is one of \(formats): '\(file.text)' is not that")
+            throw ValidationError("--write takes FORMAT=FILE, where FORMAT is one of \(formats), not '\(file.text)'")
         }
     }
 }

@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// Where a run acts.
 struct PlaceOptions: ParsableArguments {
-    @Option(help: "The region. Default: the manifest's, which must not differ, else that of the cloud, else OS_REGION_NAME.")
+    @Option(help: "The region, which must not contradict the manifest. Default: the manifest's, else the cloud's, else OS_REGION_NAME.")
     var region: String?
 
-    @Option(help: "The entry of clouds.yaml. Default: the manifest's, which must not differ, else OS_CLOUD.")
+    @Option(help: "The entry of clouds.yaml, which must not contradict the manifest. Default: the manifest's, else OS_CLOUD.")
     var cloud: String?
 
     func validate() throws {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What commands that end the ownership of one stack have in common.
+/// What `destroy` and `release` have in common: they end the ownership of one stack.
 struct StackOptions: ParsableArguments {
     @Argument(help: "The manifest of the stack.", completion: .manifests)
     var path: String
@@ -9,6 +9,6 @@ struct StackOptions: ParsableArguments {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var console: ConsoleOptions
 
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Do not ask for confirmation.")
     var yes = false
 }

@@ -5,7 +5,7 @@ import FlowLogReport
 import FoundationEssentials
 import Synchronization
 
-/// What an apply tells: as text the plan and in the end the result, as events a line for all that happens, each written at once.
+/// What an apply reports. As text: the plan, and the result at the end. As events: a line for each thing that happens, written at once.
 final class ApplyReport: Sendable {
     private let context: Context
     private let console: Console
@@ -21,7 +21,7 @@ final class ApplyReport: Sendable {
     /// - Parameters:
     ///   - format: what stdout gets.
     ///   - files: what files get besides; those with events are emptied first.
-    ///   - step: what GitHub Actions is told as well.
+    ///   - step: the step of GitHub Actions that gets a summary.
     /// - Throws: exit 1 for a file that cannot be written.
     init(
         in context: Context, _ console: Console, format: ApplyFormat = .text, files: [(format: ApplyFormat, path: String)] = [],
@@ -47,7 +47,7 @@ final class ApplyReport: Sendable {
         for file in textFiles { try context.write(text.content, toFile: file) }
         write(lines.plan(plan))
         if let error = context.outputError() ?? eventFailure.first {
-            throw CommandError(.failed, "what happens could not be told (\(error)): nothing was changed")
+            throw CommandError(.failed, "cannot report what happens (\(error)): nothing was changed")
         }
     }
 
@@ -55,7 +55,7 @@ final class ApplyReport: Sendable {
 
     func note(_ error: CommandError) { write([lines.diagnostic(.error, error.message)]) }
 
-    /// Tells the result, if it came to that, and writes the last line.
+    /// Reports the result, if there is one, and writes the last event.
     func end(_ outcome: ApplyOutcome?, _ status: ExitStatus) {
         if let outcome, !outcome.results.isEmpty || outcome.verdict != .complete {
             show { ApplyText.result(outcome, style: $0) }
@@ -73,7 +73,7 @@ final class ApplyReport: Sendable {
         if !textFiles.isEmpty { text.add(render(.plain)) }
     }
 
-    /// Lines that nobody takes are not even made.
+    /// The lines are not even made if nobody wants them.
     private func write(_ lines: @autoclosure () -> [String]) {
         guard !eventWriters.isEmpty else { return }
         for line in lines() { for writer in eventWriters { writer(line) } }
@@ -90,7 +90,7 @@ final class ApplyReport: Sendable {
     }
 }
 
-/// Text for files, which are written whole.
+/// The text so far: files of text are written as a whole.
 private final class TextLog: Sendable {
     private let text = Mutex("")
 

@@ -17,8 +17,8 @@ extension CommandError {
     init(cannotWrite path: String, _ error: SystemError) {
         let help: String? =
             switch error.code {
-            case ENOENT: "its folder does not exist: make it first"
-            case EACCES, EPERM, EROFS: "the file is replaced in one step, so its folder must be writable too"
+            case ENOENT: "its folder does not exist: create it first"
+            case EACCES, EPERM, EROFS: "the file is replaced in one step, so its folder must be writable as well"
             case EISDIR: "name a file in it"
             default: nil
             }

@@ -1,6 +1,6 @@
 import FlowLogAPI
 
-/// Files that a run reads and writes: one must not be written twice, and none that is read.
+/// Keeps a run from writing a file twice, and from writing one that it reads.
 enum FileUse {
     /// - Parameters:
     ///   - inputs: the files that are read, beside those of the configuration; `-` is stdin.
@@ -12,14 +12,14 @@ enum FileUse {
         var taken = Set((read + ["/dev/stdout", "/dev/stderr"]).compactMap(files.regularFile))
         for path in outputs where FileDescriptor(namedBy: path) == nil {
             if path.utf8.last == UInt8(ascii: "/") || files.status(path).kind == .directory {
-                throw CommandError(.usage, "\(path) is a directory: it cannot be written", help: "name a file in it")
+                throw CommandError(.usage, "\(path) is a directory, not a file", help: "name a file in it")
             }
             guard let identity = files.regularFile(path), !taken.insert(identity).inserted else { continue }
-            throw CommandError(.usage, "\(path) is read or written by this run already", help: "write each format to a file of its own")
+            throw CommandError(.usage, "this run already reads or writes \(path)", help: "write each format to a file of its own")
         }
     }
 
-    /// Whatever a run may look for its credentials in: it is no place for results, even if this run needs none.
+    /// Wherever a run may look for credentials: results must not be written there, even if this run needs no credentials.
     private static func configuration(in context: Context) -> [String] {
         let named = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE", "OS_PASSWORD_FILE", "OS_CACERT"].compactMap(context.variable)
         let folders = CloudsFile.folders(

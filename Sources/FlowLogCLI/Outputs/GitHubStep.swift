@@ -2,9 +2,9 @@ import FlowLogReport
 
 /// What a step of GitHub Actions leaves behind for the page of the run and for later steps (Contract: CI and cron, GitHub Actions).
 struct GitHubStep {
-    /// The most bytes of the summary of one step, whoever wrote them: GitHub takes 1 MiB, and of more it shows nothing.
+    /// The most bytes that the summary of one step may have, whoever wrote them: GitHub takes 1 MiB, and shows nothing of a longer one.
     private static let summaryLimit = 1024 * 1024 - 1
-    /// No page is made to be shorter.
+    /// A page is never made for less room than this.
     private static let shortest = 24_000
     private let files: Files
     private let summary: String?

@@ -5,7 +5,7 @@ import FlowLogReport
 import FoundationEssentials
 import Synchronization
 
-/// The metrics of one drift run: what a scheduler looks at must also say that a run ended before it knew anything.
+/// The metrics of one drift run. A scheduler must also see a run that ended before it knew anything.
 final class RunMetrics: Sendable {
     private let context: Context
     private let console: Console
@@ -28,7 +28,7 @@ final class RunMetrics: Sendable {
         start = context.ticker.now()
     }
 
-    /// Prints and writes them; after an interrupt, which has told how the run ended, nothing.
+    /// Prints and writes the metrics, unless an interrupt has done so already.
     /// - Parameters:
     ///   - plan: nil if the run ended before it had one.
     ///   - status: how the run ends.
@@ -37,7 +37,7 @@ final class RunMetrics: Sendable {
         isInterrupted.withLock { $0 ? .done : emit(plan, status) }
     }
 
-    /// The same for a signal that ends the run; one that comes while they are written comes too late.
+    /// The same for a signal that ends the run; one that arrives while they are being written is too late.
     func interrupt() {
         _ = isInterrupted.withLockIfAvailable { isInterrupted in
             isInterrupted = true

@@ -70,7 +70,8 @@ private struct FileSearch {
             diagnostics.append(
                 Diagnostic(
                     .noManifest, "no manifest in directory \(directory)",
-                    help: isRecursive ? "it has no *.yaml or *.yml file" : "it has no *.yaml or *.yml file; -R also looks below it"))
+                    help: isRecursive
+                        ? "it has no *.yaml or *.yml file" : "it has no *.yaml or *.yml file; -R also searches its subdirectories"))
         }
         for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { readFile(base + name, isFromDirectory: true) }
     }
@@ -117,7 +118,7 @@ private struct FileSearch {
         diagnostics.append(
             Diagnostic(
                 .notAManifest, "\(path) is not a regular file and was not read",
-                help: "name it as a path to read it, or move it out of the directory"))
+                help: "to read it, name it on the command line; otherwise move it out of the directory"))
     }
 
     private mutating func report(_ path: String, _ error: SystemError) {

@@ -17,15 +17,15 @@ extension Pipeline {
         }
     }
 
-    /// Fails if there is nobody to ask and nothing says that asking is not needed.
+    /// - Throws: exit 64 if the question must be asked and nobody can answer it.
     func requireAnswer(_ yes: Bool) throws {
         guard yes || console.canAsk else {
             throw CommandError(
                 .usage,
                 context.isInteractive
-                    ? "--no-input forbids the question, and without --yes nothing says that it is not needed"
-                    : "there is no terminal to ask on: stdin and stderr must both be one",
-                help: "say --yes to go on without a question")
+                    ? "--no-input forbids the question, and there is no --yes to answer it"
+                    : "there is no terminal to ask on: both stdin and stderr must be terminals",
+                help: "use --yes to go ahead without being asked")
         }
     }
 }

@@ -26,7 +26,7 @@ extension Pipeline {
         return loaded
     }
 
-    /// The stacks of a run that goes online; what is wrong or worth a remark goes to stderr.
+    /// The stacks of a run that goes online; errors, warnings and notes go to stderr.
     /// - Throws: exit 3 if anything is wrong, before any call.
     func stacks(_ paths: [String], _ options: ManifestOptions, outputs: [String] = []) async throws(CommandError) -> [DesiredStack] {
         let loaded = try await load(paths, options, outputs: outputs)
@@ -34,18 +34,18 @@ extension Pipeline {
         for path in loaded.emptyFiles { console.note(DiagnosticText.emptyFile(path)) }
         let skipped = loaded.skippedDocuments
         if skipped > 0 {
-            console.note("note: \(skipped) document\(skipped == 1 ? " is no manifest and was" : "s are no manifests and were") skipped")
+            console.note("note: skipped \(counted(skipped, "document")) that \(skipped == 1 ? "is not a manifest" : "are not manifests")")
         }
         guard !loaded.hasErrors else { throw CommandError(.invalid, "the manifest is invalid: no call was made") }
         return loaded.stacks
     }
 
-    /// The one stack of a run that is about one.
+    /// The stack of a run that takes exactly one.
     func stack(_ path: String, _ options: ManifestOptions) async throws(CommandError) -> DesiredStack {
         let stacks = try await stacks([path], options)
         guard let stack = stacks.first, stacks.count == 1 else {
             throw CommandError(
-                .usage, "\(path) has \(stacks.count) stacks, and this command is about one", help: "put the stack into a file of its own")
+                .usage, "\(path) has \(stacks.count) stacks, but this command takes one", help: "put the stack into a file of its own")
         }
         return stack
     }
@@ -60,10 +60,10 @@ extension Pipeline {
         let saved = try savedPlan(path)
         for stack in saved.stacks {
             if let region = place?.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
-                throw CommandError(.invalid, "the saved plan is for region \(planned), and --region says \(region)")
+                throw CommandError(.invalid, "the saved plan is for region \(planned), but --region is \(region)")
             }
             if let cloud = place?.cloud, cloud != stack.cloud {
-                throw CommandError(.invalid, "the saved plan is for cloud \(stack.cloud ?? "-"), and --cloud says \(cloud)")
+                throw CommandError(.invalid, "the saved plan is for cloud \(stack.cloud ?? "-"), but --cloud is \(cloud)")
             }
         }
         return saved
@@ -72,7 +72,8 @@ extension Pipeline {
     private func savedPlan(_ path: String) throws(CommandError) -> SavedPlan {
         let bytes: [UInt8]
         do { bytes = try context.files.readAll(path, limit: SavedPlan.mostBytes) } catch {
-            throw CommandError(.invalid, "cannot read the plan file \(path): \(error)", help: "flowlogctl plan --out FILE PATH saves one")
+            throw CommandError(
+                .invalid, "cannot read the plan file \(path): \(error)", help: "flowlogctl plan --out FILE PATH saves a plan")
         }
         do { return try SavedPlan(bytes, problems: problems(asManifests:)) } catch {
             throw CommandError(.invalid, "\(path) cannot be used: \(error.message)")

@@ -3,7 +3,7 @@ import FlowLogPlan
 import FlowLogReport
 
 extension Pipeline {
-    /// Plans, and says on stderr what a reader of the plan must know beside it.
+    /// Plans, and prints on stderr what a reader of the plan must also know.
     /// - Parameter reviewed: a saved plan; the plan has only its changes.
     /// - Throws: exit 64 for a selector that matches nothing, exit 6 for a saved plan that is no longer what is due.
     func plan(
@@ -23,7 +23,7 @@ extension Pipeline {
         return makePlan(inputs, options: options)
     }
 
-    /// What is live for one stack; why not has the service's own words in it.
+    /// What is live for one stack; why it is unknown may quote the service.
     private func live(for stack: DesiredStack, _ reading: Result<Reading, StackFailure>) -> Result<LiveState, StackFailure> {
         do throws(StackFailure) { return .success(try reading.get().live.guarded(by: stack)) } catch {
             return .failure(StackFailure(error.code, console.secrets.hiding(in: error.message)))
@@ -34,8 +34,8 @@ extension Pipeline {
         let unmatched = plan.unmatchedSelectors.map { "'\($0.text)'" }
         guard unmatched.isEmpty || !plan.failures.isEmpty else {
             throw CommandError(
-                .usage, "no logger is called \(unmatched.joined(separator: " or "))",
-                help: "give a key of the manifest or of a live logger, KEY or STACK/KEY")
+                .usage, "no logger matches \(unmatched.joined(separator: " or "))",
+                help: "name a logger of the manifest or a live one, as KEY or STACK/KEY")
         }
         if let selector = plan.contradictedReplaces.first {
             throw CommandError(.usage, "--replace \(selector.text) names a logger that --target or --exclude leaves out")
@@ -45,7 +45,7 @@ extension Pipeline {
     private func check(_ reviewed: SavedPlan, against plan: Plan) throws(CommandError) {
         let staleness = Staleness(of: reviewed.plan, comparedWith: plan)
         for address in staleness.new {
-            console.note("note: \(TerminalEscape.escaped(address)) is due too, but not in the saved plan: it is left alone")
+            console.note("note: \(TerminalEscape.escaped(address)) is also due, but not in the saved plan: it is left alone")
         }
         guard !staleness.moved.isEmpty else { return }
         for moved in staleness.moved {
@@ -62,6 +62,6 @@ extension Pipeline {
         }
         let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
         let dropped = places.values.compactMap { $0 }.reduce(0, +)
-        if dropped > 0 { console.note("note: \(counted(dropped, "logger")) of other projects left out") }
+        if dropped > 0 { console.note("note: \(counted(dropped, "logger")) of other projects ignored") }
     }
 }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The file that a path leads to, there or not: its last link is followed, as `open` does.
+/// The file that a path leads to, whether or not it exists: links are followed to the end, as `open` does.
 struct FileTarget {
     private let path: String
 
-    /// - Throws: links that lead in a circle, or a path that can only be a directory's.
+    /// - Throws: for links that lead in a circle, and for a path that can only be a directory.
     init(_ path: String) throws(SystemError) {
         var path = path
         for _ in 0..<Self.mostLinks {
@@ -66,14 +66,14 @@ struct FileTarget {
         }
     }
 
-    /// Where a link leads; nil for what is no link.
+    /// Where a link leads; nil for anything else.
     private static func link(at path: String) -> String? {
         var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = readlink(path, &target, target.count - 1)
         return count > 0 ? String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
     }
 
-    /// Up to the last slash; empty for the current folder. Byte by byte: a combining mark behind a slash makes it no other character.
+    /// Up to the last slash; empty for the current folder. Byte by byte: a combining mark after a slash must not hide it.
     private static func folder(of path: String) -> String {
         let end = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
         return String(path[..<end])

@@ -1,7 +1,7 @@
 import Glibc
 
-/// How many files, sockets and the like the process may have open. Below it stands what ends the process if it cannot open its own:
-/// the watch for signals and the event loops of the network.
+/// How many files and sockets the process may have open. Some of what it is built on (the watch for signals, the event loops of the
+/// network) ends the process when it cannot open its own, so that is checked first.
 enum OpenFiles {
     /// Signals, timers and the files of a run.
     private static let ofProcess = 16
@@ -9,8 +9,8 @@ enum OpenFiles {
     /// As many calls as there are at once by default, with room for a proxy.
     private static let connections = 16
 
-    /// Makes room where the limit can be raised; to be called before there is a second thread.
-    /// - Returns: what is wrong and what to do where it cannot.
+    /// Raises the limit as far as the system allows. Must be called before there is a second thread.
+    /// - Returns: what is wrong and what to do about it, if that is not enough.
     static func prepare() -> String? {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return nil }
@@ -23,6 +23,6 @@ enum OpenFiles {
         }
         guard limit.rlim_cur < needed else { return nil }
         return
-            "only \(limit.rlim_cur) files may be open at once, and \(needed) are needed\n  = help: raise the limit: ulimit -n \((needed + 63) / 64 * 64)"
+            "the limit is \(limit.rlim_cur) open files, but \(needed) are needed\n  = help: raise the limit: ulimit -n \((needed + 63) / 64 * 64)"
     }
 }

@@ -6,20 +6,20 @@ import UnixSignals
 final class Signals: Sendable {
     private enum Receiver {
         case nobody
-        /// An apply is about to begin; so many signals wait for it.
+        /// An apply is about to begin; this many signals wait for it.
         case coming(Int)
         case apply(@Sendable () -> Void)
-        /// What was to be done is done, and the process ends by itself.
+        /// The work is over, and the process ends by itself.
         case done
     }
 
     private let receiver = Mutex(Receiver.nobody)
     private let lastWords = Mutex<@Sendable () -> Void> {}
 
-    /// What is still to be told when a signal ends the process before anything was changed.
+    /// What must still be reported if a signal ends the process before anything was changed.
     func beforeEnd(_ tell: @escaping @Sendable () -> Void) { lastWords.withLock { $0 = tell } }
 
-    /// From now on signals wait for `watch`: nothing may say any more that nothing was changed.
+    /// From now on, signals wait for `watch`: it can no longer be claimed that nothing was changed.
     func expectWatch() { receiver.withLock { $0 = .coming(0) } }
 
     /// Calls `onSignal` for each Ctrl-C, SIGTERM and SIGHUP until the task is cancelled.
@@ -33,7 +33,7 @@ final class Signals: Sendable {
         receiver.withLock { $0 = .done }
     }
 
-    /// `nohup` has the signal of a terminal that is closed ignored, and that stays so.
+    /// SIGHUP only if it is not ignored: `nohup` wants it to stay so.
     private static var watched: [UnixSignal] {
         var action = sigaction()
         let isIgnored =

@@ -7,12 +7,12 @@ struct Console: Sendable {
     private let context: Context
     /// What is hidden in messages and logs.
     let secrets = Secrets()
-    /// Of stdout, and of stderr: one may be a terminal while the other one is not.
+    /// Of stdout; stderr has its own, since one may be a terminal while the other is not.
     let style: Style
     private let errorStyle: Style
-    /// Whether progress can be drawn and drawn over again: somebody sits there at a terminal that can do it.
+    /// Whether progress can be drawn over and over: a user sits at a terminal that is able to.
     let isLive: Bool
-    /// Whether questions make sense: somebody sits there and has not forbidden them.
+    /// Whether questions make sense: a user sits there and has not forbidden them.
     let canAsk: Bool
     private let logLevel: LogLevel
 
@@ -40,7 +40,7 @@ struct Console: Sendable {
     /// Results, to stdout.
     func show(_ text: String) { context.writeOutput(text) }
 
-    /// Progress and remarks, a line to stderr; the text is escaped already. What it begins with, such as `warning:`, has a colour.
+    /// A line of progress or a remark, to stderr; the text is already escaped. Its beginning, such as `warning:`, gets a colour.
     func note(_ line: String) { context.writeError(DiagnosticText.painted(secrets.hiding(in: line), errorStyle) + "\n") }
 
     /// Text that draws on the terminal, to stderr as it is.
@@ -62,7 +62,7 @@ struct Console: Sendable {
     /// Diagnostics of commands that go online, to stderr.
     func report(_ diagnostics: [Diagnostic]) { context.writeError(DiagnosticText.render(diagnostics, style: errorStyle)) }
 
-    /// Why something was not done, and what to do about it, to stderr.
+    /// What went wrong and what to do about it, to stderr.
     func report(_ error: CommandError) {
         note("error: \(TerminalEscape.escaped(error.message))")
         if let help = error.help { note("  = help: \(TerminalEscape.escaped(help))") }
@@ -88,7 +88,7 @@ struct Console: Sendable {
     private struct ErrorStream: TextOutputStream, Sendable {
         let write: @Sendable (String) -> Void
 
-        /// One line of the log, which has text of others.
+        /// One line of the log, which may quote others.
         mutating func write(_ line: String) {
             write(TerminalEscape.escaped(line.utf8.last == UInt8(ascii: "\n") ? String(line.dropLast()) : line) + "\n")
         }

@@ -3,13 +3,13 @@ import FlowLogPlan
 import FlowLogReport
 import Synchronization
 
-/// Shows what an apply does: drawn over and over on a terminal, a plain line each elsewhere.
+/// Shows what an apply does: drawn over and over on a terminal, line by line elsewhere.
 struct Progress: Sendable {
     let console: Console
     let ticker: Ticker
     /// Waits for the time between two pictures.
     let pace: @Sendable (Duration) async throws -> Void
-    /// After how long a wait gets a plain line, and another one.
+    /// How long a wait lasts until it gets a plain line, and then another.
     private let patience = Duration.seconds(10)
 
     init(console: Console, ticker: Ticker, pace: @escaping @Sendable (Duration) async throws -> Void) {
