@@ -67,10 +67,8 @@ struct StackDecoder {
         }
     }
 
-    /// The region of the entry of clouds.yaml, if it names one; the environment's, if it names none.
     private func regionBesideManifest(cloud: String?) -> String? {
-        let regions = cloud.map(context.cloudRegions) ?? []
-        return regions.isEmpty ? context.environmentRegion : regions.count == 1 ? regions[0] : nil
+        Place.region(ofCloud: cloud.map(context.cloudRegions) ?? [], environment: context.environmentRegion)
     }
 
     private static let helpForMissing = [

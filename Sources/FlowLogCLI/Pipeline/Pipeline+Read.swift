@@ -29,9 +29,8 @@ extension Pipeline {
     ) async throws -> Value {
         let cloud = try options.place.cloud ?? context.setting("OS_CLOUD")
         let clouds = try CloudEntries(named: Set([cloud].compactMap { $0 }), in: context, console)
-        // An entry that names several regions leaves no choice to the environment.
         let regions = try clouds.entry(cloud)?.regions ?? []
-        let beside = try regions.isEmpty ? context.setting("OS_REGION_NAME") : regions.count == 1 ? regions[0] : nil
+        let beside = Place.region(ofCloud: regions, environment: try context.setting("OS_REGION_NAME"))
         let region = options.place.region ?? beside
         guard region != nil || options.connection.endpoint != nil else { throw clouds.missingRegion("", cloud: cloud, manifest: false) }
         let place = Place(cloud: cloud, region: region)
