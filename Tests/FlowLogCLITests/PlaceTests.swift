@@ -101,6 +101,80 @@ struct PlaceTests {
         }
     }
 
+    @Test("a region that the catalog lacks is exit 3 and lists those there are; no region at all names where it was looked for")
+    func region() async throws {
+        try await Shell.withSimulator { shell, _ in
+            try shell.write(manifest("  {}", head: "region: KR9"))
+            let unknown = await shell.run("plan", "prod.yaml")
+            #expect(unknown.status == .invalid && unknown.output.contains("KR1"), "\(unknown)")
+            try shell.write(manifest("  {}", head: "unmanaged: report"))
+            let none = await shell.run("plan", "prod.yaml")
+            #expect(none.status == .notAuthenticated && none.errors.contains("OS_REGION_NAME"))
+            #expect(await shell.run("plan", "--region", "kr1", "prod.yaml").status == .done)
+        }
+    }
+
+    @Test("an option that differs from the manifest is region-conflict")
+    func conflict() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(webAndDatabase)
+            let result = await shell.run("plan", "--region", "KR2", "prod.yaml")
+            #expect(result.status == .invalid && result.errors.contains("error[region-conflict]"))
+            #expect(await simulator.requests.isEmpty)
+        }
+    }
+
+    @Test("credentials of another project than the manifest guards are exit 3")
+    func project() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            try shell.write(manifest("  {}", head: "region: KR1\nproject_id: 419a823563124dc5b5627f5e79db8174"))
+            let result = await shell.run("apply", "--yes", "prod.yaml")
+            #expect(result.status == .invalid && result.output.contains("419a823563124dc5b5627f5e79db8174"), "\(result)")
+            #expect(await simulator.writes.isEmpty)
+        }
+    }
+
+    @Test("a guarded project that cannot be checked is refused, not taken on trust")
+    func uncheckableProject() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            var shell = shell
+            let token = try await simulator.token(for: "0123456789abcdef0123456789abcdef")
+            shell.environment = ["OS_TOKEN": token]
+            try shell.write(manifest("  web: {resource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11}", head: "project_id: other"))
+            let result = await shell.run("apply", "--yes", "--endpoint", simulator.baseURL, "prod.yaml")
+            #expect(result.status == .invalid && result.errors.contains("does not say its project"), "\(result)")
+            try shell.write(manifest("  web: {resource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11}", head: ""))
+            #expect(await shell.run("apply", "--yes", "--endpoint", simulator.baseURL, "prod.yaml").status == .done)
+        }
+    }
+
+    @Test("one endpoint for two regions, and two stacks that delete what nobody owns, are errors before any call")
+    func conflictingStacks() async throws {
+        try await Shell.withSimulator { shell, simulator in
+            let second = webAndDatabase.replacing("stack: prod", with: "stack: second")
+            try shell.write(webAndDatabase)
+            try shell.write(second.replacing("KR1\n", with: "KR2\n"), as: "second.yaml")
+            #expect(await shell.run("plan", "--endpoint", simulator.baseURL, "prod.yaml", "second.yaml").status == .usage)
+            #expect(await shell.run("plan", "--region", "", "prod.yaml").status == .usage)
+            try shell.write(manifest("  {}", head: "region: KR1\nunmanaged: delete"))
+            try shell.write(
+                second.replacing("region: KR1", with: "region: KR1\nunmanaged: delete"), as: "second.yaml")
+            #expect(await shell.run("plan", "prod.yaml", "second.yaml").status == .invalid)
+            #expect(await shell.run("validate", "prod.yaml", "second.yaml").status == .invalid)
+            #expect(await simulator.requests.isEmpty)
+        }
+    }
+
+    @Test("an API that is down is exit 1, not an empty plan")
+    func down() async throws {
+        try await Shell.with(identity: "http://127.0.0.1:1") { shell in
+            try shell.write(webAndDatabase)
+            let result = await shell.run("plan", "--detailed-exitcode", "prod.yaml")
+            #expect(result.status == .failed, "\(result)")
+            #expect(result.errors.contains("127.0.0.1:1") && !result.output.contains("create"))
+        }
+    }
+
     @Test(
         "files that are no files of credentials are not read without end",
         arguments: ["OS_PASSWORD_FILE", "OS_CACERT", "OS_CLIENT_CONFIG_FILE"])

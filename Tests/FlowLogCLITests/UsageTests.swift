@@ -115,4 +115,19 @@ struct UsageTests {
             #expect(validated.output.contains("\u{1b}[31merror[unknown-field]") && validated.output.contains("\u{1b}[31mInvalid"))
         }
     }
+
+    @Test(
+        "every command's help has a runnable example, and usage errors are exit 64",
+        arguments: ["", "validate", "plan", "apply", "show", "destroy", "release", "explain"])
+    func help(command: String) async throws {
+        try await Shell.with(identity: "http://127.0.0.1:1") { shell in
+            let result = command.isEmpty ? await shell.run("--help") : await shell.run(command, "--help")
+            #expect(result.status == .done && result.output.contains("Example:\n  flowlogctl \(command)"))
+            #expect(command.isEmpty || result.output.contains("USAGE: flowlogctl \(command)"))
+            #expect(await shell.run("plan", "--parallelism", "65", "prod.yaml").status == .usage)
+            #expect(await shell.run("plan").status == .usage)
+            #expect(await shell.run("aply").status == .usage)
+            #expect(await shell.run("--version").output == "0.1.0\n")
+        }
+    }
 }
