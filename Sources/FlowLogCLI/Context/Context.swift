@@ -9,7 +9,7 @@ package struct Context: Sendable {
     package var writeOutput: @Sendable (String) -> Void
     /// Writes to stderr: progress, notes, prompts, diagnostics.
     package var writeError: @Sendable (String) -> Void
-    /// Reads stdin: so many bytes, or to its end if it has no more.
+    /// Reads that many bytes of stdin, or all of it if it has no more.
     package var readInput: @Sendable (_ most: Int) async throws -> [UInt8]
     package var files: Files
     /// Reads one line that the user types; nil at the end of the input.
@@ -25,7 +25,7 @@ package struct Context: Sendable {
     package var now: @Sendable () -> Date
     /// The clock of pauses: between attempts of a call, and between looks at what an apply waits for.
     package var ticker: Ticker
-    /// The clock of what takes its time whatever a test makes of pauses: the answer of a call, and the next picture on a terminal.
+    /// The clock of what takes real time even where a test skips pauses: the answer to a call, and the next picture on a terminal.
     package var realTicker: Ticker
     /// 0..<1, for the jitter of retries.
     package var random: @Sendable () -> Double
@@ -80,6 +80,6 @@ package struct Context: Sendable {
     }
 
     /// Reads a file that a variable names, or one in which credentials are looked for.
-    /// - Throws: an error that describes itself; what is longer than 1 MiB is none of these files.
+    /// - Throws: an error that describes itself; nothing longer than 1 MiB is such a file.
     func readConfiguration(_ path: String) throws -> [UInt8] { try files.readAll(path, limit: 1 << 20) }
 }

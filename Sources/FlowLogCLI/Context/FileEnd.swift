@@ -1,8 +1,8 @@
-/// The end of a file, for what is added to it.
+/// How a file ends, for what is appended to it.
 package struct FileEnd: Sendable {
-    /// How many bytes the file has.
+    /// In bytes.
     package let size: Int
-    /// Whether what is added begins a line.
+    /// Whether what is appended begins a line.
     package let endsLine: Bool
 
     package init(size: Int, endsLine: Bool) {

@@ -4,14 +4,14 @@ package struct Files: Sendable {
     package var status: @Sendable (_ path: String) -> FileStatus
     /// What is in a directory, in no order, without `.` and `..`.
     package var entries: @Sendable (_ directory: String) throws(SystemError) -> [DirectoryEntry]
-    /// Reads the beginning of a file: so many bytes, or all of it if it has no more.
+    /// Reads that many bytes of a file, or all of it if it has no more.
     package var read: @Sendable (_ path: String, _ most: Int) throws(SystemError) -> [UInt8]
     /// Writes a file in one step: whoever reads it sees all of the old text or all of the new. A link keeps its target; what is not a
     /// regular file (a pipe, a terminal) is written as it is.
     package var replace: @Sendable (_ path: String, _ text: String) throws(SystemError) -> Void
-    /// Adds to a file what follows its end; nil adds nothing. A file that is not there is made.
+    /// Appends what the closure makes of the present end; nil appends nothing. Creates the file if there is none.
     package var append: @Sendable (_ path: String, _ text: (FileEnd) -> String?) throws(SystemError) -> Void
-    /// Empties a file, or makes it, and returns what writes to it at once.
+    /// Empties or creates a file, and returns what writes to it at once.
     package var stream: @Sendable (_ path: String) throws(SystemError) -> @Sendable (String) -> SystemError?
 
     package init(
@@ -30,7 +30,7 @@ package struct Files: Sendable {
         self.stream = stream
     }
 
-    /// A file is longer than anything that is meant to be in it.
+    /// A file is longer than it can be meant to be.
     package struct TooLong: Error, CustomStringConvertible {
         package let limit: Int
 
@@ -38,7 +38,7 @@ package struct Files: Sendable {
     }
 
     /// Reads a whole file.
-    /// - Parameter limit: the most bytes that it may have, whole MiB; of a longer one no more is read than shows that.
+    /// - Parameter limit: the most bytes that it may have, a whole number of MiB. Little more than that is read of a longer one.
     /// - Throws: `SystemError` or `TooLong`, which describe themselves.
     package func readAll(_ path: String, limit: Int) throws -> [UInt8] {
         let bytes = try read(path, limit + 1)

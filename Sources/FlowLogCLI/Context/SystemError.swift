@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why the system did not do something with a file, in its own words.
+/// Why the system refused something, in its own words.
 package struct SystemError: Error, CustomStringConvertible {
     package let code: Int32
 

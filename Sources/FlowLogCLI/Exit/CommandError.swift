@@ -6,7 +6,7 @@ struct CommandError: Error {
     let status: ExitStatus
     /// Not escaped.
     let message: String
-    /// What to do about it.
+    /// What to do about it, without a full stop.
     let help: String?
 
     init(_ status: ExitStatus, _ message: String, help: String? = nil) {

@@ -4,13 +4,13 @@ import FlowLogPlan
 // What plans and outcomes mean for the exit code (Contract: Commands, Exit codes).
 
 extension ExitStatus {
-    /// How a run ends that may not or cannot write; `done` if it may.
+    /// How a run ends that must not write; `done` if it may.
     init(beforeWriting plan: Plan) {
         self = .first(of: plan.failures.map { ExitStatus($0.failure) } + (plan.refusal == nil ? [] : [.refused]))
     }
 
     /// How a run ends that only reads.
-    /// - Parameter changes: whether it found something that exit code 2 tells.
+    /// - Parameter changes: whether it found what exit code 2 stands for.
     init(reading plan: Plan, changes: Bool) {
         self = .first(of: plan.failures.map { ExitStatus($0.failure) } + (changes ? [.changes] : []))
     }

@@ -3,7 +3,7 @@ import FlowLogApply
 import FlowLogPlan
 
 extension StackFailure {
-    /// Why a service could not be read.
+    /// Why a place could not be read.
     init(reading error: any Error) {
         switch error {
         case let error as ControlPlaneError:

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The formats of `apply`, which tells what happens while it happens: `ApplyReport` writes them.
+/// The formats of `apply`, which reports while it runs: `ApplyReport` writes them.
 enum ApplyFormat: String, OutputFormat {
     case text, events
 }

@@ -6,18 +6,18 @@ import FlowLogReport
 enum DriftFormat: String, OutputFormat {
     case text, json, markdown, github, gitlab, junit, prometheus
 
-    /// What drift there is.
+    /// The drift that a run found.
     struct Result {
         let plan: Plan
         let failsOnUnmanaged: Bool
         let createdAt: String
     }
 
-    /// What a format tells of, and how that looks in it.
+    /// What a format is about, and how to write that.
     enum Rendering {
-        /// Of the drift, once it is known.
+        /// The drift, once it is known.
         case drift((Result, Style) -> String)
-        /// Of the run, whether or not it came to know of drift; written last, since it also tells how everything else ended.
+        /// The run, even one that failed before it knew of any drift. Written last, since it also says how everything else ended.
         case run((DriftMetrics) -> String)
     }
 
@@ -33,6 +33,6 @@ enum DriftFormat: String, OutputFormat {
         }
     }
 
-    /// Whether it tells of the run.
+    /// Whether it is about the run.
     var isOfRun: Bool { if case .run = rendering { true } else { false } }
 }

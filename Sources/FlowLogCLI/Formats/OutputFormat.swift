@@ -6,7 +6,7 @@ protocol OutputFormat: RawRepresentable<String>, CaseIterable, ExpressibleByArgu
     static var text: Self { get }
 }
 
-/// The formats of a command whose result is there before anything is printed: a table of names and what the result looks like in each.
+/// The formats of a command that has its whole result before it prints: a table of names, and of what the result looks like in each.
 protocol ResultFormat: OutputFormat {
     associatedtype Result
 

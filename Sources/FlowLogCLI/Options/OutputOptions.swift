@@ -10,7 +10,6 @@ struct OutputOptions<Format: OutputFormat>: ParsableArguments {
         completion: .list(Format.allCases.map { "\($0.rawValue)=" }))
     var write: [FormatFile] = []
 
-    /// The files to write.
     var files: [(format: Format, path: String)] {
         write.compactMap { file in Format(rawValue: file.format).map { ($0, file.path) } }
     }

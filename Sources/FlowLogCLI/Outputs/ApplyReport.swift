@@ -20,7 +20,7 @@ final class ApplyReport: Sendable {
 
     /// - Parameters:
     ///   - format: what stdout gets.
-    ///   - files: what files get besides; those with events are emptied first.
+    ///   - files: what files get as well; those for events are emptied first.
     ///   - step: the step of GitHub Actions that gets a summary.
     /// - Throws: exit 1 for a file that cannot be written.
     init(

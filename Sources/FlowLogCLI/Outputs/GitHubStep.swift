@@ -20,12 +20,12 @@ struct GitHubStep {
 
     /// Appends to the two files; one that cannot be written is a warning.
     /// - Parameters:
-    ///   - summary: makes Markdown of at most so many bytes, at least 24,000.
+    ///   - summary: makes Markdown of at most that many bytes, which are at least 24,000.
     ///   - output: lines `name=value`.
     func add(summary: (_ limit: Int) -> String, output: String, _ console: Console) {
         if let path = self.summary {
             append(to: path, console) { file in
-                // A blank line, since HTML of what is there would go on up to one.
+                // A blank line, since HTML that is already there goes on up to the next one.
                 let start = file.size == 0 ? "" : file.endsLine ? "\n" : "\n\n"
                 let room = Self.summaryLimit - file.size - start.utf8.count
                 let page = summary(max(room, Self.shortest))

@@ -15,7 +15,7 @@ final class RunMetrics: Sendable {
     private let isInterrupted = Mutex(false)
 
     /// - Parameters:
-    ///   - label: what the run is called; over 200 characters it is cut, and ends with what tells it from others with that beginning.
+    ///   - label: what the run is called; one over 200 characters is cut, and a hash then tells it from others.
     ///   - output: where the metrics are asked for.
     init(in context: Context, _ console: Console, label: String, _ output: OutputOptions<DriftFormat>) {
         self.context = context
@@ -57,7 +57,7 @@ final class RunMetrics: Sendable {
 
     /// From the files that are there.
     private var lastSuccess: Int? {
-        // A pipe would wait for whoever writes to it.
+        // Reading a pipe would wait for a writer.
         let files = output.files.filter(\.format.isOfRun).map(\.path).filter { context.files.status($0).kind == .regular }
         return files.compactMap { file in
             (try? context.files.readAll(file, limit: 64 << 20)).flatMap {

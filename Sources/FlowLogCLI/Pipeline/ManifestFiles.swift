@@ -9,10 +9,10 @@ package enum ManifestFiles {
     /// Reads each file once, however often it is named; a file named by itself and through its directory counts as named by itself.
     /// - Parameters:
     ///   - paths: files, directories, or `-` for the standard input.
-    ///   - recursive: whether directories are read with all below them, but for hidden ones.
-    ///   - standardInput: reads all of the standard input; called once at most.
+    ///   - recursive: whether subdirectories are read too, except hidden ones.
+    ///   - standardInput: reads the standard input; called at most once.
     ///   - files: the doors to files.
-    /// - Returns: the files in the order of the paths, and what could not be read, without a place in a file.
+    /// - Returns: the files in the order of the paths, and what could not be read, as diagnostics without a position.
     package static func read(
         paths: [String], recursive: Bool, standardInput: () throws -> [UInt8], files: Files = .process
     ) -> (sources: [ManifestSource], diagnostics: [Diagnostic]) {
@@ -29,7 +29,7 @@ package enum ManifestFiles {
 }
 
 private struct FileSearch {
-    /// What OpenStack's clients keep beside manifests; no mistake in one may show its passwords.
+    /// Files of OpenStack clients that may lie beside manifests: a diagnostic about one could show its passwords.
     private static let credentials: Set<String> = ["clouds.yaml", "clouds.yml", "secure.yaml", "secure.yml"]
 
     private let files: Files
@@ -113,7 +113,7 @@ private struct FileSearch {
         }
     }
 
-    /// A pipe may never have a writer, and a device no end: they are read only if somebody asks for it.
+    /// A pipe may never have a writer, and a device no end: they are read only if named.
     private mutating func reportSpecial(_ path: String) {
         diagnostics.append(
             Diagnostic(

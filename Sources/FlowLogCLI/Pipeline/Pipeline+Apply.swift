@@ -3,7 +3,7 @@ import FlowLogPlan
 import Synchronization
 
 extension Pipeline {
-    /// Applies while progress is shown and signals are watched: the first one lets the run end, the second one ends it at once.
+    /// Applies while progress is shown and signals are watched: the first signal lets what is running finish, the second ends the run at once.
     func run(_ planned: Planned, _ settings: ApplySettings, _ report: ApplyReport) async -> ApplyOutcome {
         context.expectSignals()
         let settings = settings.hiding(console.secrets)
@@ -44,7 +44,7 @@ extension Pipeline {
     }
 }
 
-/// What is known of a run while it goes on, for the signal that ends it at once.
+/// What is known of a run in progress, for the signal that ends it at once.
 private final class SharedLedger: Sendable {
     private let ledger = Mutex(Ledger())
 

@@ -3,9 +3,9 @@ import FlowLogModel
 import FlowLogPlan
 
 extension Pipeline {
-    /// - Throws: for stacks of which it is not clear where they act, before any call.
+    /// - Throws: exit 64 or 4 if it is not clear where a stack acts, before any call.
     func requirePlaces(of stacks: [DesiredStack], over connection: ConnectionOptions, _ clouds: CloudEntries) throws(CommandError) {
-        // What is wrong with an entry is told where it is logged in with: it must not hide the stacks of others.
+        // A wrong entry is reported by the login, so that it does not hide the stacks of other clouds.
         let stacks = stacks.filter { clouds.isUsable($0.cloud) }
         do throws(UnclearPlace) { try UnclearPlace.check(stacks, hasEndpoint: connection.endpoint != nil) } catch {
             switch error {
@@ -16,7 +16,7 @@ extension Pipeline {
         }
     }
 
-    /// Runs `body` with a session for each cloud, logged in when that is first needed.
+    /// Runs `body` with a session for each cloud, which logs in when that is first needed.
     /// - Parameter places: where the run acts. What is missing or wrong for one cloud does not hide the others.
     /// - Throws: `CommandError` for what is missing or wrong for all of them, before any call.
     func connect<Value>(
@@ -51,7 +51,7 @@ extension Pipeline {
     }
 
     /// How calls are made.
-    /// - Parameter cloud: the entry that may name certificates of its own.
+    /// - Parameter cloud: an entry may name certificates of its own.
     func transportSettings(_ connection: ConnectionOptions, cloud: CloudEntry?) throws(ConfigurationError) -> TransportSettings {
         TransportSettings(
             requestTimeout: connection.requestTimeout.duration, parallelism: connection.parallelism, version: Tool.version,

@@ -3,9 +3,9 @@ import FlowLogModel
 import FlowLogPlan
 
 extension Pipeline {
-    /// What `destroy` and `release` have in common: loads one stack, plans its end, and applies that.
+    /// What `destroy` and `release` have in common: both load one stack, plan the end of its ownership, and apply that.
     /// - Parameters:
-    ///   - keys: only these loggers; all without any.
+    ///   - keys: only these loggers; all of the stack if empty.
     ///   - confirm: asks; not called with `--yes`.
     func endOwnership(
         _ purpose: PlanOptions.Purpose, _ options: StackOptions, keys: [String] = [], confirm: (Plan, DesiredStack) async -> Bool

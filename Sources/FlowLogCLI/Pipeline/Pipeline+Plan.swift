@@ -5,7 +5,7 @@ import FlowLogReport
 extension Pipeline {
     /// Plans, and prints on stderr what a reader of the plan must also know.
     /// - Parameter reviewed: a saved plan; the plan has only its changes.
-    /// - Throws: exit 64 for a selector that matches nothing, exit 6 for a saved plan that is no longer what is due.
+    /// - Throws: exit 64 for a selector that matches nothing, exit 6 for a saved plan that is stale.
     func plan(
         _ stacks: [DesiredStack], from readings: [Place: Result<Reading, StackFailure>], options: PlanOptions, reviewed: SavedPlan?
     ) throws(CommandError) -> Plan {
@@ -23,7 +23,7 @@ extension Pipeline {
         return makePlan(inputs, options: options)
     }
 
-    /// What is live for one stack; why it is unknown may quote the service.
+    /// What is live for one stack; a failure may quote the service, so secrets are hidden in it.
     private func live(for stack: DesiredStack, _ reading: Result<Reading, StackFailure>) -> Result<LiveState, StackFailure> {
         do throws(StackFailure) { return .success(try reading.get().live.guarded(by: stack)) } catch {
             return .failure(StackFailure(error.code, console.secrets.hiding(in: error.message)))

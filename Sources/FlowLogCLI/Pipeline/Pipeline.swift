@@ -10,7 +10,7 @@ import FlowLogPlan
 /// [DesiredStack]
 ///   read      lists every place once, all at the same time: its loggers, and what `Readings` names beside them
 /// [Place: Reading]
-///   resolve   there is nothing to do yet: a stage that turns names of resources into ids belongs here, between read and plan
+///   resolve   nothing to do yet: the stage that turns names of resources into ids belongs here, between read and plan
 /// [DesiredStack]
 ///   plan      compares what is desired with what was read; plan, drift and verify print what they make of it and end here
 /// Plan
@@ -32,7 +32,7 @@ struct Pipeline {
         self.console = Console(context, console)
     }
 
-    /// A plan with what it was made from, which it can be applied on.
+    /// A plan, and what it was made from and can be applied on.
     struct Planned {
         let plan: Plan
         let readings: [Place: Result<Reading, StackFailure>]
@@ -42,7 +42,7 @@ struct Pipeline {
     /// - Parameters:
     ///   - stacks: what `load` returns.
     ///   - also: what is read beside the loggers.
-    ///   - reviewed: a saved plan; only its changes are made, and only if they are still what is due.
+    ///   - reviewed: a saved plan; only its changes are made, and only if they are all still due.
     func plan(
         _ stacks: [DesiredStack], over connection: ConnectionOptions, also: Readings = [], options: PlanOptions,
         reviewed: SavedPlan? = nil, then: (Planned) async throws -> ExitStatus
@@ -58,9 +58,7 @@ struct Pipeline {
     }
 
     /// Shows, refuses or confirms, applies and reports.
-    /// - Parameters:
-    ///   - report: tells what happens.
-    ///   - confirm: asks; not called if there is nothing to do.
+    /// - Parameter confirm: asks; not called if there is nothing to do.
     func apply(
         _ planned: Planned, settings: ApplySettings, report: ApplyReport, confirm: (Plan) async -> Bool
     ) async throws -> ExitStatus {

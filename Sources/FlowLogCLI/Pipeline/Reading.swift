@@ -11,7 +11,7 @@ struct Reading: Sendable {
     /// How many ports each logger captures, by its id; empty if they were not asked for.
     let ports: [String: Int]
 
-    /// - Throws: what the service refuses, or what does not fit together.
+    /// - Throws: `ControlPlaneError`, or `LiveState.UnknownProject`.
     init(of place: Place, _ client: FlowLogClient, projectID: ProjectID?, also readings: Readings) async throws {
         async let ports = readings.contains(.loggingPorts) ? client.portCounts() : [:]
         live = try LiveState(region: place.region, service: client.address, projectID: projectID, list: try await client.list())
@@ -21,7 +21,7 @@ struct Reading: Sendable {
 }
 
 extension Pipeline.Planned {
-    /// The services to apply on.
+    /// The services that the plan can be applied on.
     var planes: [Place: any ControlPlane] { readings.compactMapValues { try? $0.get().plane } }
 
     /// How many ports each logger captures, by its id.

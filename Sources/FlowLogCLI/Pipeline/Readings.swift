@@ -1,4 +1,4 @@
-/// What a run reads of each place beside its loggers, without which nothing can be planned.
+/// What a run reads of each place besides the loggers, which every plan needs.
 struct Readings: OptionSet, Sendable {
     let rawValue: Int
 

@@ -27,7 +27,7 @@ extension Context {
         return context
     }
 
-    /// Waits for the user where nothing else does: the few threads that tasks share must stay free for signals.
+    /// Waits for the user on a thread of its own: the few that tasks share must stay free for signals.
     private static func onThreadOfItsOwn<Value: Sendable>(_ wait: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(returning: wait()) }
@@ -42,8 +42,8 @@ extension Context {
 }
 
 extension Environment {
-    /// The process's own variables. Their names are text, or nobody asks for them; of values only those are looked at again in which
-    /// bytes that are not UTF-8 were replaced.
+    /// The process's own variables. A name that is not UTF-8 is never asked for; a value in which a replacement character stands is looked
+    /// at again, since it may have replaced bytes that are not UTF-8.
     fileprivate static var process: Environment {
         let texts = ProcessInfo.processInfo.environment
         let replaced = texts.filter { $0.value.unicodeScalars.contains("\u{FFFD}") }.map(\.key)

@@ -22,7 +22,7 @@ struct FileDescriptor: Sendable, Hashable {
     }
 
     /// Writes all of it.
-    /// - Returns: why that was not possible; a reader that has gone away (`| head`) is no reason.
+    /// - Returns: why that failed, if it did; a reader that has gone away (`| head`) does not count.
     @discardableResult
     func write(_ text: String) -> SystemError? {
         var bytes = Array(text.utf8)[...]
@@ -40,7 +40,7 @@ struct FileDescriptor: Sendable, Hashable {
         return nil
     }
 
-    /// Reads so many bytes, or all there are if there are no more.
+    /// Reads that many bytes, or all there are if there are fewer.
     func read(most: Int) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         let expected = status.map { Int($0.st_size) } ?? 0

@@ -31,7 +31,7 @@ struct FileTarget {
         if let error = FileDescriptor(number).write(text) { throw error }
     }
 
-    /// What is there; what is not is told by its folder and its name in it.
+    /// What is there. What does not exist is identified by its folder and its name.
     var status: FileStatus {
         if let found { return FileStatus(found) }
         let folder = Self.folder(of: path)
@@ -48,7 +48,7 @@ struct FileTarget {
     }
 
     private func replace(_ old: stat?, _ text: String) throws(SystemError) {
-        // Its name must not be taken for the file's by those who look for an ending, such as node_exporter.
+        // Whoever looks for an ending, such as node_exporter, must not take it for the file itself.
         let temporary = "\(Self.folder(of: path)).flowlogctl-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, old == nil ? 0o666 : 0o600)
         guard descriptor >= 0 else { throw SystemError(code: errno) }

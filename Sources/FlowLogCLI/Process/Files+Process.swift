@@ -26,12 +26,12 @@ extension Files {
         read: { path, most throws(SystemError) in
             var status = stat()
             let isRegular = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            // A pipe that took the place of a file since then is no reason to wait for a writer.
+            // Should a pipe take the place of the file now, it must not wait for a writer.
             return try withOpen(path, O_RDONLY | (isRegular ? O_NONBLOCK : 0)) { file throws(SystemError) in try file.read(most: most) }
         },
         replace: { path, text throws(SystemError) in
             guard let descriptor = FileDescriptor(namedBy: path) else { return try FileTarget(path).write(text) }
-            // It may lead to a file that others append to.
+            // It may lead to a file that others append to, so nothing is replaced.
             if let error = descriptor.write(text) { throw error }
         },
         append: { path, text throws(SystemError) in
@@ -44,7 +44,7 @@ extension Files {
             }
         },
         stream: { path throws(SystemError) in
-            // Closed by the end of the process: the last line of a run comes after everything else.
+            // The process closes it: the last line of a run comes after everything else.
             let number = FileDescriptor(namedBy: path)?.number ?? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
             guard fcntl(number, F_GETFD) >= 0 else { throw SystemError(code: errno) }
             return { FileDescriptor(number).write($0) }

@@ -42,8 +42,8 @@ final class Signals: Sendable {
         return [.sigint, .sigterm] + (isIgnored ? [] : [.sighup])
     }
 
-    /// Runs `body` while signals are looked after.
-    /// - Parameter endNow: called where nothing has been changed yet.
+    /// Runs `body` while signals are watched.
+    /// - Parameter endNow: called for a signal before anything was changed.
     func during<Value: Sendable>(_ body: @escaping @Sendable () async -> Value, endNow: @escaping @Sendable () -> Void) async -> Value? {
         await withTaskGroup(of: Value?.self) { group in
             group.addTask {

@@ -5,7 +5,7 @@ import Logging
 /// The one writer of both streams.
 struct Console: Sendable {
     private let context: Context
-    /// What is hidden in messages and logs.
+    /// Hidden in messages and logs.
     let secrets = Secrets()
     /// Of stdout; stderr has its own, since one may be a terminal while the other is not.
     let style: Style
@@ -46,7 +46,7 @@ struct Console: Sendable {
     /// Text that draws on the terminal, to stderr as it is.
     func draw(_ text: String) { context.writeError(text) }
 
-    /// Writes a file in one step, and tells if that fails.
+    /// Writes a file in one step, and reports a failure.
     /// - Returns: exit 1 if it could not be written.
     func write(_ text: String, toFile path: String) -> ExitStatus {
         do throws(CommandError) { try context.write(text, toFile: path) } catch {
@@ -56,7 +56,7 @@ struct Console: Sendable {
         return .done
     }
 
-    /// How many columns and rows there are to draw on.
+    /// The columns and rows that can be drawn on.
     var size: (columns: Int, rows: Int) { context.terminalSize() }
 
     /// Diagnostics of commands that go online, to stderr.

@@ -7,7 +7,7 @@ import Synchronization
 struct Progress: Sendable {
     let console: Console
     let ticker: Ticker
-    /// Waits for the time between two pictures.
+    /// Waits between two pictures.
     let pace: @Sendable (Duration) async throws -> Void
     /// How long a wait lasts until it gets a plain line, and then another.
     private let patience = Duration.seconds(10)
@@ -52,7 +52,7 @@ struct Progress: Sendable {
     }
 }
 
-/// The part of the terminal that is drawn over.
+/// The part of the terminal that is drawn over and over.
 private final class Screen: Sendable {
     private let console: Console
     private let state: Mutex<(view: LiveView, drawn: [String])>
@@ -84,11 +84,11 @@ private final class Screen: Sendable {
         }
     }
 
-    /// How many rows the lines take; a terminal that has become narrower since has broken them anew.
+    /// How many rows the lines take; a terminal that has become narrower has wrapped them again.
     private static func rows(_ lines: [String], _ columns: Int) -> Int {
         lines.reduce(0) { $0 + max(1, (DisplayWidth.of($1) + columns - 1) / columns) }
     }
 
-    /// To the beginning of the first of so many rows above; the terminal may have shown `^C` in the last one.
+    /// Moves to the beginning of the row that many rows up. The terminal may have printed `^C` in the last one, so the column matters.
     private static func up(_ rows: Int) -> String { rows == 0 ? "" : "\r\u{1b}[\(rows)A" }
 }
