@@ -66,7 +66,7 @@ struct PlaceTests {
             let several = await shell.run("plan", "prod.yaml")
             #expect(several.status == .notAuthenticated && several.errors.contains("has several: KR1, KR2"), "\(several)")
             let listed = await shell.run("loggers", "list", "--cloud", "two")
-            #expect(listed.status == .notAuthenticated && listed.errors.contains("say --region KR1"), "\(listed)")
+            #expect(listed.status == .notAuthenticated && listed.errors.contains("use --region KR1"), "\(listed)")
         }
     }
 

@@ -70,7 +70,7 @@ struct ApplyCommand: ContextCommand {
                 }
             }
         } catch let error as CommandError {
-            report.note(error)
+            report.add(error)
             report.end(nil, error.status)
             throw error
         } catch {

@@ -56,8 +56,8 @@ struct CloudEntries {
                 "no region\(subject): cloud '\(entry.name)' in \(entry.source) has several: \(entry.regions.joined(separator: ", "))",
                 help: manifest ? "write 'region: \(first)' in the manifest, or use --region \(first)" : "use --region \(first)")
         }
-        let places = (manifest ? ["the manifest"] : []) + ["--region", "OS_REGION_NAME", "clouds.yaml"]
+        let sources = (manifest ? ["the manifest"] : []) + ["--region", "OS_REGION_NAME", "clouds.yaml"]
         return CommandError(
-            .notAuthenticated, "no region\(subject): looked in \(places.joined(separator: ", "))", help: write)
+            .notAuthenticated, "no region\(subject): looked in \(sources.joined(separator: ", "))", help: write)
     }
 }

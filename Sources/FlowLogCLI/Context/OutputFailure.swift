@@ -6,5 +6,5 @@ final class OutputFailure: Sendable {
 
     var first: SystemError? { error.withLock { $0 } }
 
-    func note(_ new: SystemError?) { error.withLock { $0 = $0 ?? new } }
+    func record(_ new: SystemError?) { error.withLock { $0 = $0 ?? new } }
 }

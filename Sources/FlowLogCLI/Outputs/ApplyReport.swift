@@ -41,7 +41,7 @@ final class ApplyReport: Sendable {
     }
 
     /// - Throws: exit 1 for what cannot be written, before anything is changed.
-    func note(_ plan: Plan) throws(CommandError) {
+    func begin(with plan: Plan) throws(CommandError) {
         planned.withLock { $0 = plan }
         show { PlanText(plan, style: $0).text }
         for file in textFiles { try context.write(text.content, toFile: file) }
@@ -51,9 +51,9 @@ final class ApplyReport: Sendable {
         }
     }
 
-    func note(_ event: ApplyEvent) { write(lines.event(event).map { [$0] } ?? []) }
+    func add(_ event: ApplyEvent) { write(lines.event(event).map { [$0] } ?? []) }
 
-    func note(_ error: CommandError) { write([lines.diagnostic(.error, error.message)]) }
+    func add(_ error: CommandError) { write([lines.diagnostic(.error, error.message)]) }
 
     /// Reports the result, if there is one, and writes the last event.
     func end(_ outcome: ApplyOutcome?, _ status: ExitStatus) {
@@ -83,7 +83,7 @@ final class ApplyReport: Sendable {
         if FileDescriptor(namedBy: path) == FileDescriptor.output { return context.writeOutput }
         do throws(SystemError) {
             let write = try context.files.stream(path)
-            return { failure.note(write($0)) }
+            return { failure.record(write($0)) }
         } catch {
             throw CommandError(.failed, "cannot write \(path): \(error)", help: "check its folder and permissions")
         }

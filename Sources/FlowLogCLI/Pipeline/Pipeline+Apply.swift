@@ -25,11 +25,11 @@ extension Pipeline {
             }
             group.addTask {
                 async let progress: Void = Progress(console: console, ticker: context.ticker, pace: context.realTicker.sleep)
-                    .follow(stream) { report.note($0) }
+                    .follow(stream) { report.add($0) }
                 let outcome = await FlowLogApply.apply(
                     planned.plan, on: planned.planes, settings: settings, ticker: context.ticker, interruption: interruption
                 ) { event in
-                    ledger.note(event)
+                    ledger.record(event)
                     continuation.yield(event)
                 }
                 continuation.finish()
@@ -48,7 +48,7 @@ extension Pipeline {
 private final class SharedLedger: Sendable {
     private let ledger = Mutex(Ledger())
 
-    func note(_ event: ApplyEvent) { ledger.withLock { $0.note(event) } }
+    func record(_ event: ApplyEvent) { ledger.withLock { $0.note(event) } }
 
     func outcomeNow(of plan: Plan) -> ApplyOutcome { ledger.withLock { $0.outcomeNow(of: plan) } }
 }

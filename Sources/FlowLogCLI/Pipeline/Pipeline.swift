@@ -63,7 +63,7 @@ struct Pipeline {
         _ planned: Planned, settings: ApplySettings, report: ApplyReport, confirm: (Plan) async -> Bool
     ) async throws -> ExitStatus {
         let plan = planned.plan
-        try report.note(plan)
+        try report.begin(with: plan)
         let refusal = ExitStatus(beforeWriting: plan)
         guard refusal == .done else {
             console.note("Nothing was changed.")

@@ -10,7 +10,7 @@ extension Context {
         let failure = OutputFailure()
         var context = Context(
             environment: .process,
-            writeOutput: { failure.note(FileDescriptor.output.write($0)) },
+            writeOutput: { failure.record(FileDescriptor.output.write($0)) },
             writeError: { FileDescriptor.error.write($0) },
             readInput: { most in
                 try await onThreadOfItsOwn {
