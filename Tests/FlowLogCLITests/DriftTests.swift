@@ -239,7 +239,7 @@ struct DriftTests {
     }
 }
 
-/// What a run wants told when a signal ends it.
+/// What a run wants to report when a signal ends it.
 private final class LastWords: Sendable {
     private let words = Mutex<@Sendable () -> Void> {}
 

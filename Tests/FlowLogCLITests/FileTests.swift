@@ -52,7 +52,7 @@ struct FileTests {
         }
     }
 
-    @Test("a directory, or what can only be one, is no file, and that is told before any call", arguments: ["folder", "folder/", "new/"])
+    @Test("a directory, or a path that can only be one, is refused as an output before any call", arguments: ["folder", "folder/", "new/"])
     func directories(name: String) async throws {
         try await Shell.withSimulator { shell, simulator in
             try shell.write(manifest("  {}"))
@@ -67,7 +67,7 @@ struct FileTests {
         }
     }
 
-    @Test("why a file cannot be written is said")
+    @Test("the reason why a file cannot be written is reported")
     func reasons() async throws {
         try await withFolder { shell, file in
             let missing = await shell.run("plan", "--write", "json=\(file("no/x.json"))", "prod.yaml")
@@ -79,7 +79,7 @@ struct FileTests {
         }
     }
 
-    @Test("nothing is written over what a run may read, by whatever name, in any command")
+    @Test("no command writes over a file that it may read, whatever its name")
     func inputs() async throws {
         try await Shell.withSimulator { shell, simulator in
             var shell = shell
@@ -120,7 +120,7 @@ struct FileTests {
         }
     }
 
-    @Test("every file that a run reads and writes goes through the context's doors")
+    @Test("every file that a run reads or writes goes through the doors of the context")
     func doors() async throws {
         try await Shell.withSimulator { shell, _ in
             var shell = shell

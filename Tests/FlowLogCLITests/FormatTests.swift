@@ -58,7 +58,7 @@ struct FormatTests {
         }
     }
 
-    @Test("a file is not written twice, and none that is read is written, whatever its name; no call is made then")
+    @Test("no file is written twice or both read and written, whatever its name, and no call is made then")
     func clashes() async throws {
         try await Shell.withSimulator { shell, simulator in
             try shell.write(webAndDatabase)
@@ -100,7 +100,7 @@ struct FormatTests {
         }
     }
 
-    @Test("an apply whose words get lost before the first write changes nothing")
+    @Test("an apply that cannot report its plan changes nothing")
     func lostWords() async throws {
         try await Shell.withSimulator { shell, simulator in
             try shell.write(webAndDatabase)

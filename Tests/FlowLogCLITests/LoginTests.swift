@@ -53,7 +53,7 @@ struct LoginTests {
         }
     }
 
-    @Test("an entry of clouds.yaml logs in, with its region and the password of secure.yaml; a missing one names where it was looked for")
+    @Test("an entry of clouds.yaml logs in, with its region and the password of secure.yaml; a missing one says where it was looked for")
     func clouds() async throws {
         try await Shell.withSimulator { shell, simulator in
             let home = shell.folder.path
@@ -87,7 +87,7 @@ struct LoginTests {
         }
     }
 
-    @Test("text of others stays on its line of the log, and is no command there")
+    @Test("foreign text stays on its line of the log and cannot be a command there")
     func hostileLog() async throws {
         try await Shell.withSimulator { shell, _ in
             var shell = shell

@@ -56,7 +56,7 @@ struct ManifestFilesTests {
         #expect(diagnostics.map(\.code) == [.unreadableFile])
     }
 
-    @Test("what OpenStack's clients keep beside manifests is no manifest, unless it is named")
+    @Test("the files of OpenStack clients beside manifests are not read, unless they are named")
     func credentials() throws {
         try write("a.yaml", "clouds.yaml", "clouds.yml", "secure.yaml", "secure.yml", "sub/clouds.yaml")
         #expect(names(read("", recursive: true).sources) == ["/a.yaml"])

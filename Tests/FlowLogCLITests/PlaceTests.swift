@@ -101,7 +101,7 @@ struct PlaceTests {
         }
     }
 
-    @Test("a region that the catalog lacks is exit 3 and lists those there are; no region at all names where it was looked for")
+    @Test("a region that the catalog lacks is exit 3 and lists those it has; without any region, the message says where it looked")
     func region() async throws {
         try await Shell.withSimulator { shell, _ in
             try shell.write(manifest("  {}", head: "region: KR9"))
@@ -176,7 +176,7 @@ struct PlaceTests {
     }
 
     @Test(
-        "files that are no files of credentials are not read without end",
+        "a file that cannot hold credentials is not read without end",
         arguments: ["OS_PASSWORD_FILE", "OS_CACERT", "OS_CLIENT_CONFIG_FILE"])
     func limits(variable: String) async throws {
         try await Shell.withSimulator { shell, simulator in

@@ -113,7 +113,7 @@ extension SimulatorHandle {
 }
 
 extension String {
-    /// The first UUID behind a text.
+    /// The first UUID after a text.
     func id(after text: String) -> String? {
         guard let start = firstRange(of: text)?.upperBound else { return nil }
         let words = self[start...].split { !$0.isHexDigit && $0 != "-" }

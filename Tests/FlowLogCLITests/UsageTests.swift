@@ -25,14 +25,14 @@ struct UsageTests {
         #expect(result.errors.hasPrefix("error: No such command \(message)"), "\(result.errors)")
     }
 
-    @Test("an option before the command is told where it belongs")
+    @Test("for an option before the command, the message says where it belongs")
     func earlyOption() async {
         let result = await run(["--region", "KR1", "plan", "prod.yaml"])
         #expect(result.status == .usage && result.errors.contains("Options go after the command: flowlogctl plan ..."))
     }
 
     @Test(
-        "a value that an option does not take is answered with what it takes",
+        "for a value that an option does not take, the message says what it takes",
         arguments: [
             ("--max-deletes", "lots", "a number, such as 3, or a percentage"), ("--max-deletes", "101%", "such as 20%"),
             ("--wait-timeout", "5", "such as 500ms, 30s or 10m"), ("--request-timeout", "soon", "such as 500ms, 30s or 10m"),
@@ -45,7 +45,7 @@ struct UsageTests {
         #expect(result.status == .usage && result.errors.contains(words) && result.errors.contains(value), "\(result.errors)")
     }
 
-    @Test("what was typed begins no line, and steers no terminal")
+    @Test("what was typed never begins a line and never controls the terminal")
     func hostile() async {
         for arguments in [
             ["plan", "a\n::error::b", "--nope"], ["x\n::error::b"], ["plan", "--nope=a\n::error::b"], ["plan", "--format=a\n##[error]"],
@@ -55,7 +55,7 @@ struct UsageTests {
         }
     }
 
-    @Test("an example of a help page stands on one line where 80 columns are, so that it can be copied")
+    @Test("an example on a help page fits on one line of 80 columns, so that it can be copied")
     func examples() async throws {
         for command in [
             "", "validate", "plan", "apply", "drift", "verify", "show", "export", "destroy", "release", "loggers list", "loggers get",
@@ -70,7 +70,7 @@ struct UsageTests {
         }
     }
 
-    @Test("without --yes, --no-input and a terminal that is missing are told apart")
+    @Test("without --yes, the message tells --no-input from a missing terminal")
     func noQuestion() async throws {
         try await Shell.with(identity: "http://127.0.0.1:1") { shell in
             var shell = shell
@@ -83,7 +83,7 @@ struct UsageTests {
         }
     }
 
-    @Test("a saved plan is said to be applied only if apply would")
+    @Test("the note on a saved plan says what apply would do with it")
     func savedPlan() async throws {
         try await Shell.withApplied { shell, _, _ in
             let out = shell.folder.appending(path: "x.plan").path
