@@ -52,7 +52,7 @@ def few_files(program, url, manifest):
         if done.returncode == 0:
             needed = needed or limit
             continue
-        told = f"only {limit} files may be open at once" in done.stderr and "ulimit -n" in done.stderr and done.stderr.count("\n") == 2
+        told = f"the limit is {limit} open files" in done.stderr and "ulimit -n" in done.stderr and done.stderr.count("\n") == 2
         check(done.returncode == 1 and told and needed is None, f"{limit} files: exit {done.returncode}, {done.stderr[:300]}")
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     soft = run([program, "plan", manifest], url, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (12, hard)))
