@@ -23,7 +23,7 @@ struct Grant: Sendable {
 
 extension Grant {
     /// Reads the answer; what else is in it does not matter. Nothing of it is quoted, since it holds the token.
-    fileprivate init(answer: HTTPAnswer) throws(ControlPlaneError) {
+    init(answer: HTTPAnswer) throws(ControlPlaneError) {
         func refused(_ what: String) -> ControlPlaneError {
             ControlPlaneError(.invalidAnswer, "the answer is not a login's: \(what)", requestID: answer.requestID)
         }
@@ -52,7 +52,7 @@ extension Grant {
     /// A token of another project than was asked for is not used: every list would be that project's (Contract: Credentials, Regions and
     /// projects).
     /// - Throws: of kind `notAuthorized`, naming both.
-    fileprivate func check(
+    func check(
         isFor tenant: Credentials.Tenant, _ service: ServiceURL, _ requestID: String?
     ) throws(ControlPlaneError) {
         let other: String
