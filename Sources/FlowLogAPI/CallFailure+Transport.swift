@@ -101,7 +101,7 @@ extension CallFailure {
 }
 
 extension ForeignCertificate {
-    /// Whom it is for.
+    /// The names that it is for.
     fileprivate var others: String {
         let shown = names.prefix(3).map { name in
             switch name {

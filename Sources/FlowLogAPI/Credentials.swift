@@ -4,7 +4,7 @@ package import FlowLogModel
 package enum Credentials: Sendable, Equatable {
     /// Asks the identity service for a token.
     case password(authURL: ServiceURL, username: String, password: Secret, tenant: Tenant)
-    /// A token that is there already; it says nothing about regions, so an endpoint must be given.
+    /// A token that was given; it says nothing about regions, so an endpoint must be given too.
     case token(Secret)
 
     /// The project to log in to.
@@ -46,7 +46,7 @@ extension Credentials {
 
     private init(cloud: CloudEntry) throws(ConfigurationError) {
         let tenant = cloud.projectID.map(Tenant.id) ?? cloud.projectName.map(Tenant.name)
-        let place = "cloud '\(cloud.name)' in \(cloud.source)"
+        let entry = "cloud '\(cloud.name)' in \(cloud.source)"
         // Its password is for its own identity service: there is no default for that (Contract: Credentials, clouds.yaml).
         guard let authURL = cloud.authURL, let username = cloud.username, let password = cloud.password, let tenant else {
             var missing: [String] = []
@@ -56,12 +56,12 @@ extension Credentials {
             if tenant == nil { missing.append("auth.project_id (or auth.project_name)") }
             let instead = cloud.instead.isEmpty ? "" : "; it has \(cloud.instead.joined(separator: ", and "))"
             throw ConfigurationError(
-                .credentials, "\(place) lacks \(missing.joined(separator: ", "))\(instead)",
+                .credentials, "\(entry) lacks \(missing.joined(separator: ", "))\(instead)",
                 help: "add what is missing there or to secure.yaml, which is looked for in the folders of clouds.yaml or is what "
                     + "OS_CLIENT_SECURE_FILE names: other variables do not complete an entry")
         }
         self = .password(
-            authURL: try ServiceURL(identity: authURL, setting: "auth_url of \(place)"), username: username, password: password,
+            authURL: try ServiceURL(identity: authURL, setting: "auth_url of \(entry)"), username: username, password: password,
             tenant: tenant)
     }
 

@@ -29,7 +29,7 @@ package struct HostIdentity: Sendable {
         }
     }
 
-    /// In lower case, without the empty one of a dot at the end.
+    /// The labels of a name in lower case, without the empty one after a final dot.
     private static func labels(_ name: [UInt8]) -> [ArraySlice<UInt8>] {
         let name = name.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
         let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

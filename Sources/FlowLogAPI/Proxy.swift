@@ -22,7 +22,7 @@ package struct HTTPProxy: Sendable, Equatable {
 package struct ProxySettings: Sendable {
     package static let none = ProxySettings(proxy: nil, exceptions: [])
 
-    /// Used for hosts that are no exception.
+    /// For every host that is not an exception.
     let proxy: HTTPProxy?
     private let exceptions: [Exception]
 
@@ -93,7 +93,7 @@ private struct Exception {
     private let hosts: Hosts
     private let port: Int?
 
-    /// Nil for what means nothing.
+    /// Nil for an entry without a meaning.
     init?(_ text: Substring) {
         var name = text.lowercased()[...]
         var port: Int?

@@ -5,7 +5,7 @@
 /// answers at least every other call is never given up.
 struct RetryBudget {
     static let size = 500
-    /// Without one answer; longer than the longest `Retry-After`, so that one such pause is always sat out.
+    /// Without one answer; longer than the longest `Retry-After`, so that one such pause is always waited out.
     static let patience = Duration.seconds(600)
 
     /// Of the whole run.

@@ -2,7 +2,7 @@ import FlowLogApply
 
 /// When a failed call is sent again (Contract: Apply, Retries).
 package enum RetryPolicy {
-    /// How often one call is sent at most.
+    /// How often one call is sent, at most.
     package static let attempts = 6
     /// The longest first wait; each further one may be twice as long, up to `cap`.
     package static let base = Duration.milliseconds(200)
@@ -28,7 +28,7 @@ package enum RetryPolicy {
     ///   - elapsed: since the first attempt, without pauses that the server asked for.
     ///   - random: 0..<1, for full jitter.
     package static func decide(attempt: Int, isRepeatable: Bool, failure: CallFailure, elapsed: Duration, random: Double) -> Decision {
-        // After 429, and without a connection, nothing was done: that is sent again whatever it is.
+        // After a 429, and without a connection, nothing was done: any call may be sent again.
         let isUndone = [.refused(status: 429), .unreachable].contains(failure.error.kind)
         let isWorthwhile = isUndone || (isRepeatable && failure.verdict != .healthy)
         guard isWorthwhile, !failure.isFinal, attempt < attempts else { return .stop(because: nil) }

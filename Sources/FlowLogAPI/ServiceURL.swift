@@ -37,7 +37,7 @@ package struct ServiceURL: Sendable {
         }
     }
 
-    /// All of it.
+    /// The whole URL.
     var text: String { appending("", query: nil) }
 
     /// The URL of a path below this one.

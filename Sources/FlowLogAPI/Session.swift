@@ -38,7 +38,7 @@ package actor Session {
     private let endpoint: ServiceURL?
     private let dispatcher: Dispatcher
     private var login = Login.notYet
-    /// Whether the present token stands for one that was rejected, and no call has succeeded with it.
+    /// Whether the present token replaced a rejected one, and no call has succeeded with it yet.
     private var isUnprovenRenewal = false
 
     init(credentials: Credentials, endpoint: ServiceURL?, dispatcher: Dispatcher) {
@@ -81,7 +81,7 @@ package actor Session {
         if case .granted(let grant) = login, grant.token == token { isUnprovenRenewal = false }
     }
 
-    /// The token for a call that got a 401: the one that another caller has renewed meanwhile, or a new one (Contract: Apply, Retries).
+    /// The token for a call that got a 401: the one that another caller has got meanwhile, or a new one (Contract: Apply, Retries).
     /// - Throws: `notAuthenticated` if the token was given, or if a new one is rejected as well, then for everybody.
     func token(insteadOf rejected: Secret?, _ rejection: ControlPlaneError) async throws(ControlPlaneError) -> Secret {
         if case .token = credentials {

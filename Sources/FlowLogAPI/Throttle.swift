@@ -10,7 +10,7 @@ package actor Throttle {
 
     /// Leave to make one call; every `enter` ends with a `leave`.
     package struct Turn: Sendable {
-        /// Which setting of the limit it was given under: what it shows about an earlier one does not count.
+        /// The setting of the limit that it was given under: what a call shows about an earlier setting does not count.
         fileprivate let generation: Int
     }
 
@@ -46,7 +46,7 @@ package actor Throttle {
         self.interruption = interruption
     }
 
-    /// Waits for a turn: for the end of a pause and for a free place.
+    /// Waits for a turn: for the end of a pause and for a free slot.
     /// - Parameter bounds: what ends the wait; a call that is owed then gets its turn without the rest of the pause.
     /// - Throws: `gaveUp` for everybody once the budget is used up.
     package func enter(_ bounds: CallBounds = CallBounds()) async throws(Closed) -> Turn {
@@ -63,7 +63,7 @@ package actor Throttle {
                 running += 1
                 return Turn(generation: generation)
             } else {
-                await place(before: end == nil ? bounds : nil)
+                await slot(before: end == nil ? bounds : nil)
             }
         }
     }
@@ -126,9 +126,9 @@ package actor Throttle {
         answers = 0
     }
 
-    /// Waits until a place may be free, or the task is cancelled.
+    /// Waits until a slot may be free, or the task is cancelled.
     /// - Parameter bounds: what ends the wait as well; nil for nothing.
-    private func place(before bounds: CallBounds?) async {
+    private func slot(before bounds: CallBounds?) async {
         let (stream, caller) = AsyncStream<Never>.makeStream()
         waiting.append(caller)
         await withTaskGroup(of: Void.self) { [ticker, interruption] group in

@@ -14,7 +14,7 @@ package struct Webhook: Sendable {
     ///   - variable: where it comes from, for the message.
     /// - Throws: of kind `url`, without any part of the URL.
     package init(_ url: String, variable: String) throws(ConfigurationError) {
-        // Of a secret nothing is shown, so that its usual fault has words of its own.
+        // Nothing of a secret is shown, so its usual mistake gets words of its own.
         if url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
             throw ConfigurationError(
                 .url, "the value of \(variable) has a line end or a space in it", help: "set it to the URL alone, without a line end")

@@ -125,7 +125,7 @@ struct TextLayer {
 
     // MARK: base64
 
-    /// What the runs of base64 characters in it stand for, read from each of the four places where a group may begin.
+    /// What the runs of base64 characters in it stand for, read from each of the four offsets at which a group may begin.
     /// - Parameter count: how many bytes are of interest.
     func base64Layers(standingFor count: Int) -> [TextLayer] {
         let shortest = (count * 4 + 2) / 3

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// What the faults that hit one call do together.
 struct Injection: Sendable {
-    /// The first of those that put something else in the answer's place; the others have no effect.
+    /// The first of those that answer something else instead; the others have no effect.
     private var replacement: Fault.Kind?
     /// All delays.
     private var delay: Duration = .zero

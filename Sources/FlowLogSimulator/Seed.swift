@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// A logger that every tenant has from the start (Contract: Simulator).
 package struct Seed: Sendable {
-    /// The id that the file gives; nil for one that follows from place, position and name, so that no two tenants have it.
+    /// The id that the file gives; nil for one that follows from region, position and name, so that no two tenants have it.
     let id: String?
     private let position: Int
     private let fields: JSONObject
@@ -18,7 +18,7 @@ package struct Seed: Sendable {
     /// Known fields must have the API's types; their values are not checked, since the service may answer anything.
     /// Fields left out (or null) get the guide's defaults; a missing id is one that no two tenants have, the same in every run.
     /// - Parameter json: a JSON list of loggers in the API's field names.
-    /// - Throws: `Seed.Invalid`, with the place and the reason.
+    /// - Throws: `Seed.Invalid`, with the position and the reason.
     package static func list(parsing json: some Sequence<UInt8>) throws -> [Seed] {
         guard let value = try? JSONValue(parsing: json) else { throw Invalid(description: "not valid JSON") }
         guard let elements = value.array else { throw Invalid(description: "not a JSON list of loggers") }

@@ -67,20 +67,20 @@ private struct Contents: Codable {
     func checked() throws -> [Scope: [String: FlowLogger]] {
         var checked: [Scope: [String: FlowLogger]] = [:]
         for entry in projects {
-            let place = "tenant '\(entry.tenant)' in region '\(entry.region)'"
+            let owner = "tenant '\(entry.tenant)' in region '\(entry.region)'"
             var loggers: [String: FlowLogger] = [:]
             for logger in entry.loggers {
-                guard !logger.id.isEmpty else { throw StateFile.Invalid(description: "\(place): a logger has no id") }
+                guard !logger.id.isEmpty else { throw StateFile.Invalid(description: "\(owner): a logger has no id") }
                 guard loggers.updateValue(logger, forKey: logger.id) == nil else {
-                    throw StateFile.Invalid(description: "\(place): logger '\(logger.id)' is there twice")
+                    throw StateFile.Invalid(description: "\(owner): logger '\(logger.id)' is there twice")
                 }
                 for field in LoggerField.all {
                     guard let reason = logger.fields[field.name].flatMap(field.typeComplaint) else { continue }
-                    throw StateFile.Invalid(description: "\(place): logger '\(logger.id)': \(field.name): \(reason)")
+                    throw StateFile.Invalid(description: "\(owner): logger '\(logger.id)': \(field.name): \(reason)")
                 }
             }
             guard checked.updateValue(loggers, forKey: Scope(region: entry.region, tenant: entry.tenant)) == nil else {
-                throw StateFile.Invalid(description: "\(place) is there twice")
+                throw StateFile.Invalid(description: "\(owner) is there twice")
             }
         }
         return checked
@@ -97,7 +97,7 @@ extension StateFile.Invalid {
     }
 
     private init(_ reason: String, at path: [any CodingKey]) {
-        let place = path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
-        self.init(description: place.isEmpty ? reason : "\(place): \(reason)")
+        let position = path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+        self.init(description: position.isEmpty ? reason : "\(position): \(reason)")
     }
 }
