@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogYAML
 
-/// Checks what no logger and no stack can know alone: names, keys, ids and targets that meet, within a stack or in the whole run.
+/// Checks what cannot be seen in one logger or stack alone: names, keys, ids and targets that occur twice, in a stack or in the whole run.
 func checkAcrossStacks(_ files: [LoadedFile]) {
     var checks = CrossChecks(sharedTargets: sharedTargets(of: files))
     for file in files {
@@ -9,7 +9,7 @@ func checkAcrossStacks(_ files: [LoadedFile]) {
     }
 }
 
-/// The targets that more than one logger has: nearly always none, so nothing else is kept of the others.
+/// The targets that more than one logger has: nearly always none, so other loggers need no check of what they record.
 private func sharedTargets(of files: [LoadedFile]) -> Set<FieldValue> {
     var seen = Set<FieldValue>(minimumCapacity: files.reduce(0) { $0 + $1.stacks.reduce(0) { $0 + $1.ranges.count } })
     var shared: Set<FieldValue> = []
@@ -25,7 +25,7 @@ private func sharedTargets(of files: [LoadedFile]) -> Set<FieldValue> {
 }
 
 private struct CrossChecks {
-    /// Where something was said first, for the help of whoever says it again.
+    /// Where something is said first, for the help at whatever repeats it.
     private struct Origin {
         let source: SourceText
         let offset: Int
@@ -96,7 +96,7 @@ private struct CrossChecks {
     }
 
     private func checkNames(_ stack: LoadedStack, in file: LoadedFile) {
-        // Names that are the keys are unique, as keys are.
+        // Names that are the same as the keys are unique, as keys are.
         if stack.desired.loggers.allSatisfy({ $0.fields[.name] == .string($0.key) }) { return }
         var first: [FieldValue: (logger: DesiredLogger, ranges: LoggerRanges)] = [:]
         for (logger, ranges) in zip(stack.desired.loggers, stack.ranges) {
@@ -105,7 +105,7 @@ private struct CrossChecks {
                 first[name] = (logger, ranges)
                 continue
             }
-            // Those that exist, as their ids say, are told apart by these.
+            // Existing loggers are told apart by their ids.
             if let id = logger.pinnedID, let other = earlier.logger.pinnedID, id != other { continue }
             let line = file.source.line(of: earlier.ranges.key.lowerBound)
             file.findings.report(

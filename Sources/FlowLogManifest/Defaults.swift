@@ -1,15 +1,15 @@
 import FlowLogModel
 import FlowLogYAML
 
-/// What a logger has where it says nothing: the stack's `defaults`, else the API's.
+/// The values of fields that a logger leaves out: the stack's `defaults`, else the API's.
 struct Defaults {
-    /// All that is the same for every logger.
+    /// The values that are the same for every logger.
     private var fields = LoggerFields()
     /// Fields whose value in `defaults` is wrong; it is reported there, once.
     var wrong = LoggerFieldSet()
     /// Where `defaults` has a description.
     private(set) var description: YAMLNode?
-    /// Fields with a warning, which is given for a logger that does not exist yet.
+    /// Fields whose value has a warning, which is given with the first logger that does not exist yet.
     private var questionable: [(field: LoggerField, node: YAMLNode)] = []
     /// Fields that depend on the logger's key.
     private var perLogger: [(field: LoggerField, node: YAMLNode)] = []
@@ -40,7 +40,7 @@ struct Defaults {
         }
     }
 
-    /// Fills in what depends on the key and what the logger does not have itself.
+    /// Fills in the fields that the logger leaves out.
     /// - Parameter exists: whether the logger is there already, as its `id` says.
     mutating func complete(_ logger: inout DesiredLogger, own: LoggerFieldSet, exists: Bool, values: FieldDecoder) {
         for field in LoggerField.allCases where !own.contains(field) { logger.fields[field] = fields[field] }

@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogYAML
 
-/// What `${…}` stands for in the string fields of one document (Contract: Manifest, Interpolation).
+/// The values of `${…}` in the string fields of one document (Contract: Manifest, Interpolation).
 struct Interpolation {
     let stack: String
     /// Nil if nothing says where the stack acts.

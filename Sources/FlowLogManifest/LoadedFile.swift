@@ -7,7 +7,7 @@ struct LoadedFile {
     let findings = Findings()
     private(set) var stacks: [LoadedStack] = []
     private(set) var skippedDocuments = 0
-    /// Whether a directory names it, and it has no document: nobody meant anything by it.
+    /// Whether only a directory names it and it has no document: that is not worth an error.
     private(set) var isEmpty = false
 
     private let isFromDirectory: Bool
@@ -45,7 +45,7 @@ struct LoadedFile {
     /// Reports what ended the file early: a warning if a directory named it and nothing in it looks like a manifest.
     private func report(_ failure: Finding) {
         let isManifest = !stacks.isEmpty || ManifestSigns.areIn(source.bytes)
-        // A line with NUL is no text: `/proc/self/environ`, or UTF-16.
+        // Bytes with NUL are not text: `/proc/self/environ`, or UTF-16.
         findings.mayQuote = isManifest && !source.bytes.contains(0)
         if isManifest || !isFromDirectory {
             findings.report(failure.code, failure.message, help: failure.help, at: failure.range)

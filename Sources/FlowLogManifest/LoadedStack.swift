@@ -1,15 +1,15 @@
 import FlowLogModel
 
-/// A stack, and where its document says what.
+/// A stack, with the positions of what its document says.
 struct LoadedStack {
     var desired: DesiredStack
-    /// The value of `stack`; nil if it is no name.
+    /// The value of `stack`; nil if it is not a name.
     let nameRange: Range<Int>?
     /// Of `desired.loggers`, one each.
     var ranges: [LoggerRanges] = []
 }
 
-/// Where a manifest says what of a logger.
+/// The positions of what a manifest says of a logger.
 struct LoggerRanges {
     let key: Range<Int>
     /// The own `name` value, if there is one.

@@ -24,7 +24,7 @@ struct LoggerDecoder {
             return nil
         }
         let fields = entry.value.entries
-        // What a logger is that exists can be no news, and changing it would replace it.
+        // A logger with an id exists: a warning would tell nothing new, and heeding it would replace the logger.
         guard fields.contains(where: { $0.key.isText("id") && !$0.value.isNull }) else {
             return decode(fields, key: entry.key, isKey: hasKey, exists: false)
         }

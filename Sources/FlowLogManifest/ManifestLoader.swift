@@ -3,10 +3,10 @@ import FlowLogYAML
 
 /// What a run knows besides its manifests.
 package struct ManifestContext: Sendable {
-    /// `--region` and `--cloud`: a manifest that says something else is an error.
+    /// `--region` and `--cloud`: a manifest that contradicts them is an error.
     package var regionOption: String?
     package var cloudOption: String?
-    /// `OS_REGION_NAME` and `OS_CLOUD`: what holds if neither manifest nor option says.
+    /// `OS_REGION_NAME` and `OS_CLOUD`: they apply where neither manifest nor option says.
     package var environmentRegion: String?
     package var environmentCloud: String?
     /// The value of `FLOWLOG_VAR_NAME` for a NAME, nil if it is not set.
@@ -34,10 +34,10 @@ package struct ManifestSource: Sendable {
     /// A file of more bytes is not read as a manifest.
     package static let mostBytes = YAMLLimit.fileBytes
 
-    /// As the user gave it, `<stdin>` for `-`; a file of a directory after the directory's.
+    /// As the user gave it, `<stdin>` for `-`; a file of a directory has the directory's path before its own.
     package var path: String
     package var bytes: [UInt8]
-    /// Whether only a directory names it: then it may hold documents that are no manifests.
+    /// Whether only a directory names it: then it may hold documents that are not manifests.
     package var isFromDirectory: Bool
 
     package init(path: String, bytes: [UInt8], isFromDirectory: Bool = false) {
@@ -47,16 +47,16 @@ package struct ManifestSource: Sendable {
     }
 }
 
-/// What a run's files say.
+/// The content of a run's files.
 package struct LoadedManifests: Sendable {
-    /// In the order of files and documents. Meant for planning only if nothing has errors.
+    /// In the order of files and documents. Fit for planning only if there are no errors.
     package var stacks: [DesiredStack]
     /// Ordered by file and position.
     package var diagnostics: [Diagnostic]
-    /// Documents in directories that are no manifests.
+    /// How many documents in directories are not manifests.
     package var skippedDocuments: Int
     package var files: Int
-    /// The paths of files in directories that have nothing in them.
+    /// The paths of files in directories that are empty.
     package var emptyFiles: [String] = []
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -3,7 +3,7 @@ import FlowLogYAML
 // What makes a document or a file one of ours (Contract: Manifest, Paths): `flowlog/v1`, or a key `stack` or `loggers` at the top.
 
 extension YAMLDocument {
-    /// Whether the document is meant as a manifest, misspelt or misplaced as it may be.
+    /// Whether the document is meant as a manifest, however misspelt or misplaced.
     var isManifest: Bool { content?.hasManifestKey ?? false || scalars.contains { $0.isVersion } }
 }
 
@@ -60,14 +60,15 @@ struct ManifestSigns {
 
     /// Follows the brackets of a line, and looks after those that begin an entry of the outermost braces.
     private mutating func hasKeyInBraces(_ content: Bytes) -> Bool {
-        for (index, byte) in zip(content.indices, content) {
+        var rest = content
+        while let byte = rest.popFirst() {
             switch byte {
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(0, depth - 1)
             case UInt8(ascii: ","): break
             default: continue
             }
-            if isFlow, depth == 1, Self.beginsWithKey(content[(index + 1)...]) { return true }
+            if isFlow, depth == 1, Self.beginsWithKey(rest) { return true }
         }
         return false
     }
@@ -95,6 +96,6 @@ struct ManifestSigns {
 
     private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 
-    /// White space, and what a byte order mark or an odd space of some encoding is made of.
+    /// White space, and the bytes of byte order marks and of other encodings' spaces.
     private static func isIndentation(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte >= 0x80 }
 }

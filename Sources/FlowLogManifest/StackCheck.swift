@@ -1,8 +1,8 @@
 package import FlowLogModel
 
-/// What no manifest could say, in stacks that come from somewhere else: a saved plan (Contract: Plan, Saved plans). They are written as
-/// manifests and given to our own reader.
-/// - Returns: sentences, not escaped; none for stacks that could have been loaded just so.
+/// Finds what no manifest could say, in stacks that come from elsewhere: a saved plan (Contract: Plan, Saved plans). They are written as
+/// manifests and read again.
+/// - Returns: sentences, not escaped; none for stacks that a manifest could hold.
 package func problems(asManifests stacks: [DesiredStack]) -> [String] {
     let texts = stacks.map(ManifestText.init)
     let sources = texts.map { ManifestSource(path: $0.stack.name, bytes: Array($0.lines.map(\.text).joined(separator: "\n").utf8)) }
@@ -17,7 +17,7 @@ package func problems(asManifests stacks: [DesiredStack]) -> [String] {
     }
     guard loaded.stacks.count == stacks.count else { return ["a stack is missing"] }
     return zip(stacks, loaded.stacks).flatMap { stack, read in
-        // Whatever a reader takes for something else was not written by a plan.
+        // No plan writes a stack that is read back as another one.
         if (stack.name, stack.unmanaged, stack.maxDeletes) != (read.name, read.unmanaged, read.maxDeletes)
             || stack.loggers.count != read.loggers.count
         {
@@ -47,7 +47,7 @@ private struct ManifestText {
         for logger in stack.loggers {
             add("  \(YAMLText.scalar(logger.key)):", logger.key)
             for field in LoggerField.allCases {
-                // What is left out means the same, and a large plan stays within the limits of a manifest.
+                // Leaving defaults out means the same, and keeps a large plan within the limits of a manifest.
                 guard let value = logger.fields[field], value != field.rule.defaultValue else { continue }
                 add("    \(field.apiName): \(field.text(of: value))", logger.key)
             }
@@ -64,7 +64,7 @@ private struct ManifestText {
         return ["prevent_destroy: \(logger.preventDestroy), replace: \(logger.replace.rawValue), ignore_changes: [\(ignored)]"]
     }
 
-    func key(ofLine line: Int) -> String? { lines.indices.contains(line - 1) ? lines[line - 1].key : nil }
+    func key(ofLine line: Int) -> String? { lines.dropFirst(line - 1).first?.key }
 
     private mutating func add(_ name: String, _ value: FieldValue?) {
         if case .string(let text) = value { add("\(name): \(YAMLText.scalar(text))") }

@@ -16,7 +16,7 @@ struct StackDecoder {
         self.context = context
     }
 
-    /// The stack, as far as it can be read; nil if the document is no mapping or of another version.
+    /// The stack, as far as it can be read; nil if the document is not a mapping or has another version.
     func decode(_ root: YAMLNode) -> LoadedStack? {
         guard root.kind == .mapping else {
             reader.report(
@@ -77,8 +77,8 @@ struct StackDecoder {
         "loggers": "write each logger below 'loggers:' by its key; 'loggers: {}' is a stack without loggers",
     ]
 
-    /// Reports the keys that no manifest has.
-    /// - Returns: the fields that they were probably meant to be.
+    /// Reports keys that no manifest has.
+    /// - Returns: the fields that were probably meant.
     private func reportUnknown(_ entries: [YAMLNode.Entry]) -> Set<String> {
         var misspelt: Set<String> = []
         for entry in entries {
@@ -86,14 +86,14 @@ struct StackDecoder {
             if name.utf8.starts(with: "x-".utf8) { continue }
             if Self.fields.contains(where: { $0.hasSameBytes(as: name) }) { continue }
             let meant = suggestion(for: name, among: Self.fields)
-            // In what is no manifest all keys are unknown.
+            // In a document that is not a manifest all keys are unknown.
             if meant != nil || reader.findings.mayQuote { reader.reportUnknown(entry.key, known: Self.fields) }
             if let meant { misspelt.insert(meant) }
         }
         return misspelt
     }
 
-    /// The loggers by key; a list of them is what other tools have.
+    /// The loggers by key. Other tools have a list here, so the help shows how to rewrite one.
     private func loggersByKey(_ node: YAMLNode) -> [YAMLNode.Entry]? {
         guard node.kind == .sequence else { return reader.mapping(node, "loggers") }
         let fields = node.items.first.flatMap { $0.kind == .mapping ? $0.entries : nil } ?? []
@@ -105,7 +105,7 @@ struct StackDecoder {
         return nil
     }
 
-    /// A manifest of another version has other fields: nothing else of it is looked at.
+    /// A manifest of another version has other fields: the rest of it is not read.
     private func isOurVersion(_ node: YAMLNode?) -> Bool {
         guard let node, !node.isNull else { return true }
         guard let version = reader.text(node, "apiVersion") else { return false }

@@ -33,7 +33,7 @@ struct FixtureTests {
         expectGolden(loaded.text, "\(fixture.name).txt")
     }
 
-    @Test("every diagnostic of a fixture has a help and a place within the file", arguments: Fixture.everything)
+    @Test("every diagnostic of a fixture has a help and a location within the file", arguments: Fixture.everything)
     func places(fixture: Fixture) {
         for diagnostic in fixture.load().diagnostics {
             #expect(diagnostic.help?.isEmpty == false)
@@ -70,7 +70,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     }
 }
 
-/// Whether a place is one of the file: a line that it has, a column at most one behind the line's end, and no mark beyond it.
+/// Whether a location is within the file: a line that it has, a column at most one after the line's end, and no mark beyond it.
 func isWithin(_ location: FlowLogModel.SourceLocation?, _ bytes: [UInt8]) -> Bool {
     guard let location else { return false }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]

@@ -62,7 +62,7 @@ struct LimitTests {
         #expect(load(columns(1001)).codes == [.invalidValue])
     }
 
-    @Test("what is shown of a long line does not grow with it, and is what is around the place")
+    @Test("what is shown of a long line does not grow with it, and is what is around the position")
     func longLine() throws {
         let text = manifest("  web: {" + (0..<5000).map { "가\($0): 1, " }.joined() + "filter: ALL}")
         let locations = load(text).diagnostics.compactMap(\.location)

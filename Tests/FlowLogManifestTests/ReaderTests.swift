@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Reading YAML")
 struct ReaderTests {
-    @Test("columns count characters, also behind Korean, Chinese, emoji and combining marks", arguments: ["판교", "中文", "😀😀", "e\u{301}"])
+    @Test("columns count characters, also after Korean, Chinese, emoji and combining marks", arguments: ["판교", "中文", "😀😀", "e\u{301}"])
     func columns(text: String) throws {
         let loaded = load(manifest("  web: {name: \(text), fliter: ALL}"))
         let location = try #require(loaded.diagnostics.first { $0.code == .unknownField }?.location)
@@ -168,7 +168,7 @@ struct ReaderTests {
         #expect(load(manifest(logger(), top: keys.map { "\($0): 1\n" }.joined())).text == "")
     }
 
-    @Test("a key with NUL behind it is another key, for a logger and in defaults")
+    @Test("a key with NUL after it is another key, for a logger and in defaults")
     func keyWithNUL() {
         #expect(load(manifest(logger(#""filter\0": DROP"#))).codes == [.unknownField])
         #expect(load(manifest(logger("filter: ALL", #""filter\0": DROP"#))).codes == [.unknownField])

@@ -86,7 +86,7 @@ struct JSONTests {
         #expect(try #require(loaded.only).fields[.description] == .string(text))
     }
 
-    @Test("what is behind a pair is marked where it is")
+    @Test("what follows a pair is marked where it is")
     func positions() throws {
         let text = json(#"\ud83d\ude00"#).replacing(#""web": {"#, with: #""web": {"name": "\ud83d\ude00\ud83d\ude00", "fliter": 1, "#)
         let location = try #require(load(text).diagnostics.first?.location)

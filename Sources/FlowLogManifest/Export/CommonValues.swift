@@ -3,7 +3,7 @@ import FlowLogModel
 /// What `defaults` says: the values that most loggers share.
 struct CommonValues {
     private(set) var values = LoggerFields()
-    /// What stands in front of the key in the storage URLs, up to a slash.
+    /// The part of the storage URLs before the key, with a slash at its end.
     private(set) var urlPrefix: String?
 
     /// Nothing is shared.
@@ -33,7 +33,7 @@ struct CommonValues {
         }
     }
 
-    /// What a logger has if it says nothing; nil if `defaults` does not say either.
+    /// The value of a logger that leaves the field out; nil if `defaults` has none.
     func value(of field: LoggerField, key: String) -> FieldValue? {
         if field == .storageURL, let urlPrefix { return .string(urlPrefix + key) }
         return values[field]
@@ -49,7 +49,7 @@ struct CommonValues {
 }
 
 extension String {
-    /// What is in front of the key at the end, if that ends with a slash.
+    /// The part before the key at the end, if that part ends with a slash.
     fileprivate func prefix(before key: String) -> String? {
         guard utf8.count > key.utf8.count, utf8.suffix(key.utf8.count).elementsEqual(key.utf8) else { return nil }
         let prefix = utf8.dropLast(key.utf8.count)

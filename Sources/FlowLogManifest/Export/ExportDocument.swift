@@ -3,10 +3,10 @@ import FlowLogModel
 /// The text of an exported manifest.
 struct ExportDocument {
     let stack: String
-    /// Whether nobody asked for the stack's name.
+    /// Whether the stack's name was chosen here, and not asked for.
     let isOurChoice: Bool
     let region: String?
-    /// What a plan of it would delete.
+    /// What a plan of it would delete, as sentences.
     let warnings: [String]
     /// By key.
     let loggers: [ExportedLogger]

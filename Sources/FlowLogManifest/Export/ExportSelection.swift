@@ -85,7 +85,7 @@ struct ExportSelection {
 }
 
 extension LiveLogger {
-    /// Orders loggers of one key: what `Candidates` of the planner asks after the fields, which the entry takes from the first.
+    /// Orders loggers of one key as `Candidates` of the planner does once their fields agree: the entry takes its fields from the first.
     fileprivate var rank: Rank { Rank(live: self) }
 
     fileprivate struct Rank: Comparable {
@@ -102,7 +102,7 @@ extension LiveLogger {
 }
 
 extension [String] {
-    /// The first ones, and how many more there are.
+    /// The first ones, and how many others there are.
     var shown: String {
         let most = 10
         return prefix(most).map { "'\($0)'" }.joined(separator: ", ") + (count > most ? " and \(count - most) more" : "")

@@ -4,13 +4,13 @@ import FlowLogModel
 struct ExportedLogger {
     let key: String
     let live: LiveLogger
-    /// What the manifest is to say; what is absent is left to the live logger.
+    /// The values that the manifest gives; an absent one stays as it is live.
     var values: LoggerFields
-    /// Whether the entry must name the live logger's id, because its name fits others too.
+    /// Whether the entry must name the live logger's id, because its name is not enough to find it.
     var isPinned = false
-    /// For people, each a line above the entry.
+    /// Comments for people, each a line above the entry.
     var notes: [String] = []
-    /// Why a manifest cannot say it, each a sentence; if there are any, the entry is commented out.
+    /// Why it cannot be expressed in a manifest, each a sentence; if there are any, the entry is commented out.
     var problems: [String] = []
 
     init(key: String, live: LiveLogger) {
@@ -21,7 +21,7 @@ struct ExportedLogger {
         for field in LoggerField.allCases { values[field] = live.fields[field].flatMap(field.writtenValue) }
     }
 
-    /// The fields of the entry: those that are not what a logger has without them.
+    /// The fields of the entry: those whose value differs from what the logger would have without them.
     func fields(below defaults: CommonValues) -> [(name: String, value: String)] {
         var fields: [(name: String, value: String)] = []
         for field in LoggerField.allCases {
@@ -40,10 +40,10 @@ extension LoggerField {
     /// A live value as people write it in a manifest; nil if it is left out.
     fileprivate func writtenValue(_ live: FieldValue) -> FieldValue? {
         let normalized = normalized(live)
-        // Of several slashes at the end of a URL only one does not count.
+        // Only one slash at the end of a URL is insignificant, so several stay.
         let value = isSame(live, normalized) ? normalized : live
         guard rule.defaultValue == nil, !rule.isRequired, self != .name, value == .string("") else { return value }
-        // White space alone is said to be nothing: left out it would stay, and might leave no room for the mark.
+        // Mere white space is written as empty: left out, it would stay and might leave no room for the mark.
         return self == .description && live != value ? value : nil
     }
 

@@ -8,13 +8,13 @@ package struct ManifestExport: Sendable {
     package let stack: String
     /// How many loggers are written as entries.
     package let count: Int
-    /// How many loggers a manifest cannot say; they are written as comments.
+    /// How many loggers cannot be expressed in a manifest; they are written as comments.
     package let commentedOut: Int
-    /// A logger that a manifest cannot say.
+    /// A logger that cannot be expressed in a manifest.
     package struct LeftOut: Sendable {
         package let name: String
         package let id: String
-        /// Why.
+        /// Why it cannot, as sentences joined by semicolons.
         package let reason: String
     }
 
@@ -49,8 +49,8 @@ package struct ManifestExport: Sendable {
             .map { LeftOut(name: $0.live.fields.name, id: $0.live.id, reason: $0.problems.joined(separator: "; ")) }
     }
 
-    /// Pins what the reader would warn about, and who shares the name or the target that it is about: of loggers that exist, as their ids
-    /// say, it warns of nothing, so that the manifest is valid with `--strict`.
+    /// Pins by id each logger that the reader would warn about, and those that share the name or target in question: it does not warn about
+    /// existing loggers, so that the manifest is valid with `--strict`.
     private static func pin(_ loggers: inout [ExportedLogger], _ warnings: [[ReaderCheck.Problem]], among live: [LiveLogger]) {
         let ids = Dictionary(live.map { ($0.id.lowercased(), 1) }, uniquingKeysWith: +)
         func shared(_ field: LoggerField, _ code: Diagnostic.Code) -> Set<FieldValue> {
@@ -79,7 +79,7 @@ package struct ManifestExport: Sendable {
 }
 
 extension ExportedLogger {
-    /// Takes the reader's problems: an owned logger keeps its description without the manifest saying it; all else comments it out.
+    /// Takes the reader's problems: an owned logger keeps its description if the manifest leaves it out; any other problem comments it out.
     fileprivate mutating func settle(_ found: [ReaderCheck.Problem]) {
         if live.mark != nil, !found.isEmpty, found.allSatisfy(\.isAboutDescription) {
             values[.description] = nil
@@ -91,7 +91,7 @@ extension ExportedLogger {
 }
 
 extension LiveLogger {
-    /// What people should look at before they take the logger over.
+    /// What people should check before they take the logger over.
     fileprivate func attention(capturing: Set<String>?) -> [String] {
         var notes: [String] = []
         if status == .error {

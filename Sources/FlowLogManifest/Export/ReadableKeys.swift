@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// Gives loggers keys that people can read, made from their names, each once.
+/// Makes readable, unique keys for loggers from their names.
 struct ReadableKeys {
     private var taken: Set<String>
     /// The number to try next after a key that is taken.
@@ -9,7 +9,7 @@ struct ReadableKeys {
     /// The most bytes of a name in a key: a number still fits after it (`Identifier.isKey`).
     private static let longest = 56
 
-    /// - Parameter taken: keys that mean other loggers.
+    /// - Parameter taken: keys that belong to other loggers.
     init(taken: Set<String>) { self.taken = taken }
 
     /// A key for each logger, in their order, which decides who gets the shorter one. A name that is a key itself stays as it is.
@@ -33,7 +33,7 @@ struct ReadableKeys {
     /// What a key can keep of the name, else what the logger records.
     private static func readable(_ logger: LiveLogger) -> String {
         let name = shortened(logger.fields.name)
-        // A letter that a whole word of another script left over says nothing.
+        // A single letter, left of a word in another script, says nothing.
         if name.utf8.count > 1, name.utf8.contains(where: { ("a"..."z").contains(Unicode.Scalar($0 | 0x20)) }) { return name }
         let kind = shortened(logger.fields[.resourceType]?.text?.lowercased() ?? "")
         let target = logger.fields[.resourceID]?.text.flatMap { Identifier.isUUID($0) ? $0 : nil } ?? logger.id

@@ -1,8 +1,8 @@
 import FlowLogModel
 
-/// Finds out what a manifest cannot say by giving it to our own reader.
+/// Finds out what cannot be expressed in a manifest by giving it to our own reader.
 struct ReaderCheck {
-    /// A problem of one entry; without a code if the reader takes the value, but for another one.
+    /// A problem of one entry; without a code if the reader accepts the value, but reads another one.
     struct Problem {
         let code: Diagnostic.Code?
         let sentence: String
@@ -44,7 +44,7 @@ struct ReaderCheck {
             verdicts[index].problems.append(Problem(code: diagnostic.code, sentence: diagnostic.message + help))
         }
         let read = Dictionary((loaded.stacks.first?.loggers ?? []).map { ($0.key, $0) }) { first, _ in first }
-        // A wrong value counts as left out, which would look like another one.
+        // A wrong value is read as left out, which would look like a different value.
         for (index, logger) in loggers.enumerated() where verdicts[index].problems.allSatisfy(\.isAboutDescription) {
             let sentences = read[logger.key].map { differences(of: logger, from: $0) } ?? ["the manifest cannot be read with it"]
             verdicts[index].problems += sentences.map { Problem(code: nil, sentence: $0) }
@@ -53,7 +53,7 @@ struct ReaderCheck {
     }
 
     private static func differences(of logger: ExportedLogger, from read: DesiredLogger) -> [String] {
-        // Of what is odd in the answer the entry says so already.
+        // The entry already says what is odd in the answer.
         let odd = Set(logger.live.oddFields.map(\.name))
         return LoggerField.allCases
             .filter { read.fields[$0] != nil && !$0.isSame(logger.live.fields[$0], read.fields[$0]) && !odd.contains($0.apiName) }

@@ -43,7 +43,7 @@ enum YAMLText {
         return "\\\(letter)" + String(repeating: "0", count: length - digits.count) + digits
     }
 
-    /// Whether nobody would see what it is: harmful characters, and white space that is no space.
+    /// Whether people could not see what it is: harmful characters, and white space other than a space.
     private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isHarmful || scalar.value >= 0x80 && scalar.properties.isWhitespace
     }
@@ -71,12 +71,12 @@ enum YAMLText {
         text.utf8.count <= 5 && ["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
     }
 
-    /// Integers in any base, numbers with a point or an exponent, times and dates: all that some version of YAML does not take for text.
+    /// Whether some version of YAML may take it for a number, a time or a date.
     private static func looksLikeNumber(_ text: String) -> Bool {
         text.utf8.allSatisfy { "0123456789abcdefABCDEFxXoO_.:+- tTzZ".utf8.contains($0) }
     }
 
-    /// Whether nothing in it means anything within brackets.
+    /// Whether it has no character with a meaning within brackets.
     private static func isWord(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { isLetter($0) || isDigit($0) || "_.-".unicodeScalars.contains($0) }
     }

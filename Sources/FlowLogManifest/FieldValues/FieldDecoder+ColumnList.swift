@@ -9,7 +9,7 @@ extension FieldDecoder {
         return isSound(columns, field, of: node) ? columns.map(\.name).joined(separator: ",") : nil
     }
 
-    /// Many times what the service has: what all loggers share is looked at for each of them.
+    /// Far more than the service has. A list in `defaults` may be checked again for every logger, so it must not be long.
     private static let mostColumns = 1000
 
     private struct Column {

@@ -34,7 +34,7 @@ struct FieldDecoder {
     /// The text of a scalar with its `${…}` replaced; nil if something is wrong, and reported.
     func text(at node: YAMLNode, _ name: String, key: String) -> String? {
         guard let text = reader.text(node, name) else { return nil }
-        guard isInterpolated(node) else { return text }
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         do {
             let expanded = try interpolation.expand(text, key: key)
             guard reader.findings.mayRepeat(expanded.utf8.count) else {
@@ -48,9 +48,6 @@ struct FieldDecoder {
         }
     }
 
-    /// Whether the node is a scalar that may have `${…}`.
-    func isInterpolated(_ node: YAMLNode) -> Bool { node.hasText("$") }
-
     /// A UUID in any case, in lower case.
     func uuid(_ text: String, at node: YAMLNode, _ name: String) -> String? {
         guard Identifier.isUUID(text) else {
@@ -59,7 +56,7 @@ struct FieldDecoder {
                 help: "'\(name)' has the form 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11", at: node)
             return nil
         }
-        return text.withBytes { $0.contains { (UInt8(ascii: "A")...UInt8(ascii: "F")).contains($0) } } ? text.lowercased() : text
+        return text.lowercased()
     }
 
     /// Reports problems; warnings leave a value usable.

@@ -13,13 +13,11 @@ enum NamingRules {
         if text.utf8.count <= longestName { return [] }
         let count = text.unicodeScalars.count
         guard count > longestName else { return [] }
-        return [ValueProblem(message: "'\(field)' has \(count) characters, at most \(longestName) fit", help: "shorten it")]
+        return [ValueProblem(message: "'\(field)' has \(count) characters, and at most \(longestName) are allowed", help: "shorten it")]
     }
 
     static func problems(inDescription text: String, _ field: String) -> [ValueProblem] {
-        guard text.withBytes({ $0.holds(UInt8(ascii: "[")) }), text.utf8.firstRange(of: Array(OwnerMark.opening.utf8)) != nil else {
-            return []
-        }
+        guard text.utf8.contains(OwnerMark.opening.utf8) else { return [] }
         return [
             ValueProblem(
                 code: .markInDescription, message: "'\(field)' contains '\(OwnerMark.opening)'",

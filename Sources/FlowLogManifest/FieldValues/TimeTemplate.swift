@@ -44,7 +44,7 @@ enum TimeTemplate {
         }
     }
 
-    /// What no variable can be called.
+    /// A name that no variable can have.
     private static func wrongName(in template: Template, known: [String], _ field: String) -> ValueProblem? {
         guard let name = template.names.first(where: { !isWord($0) }) else { return nil }
         return ValueProblem(

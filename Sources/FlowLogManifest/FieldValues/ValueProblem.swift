@@ -1,6 +1,6 @@
 import FlowLogModel
 
-/// What is wrong with a value, or to be warned of, in words.
+/// What is wrong or questionable about a value, in words.
 struct ValueProblem: Equatable {
     var code: Diagnostic.Code = .invalidValue
     let message: String
