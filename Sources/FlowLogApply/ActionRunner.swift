@@ -75,7 +75,7 @@ struct ActionRunner {
     func remove(_ live: LiveLogger, comparedBy target: LoggerTarget?) async throws(Stop) -> Bool {
         switch await show(live.id) {
         case .failure(let error) where error.kind == .notFound:
-            log.noteRemoved(live.id)
+            log.recordRemoved(live.id)
             return false
         case .failure(let error): throw stop(error)
         case .success(let current): try Self.checkUnchanged(current, since: live, comparedBy: target)
@@ -84,10 +84,10 @@ struct ActionRunner {
             try await write { () async throws(ControlPlaneError) in try await plane.delete(live.id) }
         } catch {
             guard case .notFound = error else { throw error }
-            log.noteRemoved(live.id)
+            log.recordRemoved(live.id)
             return false
         }
-        log.noteRemoved(live.id)
+        log.recordRemoved(live.id)
         return true
     }
 

@@ -69,7 +69,7 @@ private struct Executor {
                 guard let (index, result) = await group.next() else { return }
                 running -= 1
                 results[index] = result
-                stop.note(result.state, failFast: settings.failFast)
+                stop.record(result.state, failFast: settings.failFast)
             }
         }
         return results.compactMap { $0 }
@@ -119,7 +119,7 @@ private struct Stopped {
     private var failedFast = false
     private var lostMark = false
 
-    mutating func note(_ state: ActionState, failFast: Bool) {
+    mutating func record(_ state: ActionState, failFast: Bool) {
         if case .failed(let failure) = state, failure.flaw == .lostMark { lostMark = true }
         if state.isDone { return }
         if failFast { failedFast = true }
@@ -138,14 +138,5 @@ extension Change {
         case .create, .replace, .update(_, _, _, .adopt): true
         case .noOp, .update, .delete: false
         }
-    }
-}
-
-extension ActionState {
-    var isDone: Bool { ending == .done }
-
-    /// The logger that is there after a done action.
-    var id: String? {
-        if case .done(let id) = self { id } else { nil }
     }
 }

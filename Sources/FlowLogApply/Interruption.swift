@@ -51,3 +51,15 @@ package final class Interruption: Sendable {
         if !isOver { throw CancellationError() }
     }
 }
+
+extension Interruption {
+    /// Sleeps in short steps, so that an interruption ends it soon.
+    func sleep(_ duration: Duration, _ ticker: Ticker) async throws(Stop) {
+        var left = duration
+        while left > .zero {
+            guard !isRequested else { throw .interrupted("interrupted while waiting") }
+            do { try await ticker.sleep(min(left, .milliseconds(200))) } catch { throw .interrupted("interrupted while waiting") }
+            left -= .milliseconds(200)
+        }
+    }
+}

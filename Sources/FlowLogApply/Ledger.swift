@@ -10,20 +10,20 @@ package struct Ledger: Sendable {
     package init() {}
 
     /// Takes an event of the run, in order.
-    package mutating func note(_ event: ApplyEvent) {
+    package mutating func record(_ event: ApplyEvent) {
         switch event {
-        case .started(let change): started.insert(change.place)
-        case .finished(let change, let state, let elapsed): finished[change.place] = (state, elapsed)
-        case .waiting(let change, let id, let status, _): waiting[change.place] = (id, status)
+        case .started(let change): started.insert(change.fullAddress)
+        case .finished(let change, let state, let elapsed): finished[change.fullAddress] = (state, elapsed)
+        case .waiting(let change, let id, let status, _): waiting[change.fullAddress] = (id, status)
         case .began, .proving, .interrupted: break
         }
     }
 
     /// The outcome if the run ended now: what still runs is unknown.
     package func outcomeNow(of plan: Plan) -> ApplyOutcome {
-        let awaited = plan.changes.filter { $0.isAwaited && started.contains($0.place) }
+        let awaited = plan.changes.filter { $0.isAwaited && started.contains($0.fullAddress) }
         let results = (Schedule(plan).steps.map(\.change) + awaited).map { change in
-            let known = finished[change.place] ?? (openState(of: change.place), .zero)
+            let known = finished[change.fullAddress] ?? (openState(of: change.fullAddress), .zero)
             return ApplyOutcome.Result(change: change, state: known.state, elapsed: known.elapsed)
         }
         return ApplyOutcome(results: results, proof: .skipped, wasInterrupted: true)

@@ -12,12 +12,12 @@ final class RunLog: Sendable {
 
     func hasMade(_ id: String) -> Bool { made.contains(id.canonicalID) }
 
-    func noteMade(_ id: String) {
+    func recordMade(_ id: String) {
         state.withLock { _ = $0.made.insert(id.canonicalID) }
     }
 
     /// Also for a logger of the run's own that somebody else removed.
-    func noteRemoved(_ id: String) {
+    func recordRemoved(_ id: String) {
         state.withLock { state in
             state.made.remove(id.canonicalID)
             state.removed.insert(id.canonicalID)

@@ -34,64 +34,115 @@ struct Schedule {
 
     let steps: [Step]
 
-    /// Updates, creates and replaces come first, then deletes, superseded ones last, the healthiest of each key at the end.
     init(_ plan: Plan) {
-        let pending = plan.stacks.flatMap { stack in stack.changes.filter(\.isPending).map { ($0, stack) } }
-        let keys = Set(pending.map(\.0.keyAddress))
-        let known = Dictionary(grouping: plan.changes.filter { keys.contains($0.keyAddress) }, by: \.keyAddress)
-        let substitutes = known.compactMapValues(Self.substitute)
-        func rank(_ change: Change) -> Int {
-            switch change.action {
-            case .noOp, .create, .update, .replace: 0
-            case .delete(let live, .superseded): substitutes[change.keyAddress]?.id == live.id ? 3 : 2
-            case .delete: 1
-            }
+        let pending = plan.stacks.flatMap { stack in
+            stack.changes.filter(\.isPending).map { Pending(change: $0, stack: stack) }
         }
-        let ordered = (0...3).flatMap { number in pending.filter { rank($0.0) == number } }
-
-        var takeovers: [Target: [Int]] = [:]
-        var steps: [KeyAddress: (kept: Int?, superseded: [Int])] = [:]
-        for (index, (change, stack)) in ordered.enumerated() {
-            switch change.action {
-            case .create(let target), .replace(_, let target, _, _):
-                takeovers[Target(stack.stack.place, target.fields), default: []].append(index)
-            case .noOp, .update, .delete: break
-            }
-            if change.isDuplicate {
-                steps[change.keyAddress, default: (nil, [])].superseded.append(index)
-            } else {
-                steps[change.keyAddress, default: (nil, [])].kept = index
-            }
-        }
-        self.steps = ordered.enumerated().map { index, item in
-            let (change, stack) = item
-            var prerequisites: [Int] = []
-            var superseded: Superseded?
-            switch change.action {
-            case .delete(let live, .superseded):
-                guard let kept = known[change.keyAddress]?.first(where: { !$0.isDuplicate }) else { break }
-                let substitute = substitutes[change.keyAddress].flatMap { $0.id == live.id ? nil : $0 }
-                let step = steps[change.keyAddress]?.kept
-                let others = substitute == nil ? (steps[change.keyAddress]?.superseded ?? []).filter { $0 < index } : []
-                superseded = Superseded(
-                    kept: kept, keptStep: step, substitute: substitute, predecessors: (step.map { [$0] } ?? []) + others)
-            case .delete(let live, _): prerequisites = takeovers[Target(stack.stack.place, live.fields)] ?? []
-            case .noOp, .create, .update, .replace: break
-            }
+        let pendingKeys = Set(pending.map(\.change.keyAddress))
+        let keys = Dictionary(grouping: plan.changes.filter { pendingKeys.contains($0.keyAddress) }, by: \.keyAddress)
+            .mapValues(KeyChanges.init)
+        let waves = Dictionary(grouping: pending) { Wave($0.change, in: keys[$0.change.keyAddress]) }
+        let ordered = Wave.allCases.flatMap { waves[$0] ?? [] }
+        let numbers = StepNumbers(ordered)
+        steps = ordered.enumerated().map { number, item in
+            let key = keys[item.change.keyAddress]
             return Step(
-                change: change, place: stack.stack.place, projectID: stack.projectID, prerequisites: prerequisites, superseded: superseded,
-                knownIDs: Set((known[change.keyAddress] ?? []).compactMap { $0.action.live?.id.canonicalID }), listed: stack.listed)
+                change: item.change, place: item.stack.stack.place, projectID: item.stack.projectID,
+                prerequisites: numbers.prerequisites(of: item),
+                superseded: key.flatMap { numbers.superseded(item.change, number, in: $0) }, knownIDs: key?.ids ?? [],
+                listed: item.stack.listed)
         }
     }
 
-    /// The healthiest of a key's superseded loggers, of equally healthy ones the one with the smallest id.
-    private static func substitute(_ changes: [Change]) -> LiveLogger? {
-        let goal = changes.first { !$0.isDuplicate }?.action.target?.goal
-        func distance(_ live: LiveLogger) -> Int { live.status.distance(from: goal ?? .goal(isEnabled: live.fields.isEnabled)) }
-        let superseded = changes.compactMap { change in
-            if case .delete(let live, .superseded) = change.action, change.isPending { live } else { nil }
+    /// A change that is to be made, with its stack.
+    private struct Pending {
+        let change: Change
+        let stack: StackPlan
+    }
+
+    /// All changes of one key, those that need nothing done among them.
+    private struct KeyChanges {
+        /// The change of the logger that the key has or gets; the others are about superseded ones.
+        let kept: Change?
+        /// The healthiest of the superseded loggers, of equally healthy ones the one with the smallest id: until the kept one does its work
+        /// it does.
+        let substitute: LiveLogger?
+        /// In canonical form.
+        let ids: Set<String>
+
+        init(_ changes: [Change]) {
+            let kept = changes.first { !$0.isDuplicate }
+            let goal = kept?.action.target?.goal
+            func distance(_ live: LiveLogger) -> Int { live.status.distance(from: goal ?? .goal(isEnabled: live.fields.isEnabled)) }
+            let superseded = changes.compactMap { change in
+                if case .delete(let live, .superseded) = change.action, change.isPending { live } else { nil }
+            }
+            self.kept = kept
+            substitute = superseded.min { (distance($0), $0.id) < (distance($1), $1.id) }
+            ids = Set(changes.compactMap { $0.action.live?.id.canonicalID })
         }
-        return superseded.min { (distance($0), $0.id) < (distance($1), $1.id) }
+    }
+
+    /// When the turn of an action comes, if nothing holds it back.
+    private enum Wave: CaseIterable {
+        /// Updates, creates and replaces.
+        case writes
+        /// Deletes of loggers that no key wants.
+        case deletes
+        /// Deletes of superseded loggers, but for the last one of each key.
+        case superseded
+        /// The delete of each key's substitute.
+        case substitutes
+
+        init(_ change: Change, in key: KeyChanges?) {
+            self =
+                switch change.action {
+                case .noOp, .create, .update, .replace: .writes
+                case .delete(let live, .superseded): key?.substitute?.id == live.id ? .substitutes : .superseded
+                case .delete: .deletes
+                }
+        }
+    }
+
+    /// At which step what happens.
+    private struct StepNumbers {
+        /// The creates and replaces that begin to record a target.
+        private var takeovers: [Target: [Int]] = [:]
+        /// The change of the logger that a key keeps.
+        private var kept: [KeyAddress: Int] = [:]
+        /// The deletes of a key's other loggers, in order.
+        private var others: [KeyAddress: [Int]] = [:]
+
+        init(_ ordered: [Pending]) {
+            for (number, item) in ordered.enumerated() {
+                let change = item.change
+                switch change.action {
+                case .create(let target), .replace(_, let target, _, _):
+                    takeovers[Target(item.stack.stack.place, target.fields), default: []].append(number)
+                case .noOp, .update, .delete: break
+                }
+                if change.isDuplicate { others[change.keyAddress, default: []].append(number) } else { kept[change.keyAddress] = number }
+            }
+        }
+
+        /// A logger that no key wants goes only when whatever takes over its target is done.
+        func prerequisites(of item: Pending) -> [Int] {
+            switch item.change.action {
+            case .delete(_, .superseded), .noOp, .create, .update, .replace: []
+            case .delete(let live, _): takeovers[Target(item.stack.stack.place, live.fields)] ?? []
+            }
+        }
+
+        /// What a superseded logger waits for: the kept one, and if it is the substitute, the other superseded ones too. Nil for any other.
+        func superseded(_ change: Change, _ number: Int, in key: KeyChanges) -> Superseded? {
+            guard case .delete(let live, .superseded) = change.action, let kept = key.kept else { return nil }
+            let keptStep = self.kept[change.keyAddress]
+            let isSubstitute = key.substitute.map { $0.id == live.id } ?? true
+            let earlier = isSubstitute ? (others[change.keyAddress] ?? []).filter { $0 < number } : []
+            return Superseded(
+                kept: kept, keptStep: keptStep, substitute: isSubstitute ? nil : key.substitute,
+                predecessors: (keptStep.map { [$0] } ?? []) + earlier)
+        }
     }
 
     /// What a logger records, normalised.

@@ -10,7 +10,7 @@ struct Identity {
         /// Rule 3: the only unmarked logger of that name.
         case named(LiveLogger)
         /// Rule 4: there is none.
-        case none
+        case unmatched
         /// None of the loggers that it might be may be touched.
         case undecidable(Block)
 
@@ -18,7 +18,7 @@ struct Identity {
         var adopted: LiveLogger? {
             switch self {
             case .pinned(let live), .named(let live): live
-            case .marked, .none, .undecidable: nil
+            case .marked, .unmatched, .undecidable: nil
             }
         }
     }
@@ -33,19 +33,16 @@ struct Identity {
 
     init(of stack: DesiredStack, in index: inout LiveIndex) {
         let loggers = index.loggers
+        // Positions of the stack's loggers by the key in their mark, those taken out that a key of the manifest has.
         var unclaimed = index.owned[stack.name] ?? [:]
-        matches = stack.loggers.map { logger in
-            // A logger is given once: no two keys list one previous key (`previous-key-in-use`).
-            let own = unclaimed.removeValue(forKey: logger.key) ?? []
-            let positions = logger.previousKeys.reduce(into: own) { $0 += unclaimed.removeValue(forKey: $1) ?? [] }
+        // A logger is given once: no two keys list one previous key (`previous-key-in-use`).
+        func take(_ keys: [String]) -> [LiveLogger] {
+            let positions = keys.flatMap { unclaimed.removeValue(forKey: $0) ?? [] }
             // One logger may have marks of several of these keys.
-            let candidates = (positions.count > 1 ? Array(Set(positions)) : positions).map { loggers[$0] }
-            guard let kept = candidates.count > 1 ? Candidates.best(of: candidates, for: logger, stack: stack.name) : candidates.first
-            else { return .none }
-            let pin = logger.pinnedID.flatMap { $0 == kept.id.lowercased() ? nil : $0 }
-            let superseded = candidates.filter { $0.id != kept.id }.sorted { $0.id < $1.id }
-            return .marked(kept, superseded: superseded, ignoredPin: pin)
+            let distinct = positions.count > 1 ? Array(Set(positions)) : positions
+            return distinct.map { loggers[$0] }
         }
+        matches = stack.loggers.map { Self.marked(take([$0.key] + $0.previousKeys), $0, stack: stack.name) }
         // Positions are in the order of ids.
         extra = unclaimed.sorted { $0.key < $1.key }.flatMap { key, positions in positions.map { (key, loggers[$0]) } }
 
@@ -54,7 +51,17 @@ struct Identity {
     }
 
     private func isOpen(_ position: Int) -> Bool {
-        if case .none = matches[position] { true } else { false }
+        if case .unmatched = matches[position] { true } else { false }
+    }
+
+    // MARK: rule 1
+
+    /// - Parameter candidates: all loggers that carry a mark of the key, or of one that it had before.
+    private static func marked(_ candidates: [LiveLogger], _ logger: DesiredLogger, stack: String) -> Match {
+        guard let kept = Candidates.best(of: candidates, for: logger, stack: stack) else { return .unmatched }
+        let superseded = candidates.filter { $0.id != kept.id }.sorted { $0.id < $1.id }
+        let isPinned = logger.pinnedID == nil || logger.pinnedID == kept.id.lowercased()
+        return .marked(kept, superseded: superseded, ignoredPin: isPinned ? nil : logger.pinnedID)
     }
 
     // MARK: rule 2
@@ -94,7 +101,7 @@ struct Identity {
         var claimants: [FieldValue: [Int]] = [:]
         for (position, logger) in stack.loggers.enumerated() {
             switch matches[position] {
-            case .none, .undecidable: claimants[.string(logger.fields.name), default: []].append(position)
+            case .unmatched, .undecidable: claimants[.string(logger.fields.name), default: []].append(position)
             case .marked, .pinned, .named: break
             }
         }
@@ -121,15 +128,14 @@ struct Identity {
 
     /// A logger of another stack that has the name and the target of a key stands in its way.
     private mutating func matchForeign(_ positions: [Int], of stack: DesiredStack, in index: inout LiveIndex) {
-        var foreign: [LiveIndex.Capture: LiveLogger?] = [:]
+        // Many keys may have one name and target, so each target is looked for once.
+        var foreign: [LiveIndex.Capture: LiveLogger] = [:]
+        for capture in Set(positions.map({ LiveIndex.Capture(stack.loggers[$0].fields) })) {
+            foreign[capture] = index.markedByCapture[capture]?.first { live in !live.marks.contains { $0.stack == stack.name } }
+        }
         for position in positions {
             let logger = stack.loggers[position]
-            let capture = LiveIndex.Capture(logger.fields)
-            if foreign[capture] == nil {
-                foreign[capture] = .some(
-                    (index.markedByCapture[capture] ?? []).first { live in !live.marks.contains { $0.stack == stack.name } })
-            }
-            guard case .some(.some(let live)) = foreign[capture], let mark = live.mark else { continue }
+            guard let live = foreign[LiveIndex.Capture(logger.fields)], let mark = live.mark else { continue }
             matches[position] = .undecidable(.foreignOwner(live, mark))
             held[live.id, default: []].append(logger.key)
         }

@@ -1,15 +1,4 @@
-package import FlowLogModel
-
-/// A stack with what is live where it acts, or why that is not known.
-package struct PlanInput: Sendable {
-    package let stack: DesiredStack
-    package let live: Result<LiveState, StackFailure>
-
-    package init(_ stack: DesiredStack, _ live: Result<LiveState, StackFailure>) {
-        self.stack = stack
-        self.live = live
-    }
-}
+import FlowLogModel
 
 /// Computes what apply would do. A function: the same inputs give the same plan, whatever the order of stacks and lists.
 /// - Parameters:
@@ -18,34 +7,34 @@ package struct PlanInput: Sendable {
 /// - Returns: the plan, safety checked.
 package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions()) -> Plan {
     let inputs = inputs.sorted { $0.stack.precedes($1.stack) }
-    var views: [Place: RegionView] = [:]
+    var views: [Place: PlaceView] = [:]
     for input in inputs {
         guard case .success(let live) = input.live else { continue }
-        views[input.stack.place, default: RegionView(live, purpose: options.purpose)].add(input.stack)
+        views[input.stack.place, default: PlaceView(live, purpose: options.purpose)].add(input.stack)
     }
     shareClaims(of: &views)
     let planned: [(plan: StackPlan, warnings: [Plan.Warning])] = inputs.compactMap { input in
         if case .failure(let failure) = input.live { return (StackPlan(stack: input.stack, failure: failure), []) }
         guard let view = views[input.stack.place] else { return nil }
         if let failure = view.conflict(of: input.stack) { return (StackPlan(stack: input.stack, failure: failure), []) }
-        return StackPlanner(stack: input.stack, region: view, options: options).plan()
+        return StackPlanner(stack: input.stack, view: view, options: options).plan()
     }
     let ordered = views.sorted { $0.key.precedes($1.key) }
-    let places = ordered.map(\.value)
-    let warnings = places.flatMap(\.warnings) + planned.flatMap(\.warnings)
+    let inOrder = ordered.map(\.value)
+    let warnings = inOrder.flatMap(\.warnings) + planned.flatMap(\.warnings)
     guard options.purpose == .reconcile else {
-        return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(of: places), warnings: warnings)
+        return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(in: inOrder), warnings: warnings)
     }
     let changes = Dictionary(grouping: planned.map(\.plan)) { $0.stack.place }
     let twins = ordered.flatMap { place, view in
         Twins.warnings(of: changes[place, default: []].flatMap(\.changes), among: view.live)
     }
-    return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(of: places), warnings: warnings + twins)
+    return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(in: inOrder), warnings: warnings + twins)
 }
 
 /// Lets places know each other's claims where entries of clouds.yaml may have led to the same loggers, which shows only after the login:
 /// what a stack takes over there, no other one may delete.
-private func shareClaims(of views: inout [Place: RegionView]) {
+private func shareClaims(of views: inout [Place: PlaceView]) {
     guard views.count > 1 else { return }
     let own = views.sorted { $0.key.precedes($1.key) }
     for (place, view) in own {
@@ -56,10 +45,11 @@ private func shareClaims(of views: inout [Place: RegionView]) {
 }
 
 /// The loggers that nobody owns, each once although several places may show it.
-private func unmanaged(of places: [RegionView]) -> [Plan.UnmanagedLogger] {
-    places.indices.flatMap { index in
-        let shown = Set(places[..<index].filter { $0.live.mayBeSame(as: places[index].live) }.flatMap { $0.live.loggers.map(\.id) })
-        return places[index].unmanaged.filter { !shown.contains($0.live.id) }
+private func unmanaged(in views: [PlaceView]) -> [Plan.UnmanagedLogger] {
+    views.indices.flatMap { index in
+        let earlier = views[..<index].filter { $0.live.mayBeSame(as: views[index].live) }
+        let shown = Set(earlier.flatMap { $0.live.loggers.map(\.id) })
+        return views[index].unmanaged.filter { !shown.contains($0.live.id) }
     }
 }
 
@@ -67,7 +57,7 @@ extension Place {
     fileprivate func precedes(_ other: Place) -> Bool { (region ?? "", cloud ?? "") < (other.region ?? "", other.cloud ?? "") }
 }
 
-extension RegionView {
+extension PlaceView {
     /// Why a stack that deletes what nobody owns cannot be planned: another one does too, for what may be the same project.
     fileprivate func conflict(of stack: DesiredStack) -> StackFailure? {
         guard stack.unmanaged == .delete, claims.deleters.count > 1 else { return nil }
@@ -82,12 +72,5 @@ extension RegionView {
 extension DesiredStack {
     fileprivate func precedes(_ other: DesiredStack) -> Bool {
         name == other.name ? (region ?? "") < (other.region ?? "") : name < other.name
-    }
-}
-
-extension StackPlan {
-    fileprivate init(stack: DesiredStack, failure: StackFailure) {
-        self.init(
-            stack: stack, failure: failure, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
     }
 }

@@ -1,19 +1,5 @@
 import FlowLogModel
 
-/// Why apply does not run a plan (Contract: Safety).
-package struct Refusal: Sendable, Hashable {
-    /// The stable codes, which `explain` knows.
-    package enum Code: String, Sendable, CaseIterable {
-        case blocked
-        case emptyManifest = "empty-manifest"
-        case maxDeletes = "max-deletes"
-    }
-
-    package let code: Code
-    /// With numbers, limit and the option that lifts it.
-    package let message: String
-}
-
 /// What is dangerous, decided once for a stack's finished changes.
 enum Safety {
     /// - Parameters:

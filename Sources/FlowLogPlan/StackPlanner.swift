@@ -3,26 +3,27 @@ import FlowLogModel
 /// Turns the matches of one stack into changes.
 struct StackPlanner {
     let stack: DesiredStack
-    let region: RegionView
+    /// Where the stack acts, with the claims of all stacks of the run.
+    let view: PlaceView
     let options: PlanOptions
 
     func plan() -> (plan: StackPlan, warnings: [Plan.Warning]) {
-        guard let identity = region.identities[stack.name] else { return (finished([]), []) }
+        guard let identity = view.identities[stack.name] else { return (stackPlan([]), []) }
         var changes: [Change] = []
         var warnings: [Plan.Warning] = []
         for (logger, match) in zip(stack.loggers, identity.matches) {
             guard options.purpose == .reconcile else {
-                changes += ending(logger, match)
+                changes += removals(of: logger, match)
                 continue
             }
             let (action, block) = due(logger, match)
-            changes.append(decided(logger.key, action, block))
+            changes.append(changeIfSelected(logger.key, action, block))
             if case .marked(let kept, let superseded, let ignoredPin) = match {
                 let survivors = Survivors(kept: kept, superseded: superseded, for: logger)
                 changes += superseded.map { live in
                     // A key that is blocked keeps what it has.
                     guard block == nil else { return change(logger.key, .noOp(live, nil), isDuplicate: true) }
-                    return delete(live, key: logger.key, .superseded(by: survivors.keeper(insteadOf: live)), isDuplicate: true)
+                    return deletion(of: live, key: logger.key, .superseded(by: survivors.keeper(insteadOf: live)), isDuplicate: true)
                 }
                 if let ignoredPin {
                     warnings.append(
@@ -32,29 +33,31 @@ struct StackPlanner {
                 }
             }
         }
+        // Loggers of one key follow each other; the first one has the key's own address.
         var seen: Set<String> = []
         for (key, live) in identity.extra {
-            changes.append(ending(live, key: key, isDuplicate: !seen.insert(key).inserted))
+            changes.append(removal(of: live, key: key, isDuplicate: !seen.insert(key).inserted))
         }
         if stack.unmanaged == .delete, options.purpose == .reconcile {
-            changes += region.prunable.map { delete($0, key: nil, .unmanaged) }
+            changes += view.prunable.map { deletion(of: $0, key: nil, .unmanaged) }
         }
         // In place: nearly all are in order already.
-        changes.sort(by: Self.inOrder)
-        return (finished(Hints.added(to: changes)), warnings.sorted { $0.message < $1.message })
+        changes.sort(by: Self.isInOrder)
+        RenameHints.add(to: &changes)
+        return (stackPlan(changes), warnings.sorted { $0.message < $1.message })
     }
 
-    private func finished(_ changes: [Change]) -> StackPlan {
-        let owned = region.index.ownedCounts[stack.name] ?? 0
-        let deletable = owned + (stack.unmanaged == .delete ? region.prunable.count : 0)
+    private func stackPlan(_ changes: [Change]) -> StackPlan {
+        let owned = view.index.ownedCounts[stack.name] ?? 0
+        let deletable = owned + (stack.unmanaged == .delete ? view.prunable.count : 0)
         return StackPlan(
-            stack: stack, failure: nil, projectID: region.live.projectID, service: region.live.service,
-            listed: region.live.loggers,
-            foreignCount: region.index.foreignCount(to: stack.name), changes: changes,
+            stack: stack, failure: nil, projectID: view.live.projectID, service: view.live.service,
+            listed: view.live.loggers,
+            foreignCount: view.index.foreignCount(to: stack.name), changes: changes,
             refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
     }
 
-    private static func inOrder(_ left: Change, _ right: Change) -> Bool {
+    private static func isInOrder(_ left: Change, _ right: Change) -> Bool {
         guard left.key == right.key else {
             guard let leftKey = left.key, let rightKey = right.key else { return left.key != nil }
             return leftKey < rightKey
@@ -70,14 +73,14 @@ struct StackPlanner {
         switch match {
         case .undecidable(let block):
             return (.noOp(nil, LoggerTarget(logger, stack: stack.name, live: nil)), block)
-        case .none:
+        case .unmatched:
             return (.create(LoggerTarget(logger, stack: stack.name, live: nil)), nil)
         case .marked(let live, superseded: _, ignoredPin: _):
             return due(logger, live) { .unclearMark(live) ?? .preventDestroy($0) ?? .tooLong($0) }
         case .pinned(let live):
-            return due(logger, live) { region.contest(live) ?? .preventDestroy($0) ?? .tooLong($0) }
+            return due(logger, live) { view.contest(live) ?? .preventDestroy($0) ?? .tooLong($0) }
         case .named(let live):
-            return due(logger, live) { region.contest(live) ?? .wouldReplace($0) ?? .tooLong($0) }
+            return due(logger, live) { view.contest(live) ?? .wouldReplace($0) ?? .tooLong($0) }
         }
     }
 
@@ -104,39 +107,39 @@ struct StackPlanner {
     private static func reason(_ live: LiveLogger, _ target: LoggerTarget, _ differences: [Difference]) -> Action.UpdateReason {
         guard let mark = live.mark else { return .adopt }
         if mark.owner != target.mark?.owner { return .move }
-        return differences.allSatisfy { $0.name == LoggerField.name.apiName } ? .rename : .inPlace
+        return differences.allSatisfy { $0.field == .name } ? .rename : .inPlace
     }
 
     /// What `destroy` and `release` do to the loggers of a key: the manifest's wishes do not count, but its protection does.
-    private func ending(_ logger: DesiredLogger, _ match: Identity.Match) -> [Change] {
+    private func removals(of logger: DesiredLogger, _ match: Identity.Match) -> [Change] {
         guard case .marked(let kept, let superseded, ignoredPin: _) = match else { return [] }
-        return [ending(kept, key: logger.key, isProtected: logger.preventDestroy)]
-            + superseded.map { ending($0, key: logger.key, isProtected: logger.preventDestroy, isDuplicate: true) }
+        return [removal(of: kept, key: logger.key, isProtected: logger.preventDestroy)]
+            + superseded.map { removal(of: $0, key: logger.key, isProtected: logger.preventDestroy, isDuplicate: true) }
     }
 
-    /// What becomes of a logger that no key of the run wants.
-    private func ending(_ live: LiveLogger, key: String, isProtected: Bool = false, isDuplicate: Bool = false) -> Change {
+    /// What becomes of a logger that no key of the run wants: it leaves the stack.
+    private func removal(of live: LiveLogger, key: String, isProtected: Bool = false, isDuplicate: Bool = false) -> Change {
         switch options.purpose {
         case .reconcile:
-            return delete(live, key: key, .notInManifest, isDuplicate: isDuplicate)
+            return deletion(of: live, key: key, .notInManifest, isDuplicate: isDuplicate)
         case .destroy:
             let block = isProtected ? Block.protected : nil
-            return delete(live, key: key, .destroyed, block: block, isDuplicate: isDuplicate)
+            return deletion(of: live, key: key, .destroyed, block: block, isDuplicate: isDuplicate)
         case .release:
             let target = LoggerTarget(releasing: live)
             let action = Action.update(live, target, target.differences(from: live), .release)
-            return decided(key, action, .unclearMark(live) ?? .unreadable(live), isDuplicate: isDuplicate)
+            return changeIfSelected(key, action, .unclearMark(live) ?? .unreadable(live), isDuplicate: isDuplicate)
         }
     }
 
-    private func delete(
-        _ live: LiveLogger, key: String?, _ reason: Action.DeleteReason, block: Block? = nil, isDuplicate: Bool = false
+    private func deletion(
+        of live: LiveLogger, key: String?, _ reason: Action.DeleteReason, block: Block? = nil, isDuplicate: Bool = false
     ) -> Change {
-        guard !region.isHeld(live) else { return change(key, .noOp(live, nil), isDuplicate: isDuplicate) }
+        guard !view.isHeld(live) else { return change(key, .noOp(live, nil), isDuplicate: isDuplicate) }
         let due = change(key, .delete(live, reason), isDuplicate: isDuplicate)
         let isKept = live.isProtected && reason != .unmanaged && !due.isCleanUp
         let block = Block.unclearMark(live) ?? .unreadable(live) ?? block ?? (isKept ? .protected : nil)
-        return decided(key, due.action, block, isDuplicate: isDuplicate)
+        return changeIfSelected(key, due.action, block, isDuplicate: isDuplicate)
     }
 
     private func change(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
@@ -144,10 +147,10 @@ struct StackPlanner {
     }
 
     /// The change, or a no-op where the run leaves the key out: identity is settled by then.
-    private func decided(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
+    private func changeIfSelected(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
         let due = change(key, action, block, isDuplicate: isDuplicate)
         guard options.selects(due) else { return change(key, .noOp(action.live, nil), isDuplicate: isDuplicate) }
-        if let only = options.only, due.isOpen, !only.contains(due.place) {
+        if let only = options.only, due.isOpen, !only.contains(due.fullAddress) {
             return change(key, .noOp(action.live, action.live == nil ? nil : action.target), isDuplicate: isDuplicate)
         }
         return due

@@ -17,20 +17,20 @@ package struct Staleness: Sendable, Hashable {
     ///   - saved: what was reviewed.
     ///   - current: the same manifests and options, planned again.
     package init(of saved: Plan, comparedWith current: Plan) {
-        let now = Dictionary(current.changes.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
+        let now = Dictionary(current.changes.map { ($0.fullAddress, $0) }, uniquingKeysWith: { first, _ in first })
         let reviewed = saved.changes.filter(\.isOpen)
         moved = reviewed.compactMap { change in
-            let what = change.whatMoved(to: now[change.place])
+            let what = change.whatMoved(to: now[change.fullAddress])
             return what.isEmpty ? nil : Moved(address: change.address, what: what)
         }
-        let known = Set(reviewed.map(\.place))
-        new = current.changes.filter { $0.isOpen && !known.contains($0.place) }.map(\.address)
+        let known = Set(reviewed.map(\.fullAddress))
+        new = current.changes.filter { $0.isOpen && !known.contains($0.fullAddress) }.map(\.address)
     }
 }
 
 extension Plan {
     /// The changes that this plan, saved, allows a run to make; blocked ones are among them, so that they go on refusing.
-    package var reviewed: Set<ChangeAddress> { Set(changes.filter(\.isOpen).map(\.place)) }
+    package var reviewed: Set<ChangeAddress> { Set(changes.filter(\.isOpen).map(\.fullAddress)) }
 }
 
 extension Change {

@@ -9,13 +9,14 @@ enum Twins {
         let settled = Set(changes.filter { $0.leaves || $0.result != nil }.compactMap(\.action.live?.id))
         let others = state.loggers.filter { !settled.contains($0.id) && $0.fields.isEnabled }
         guard !others.isEmpty else { return [] }
-        var byCapture: [[FieldValue]: [FieldValue?: [LiveLogger]]] = [:]
+        // By what is recorded into which directory, then by which packets.
+        var byCapture: [Capture: [FieldValue?: [LiveLogger]]] = [:]
         for live in others {
-            guard let capture = live.fields.capture else { continue }
+            guard let capture = Capture(live.fields) else { continue }
             byCapture[capture, default: [:]][live.fields.recordedPackets, default: []].append(live)
         }
         return changes.compactMap { change in
-            guard let fields = change.result, fields.isEnabled, let capture = fields.capture, let found = byCapture[capture] else {
+            guard let fields = change.result, fields.isEnabled, let capture = Capture(fields), let found = byCapture[capture] else {
                 return nil
             }
             let twins = found.filter { overlap($0.key, fields.recordedPackets) }.flatMap { $0.value.prefix(11) }.sorted { $0.id < $1.id }
@@ -27,6 +28,19 @@ enum Twins {
                 message:
                     "\(change.address) records the same rows into the same directory as \(twins.prefix(10).map(name).joined(separator: ", "))\(more): use another directory or filter, or remove one of them"
             )
+        }
+    }
+
+    /// Target and directory, normalised.
+    private struct Capture: Hashable {
+        private let resourceID: FieldValue
+        private let directory: FieldValue
+
+        /// Nil if one of them is not known.
+        init?(_ fields: LoggerFields) {
+            guard let resourceID = fields[.resourceID], let directory = fields[.storageURL] else { return nil }
+            self.resourceID = LoggerField.resourceID.normalized(resourceID)
+            self.directory = LoggerField.storageURL.normalized(directory)
         }
     }
 
@@ -58,11 +72,5 @@ extension Change {
 }
 
 extension LoggerFields {
-    /// Target and directory, normalised; nil if one is not known.
-    fileprivate var capture: [FieldValue]? {
-        let values = [LoggerField.resourceID, .storageURL].compactMap { field in self[field].map(field.normalized) }
-        return values.count == 2 ? values : nil
-    }
-
     fileprivate var recordedPackets: FieldValue? { self[.filter].map(LoggerField.filter.normalized) }
 }

@@ -87,7 +87,7 @@ struct ChangeText {
     /// What people who look at the console know the logger by, where the key does not say it.
     var named: [String] {
         guard let key = change.key, let name = change.action.live?.fields.name, !name.hasSameBytes(as: key),
-            !change.action.differences.contains(where: { $0.name == LoggerField.name.apiName })
+            !change.action.differences.contains(where: { $0.field == .name })
         else { return [] }
         return ["# named \(TerminalEscape.escaped(JSONValue.string(name).text))"]
     }

@@ -25,10 +25,10 @@ package struct LiveView: Sendable {
     package mutating func note(_ event: ApplyEvent, at time: Duration) {
         switch event {
         case .began(let actions): total = actions
-        case .started(let change): running[change.place] = Running(change: change, since: time, status: "")
-        case .waiting(let change, _, let status, _): running[change.place]?.status = status.rawValue
+        case .started(let change): running[change.fullAddress] = Running(change: change, since: time, status: "")
+        case .waiting(let change, _, let status, _): running[change.fullAddress]?.status = status.rawValue
         case .finished(let change, let state, _):
-            running[change.place] = nil
+            running[change.fullAddress] = nil
             counts.add(state.ending)
         case .proving: isProving = true
         case .interrupted: isInterrupted = true

@@ -43,8 +43,8 @@ private final class Interrupter: Sendable {
 
     func note(_ event: ApplyEvent) {
         state.withLock { state in
-            state.ledger.note(event)
-            if case .started(let change) = event { state.started.append(change.place) }
+            state.ledger.record(event)
+            if case .started(let change) = event { state.started.append(change.fullAddress) }
         }
     }
 }
@@ -100,7 +100,7 @@ struct InterruptionTests {
         for result in outcome.results {
             switch result.state {
             case .done, .notStarted("interrupted"): continue
-            case .unknown: #expect(parallelism > 1 || result.change.place == snapshot.started.last, "\(moment)")
+            case .unknown: #expect(parallelism > 1 || result.change.fullAddress == snapshot.started.last, "\(moment)")
             // A superseded logger whose wait for the kept one ended was not started either.
             case .notStarted(let reason): #expect(reason.contains("which stays, is not ready: interrupted"), "\(moment): \(reason)")
             case .failed: Issue.record("\(result.change.address) \(result.state) at \(moment)")

@@ -63,7 +63,7 @@ struct Situation: Sendable {
             guard case .replace(let old, let target, _, _) = change.action, target.strategy == .deleteFirst else { return false }
             let gap = Situation(stack: stack, list: list.filter { $0.id != old.id && $0.mark?.owner != target.mark?.owner })
             return try !gap.plan().changes.contains { again in
-                if case .create = again.action { again.place == change.place && again.blocked == nil } else { false }
+                if case .create = again.action { again.fullAddress == change.fullAddress && again.blocked == nil } else { false }
             }
         }
     }

@@ -31,7 +31,7 @@ struct EventLinesTests {
     func summary() throws {
         let plan = try Scenario.contractExample.plan()
         var ledger = Ledger()
-        for change in plan.changes where change.isPending { ledger.note(.started(change)) }
+        for change in plan.changes where change.isPending { ledger.record(.started(change)) }
         let line = lines.summary(ledger.outcomeNow(of: plan), exitCode: 8)
         #expect(line.hasSuffix("\n") && line.contains("\"type\":\"apply_summary\"") && line.contains("\"unknown\":3"), "\(line)")
     }

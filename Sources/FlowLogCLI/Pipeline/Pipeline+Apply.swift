@@ -48,7 +48,7 @@ extension Pipeline {
 private final class SharedLedger: Sendable {
     private let ledger = Mutex(Ledger())
 
-    func record(_ event: ApplyEvent) { ledger.withLock { $0.note(event) } }
+    func record(_ event: ApplyEvent) { ledger.withLock { $0.record(event) } }
 
     func outcomeNow(of plan: Plan) -> ApplyOutcome { ledger.withLock { $0.outcomeNow(of: plan) } }
 }

@@ -44,8 +44,8 @@ struct Progress: Sendable {
         for await event in events {
             note(event)
             if case .waiting(let change, _, _, let elapsed) = event {
-                guard elapsed >= next[change.place, default: patience] else { continue }
-                next[change.place] = elapsed + patience
+                guard elapsed >= next[change.fullAddress, default: patience] else { continue }
+                next[change.fullAddress] = elapsed + patience
             }
             if let line = ApplyText.line(event) { console.note(line) }
         }

@@ -40,8 +40,8 @@ extension LoggerTarget {
     /// - Parameter wanted: the manifest's entry, if there is one.
     init(_ node: DocumentNode, wanted: DesiredLogger?, strategy: DesiredLogger.ReplaceStrategy) throws(SavedPlan.Invalid) {
         self.init(
-            fields: try LoggerFields(node), mark: try OwnerMark.read(node), strategy: strategy, ignored: wanted?.ignoreChanges ?? [],
-            compared: LoggerFieldSet())
+            fields: try LoggerFields(node), mark: try OwnerMark.read(node), strategy: strategy,
+            ignored: wanted?.ignoreChanges ?? [], compared: [])
     }
 }
 

@@ -115,7 +115,8 @@ package struct SavedPlan: Sendable {
         let refusal = try document.member("refusal").unlessNull.map { node throws(Invalid) in try Refusal(node) }
         let byStack = Dictionary(grouping: changes) { KeyAddress(region: $0.region, stack: $0.stack, key: nil) }
         let stacks = try zip(desired, entries).map { stack, entry throws(Invalid) in
-            let changes = Hints.added(to: byStack[KeyAddress(region: stack.region, stack: stack.name, key: nil)] ?? [])
+            var changes = byStack[KeyAddress(region: stack.region, stack: stack.name, key: nil)] ?? []
+            RenameHints.add(to: &changes)
             // Changes do not say all that safety asks; with several stacks, the file does not say whose its refusal is.
             return try StackPlan(
                 entry, stack: stack, changes: changes,

@@ -69,7 +69,7 @@ extension ActionRunner {
             var mayRepeat = true
             do throws(ControlPlaneError) {
                 if let answer = try await send(target, occasion) {
-                    log.noteMade(answer.id)
+                    log.recordMade(answer.id)
                     return answer
                 }
                 lost = ControlPlaneError(.invalidAnswer, "the service took the create and did not say what it made")
@@ -85,7 +85,7 @@ extension ActionRunner {
             }
             switch await lookForOwn(target) {
             case .found(let own):
-                log.noteMade(own.id)
+                log.recordMade(own.id)
                 return own
             case .unmarked(let stray):
                 throw .failed(

@@ -60,15 +60,21 @@ struct Prover {
             ids: Set(states.values.flatMap { $0.loggers.map(\.id.canonicalID) }))
     }
 
-    /// Whether a list is older than what this run did: it lacks a logger that the run made, has one that it removed, or there is something
-    /// else to do for a key that is done.
+    /// Whether a list is older than what this run did.
     private func lags(_ look: Look) -> Bool {
-        guard log.made.isSubset(of: look.ids), log.removed.isDisjoint(with: look.ids) else { return true }
-        let done = results.filter(\.state.isDone)
-        let left = Set(results.filter { !$0.state.isDone }.compactMap(\.change.action.live?.id))
-        let settled = Set(done.filter { $0.state.id != nil }.map(\.change.keyAddress))
-        return look.plan.changes.contains { change in
-            !left.contains(change.action.live?.id ?? "") && settled.contains(change.keyAddress) && change.isOpen
+        let lacksWhatWasMade = !log.made.isSubset(of: look.ids)
+        let hasWhatWasRemoved = !log.removed.isDisjoint(with: look.ids)
+        return lacksWhatWasMade || hasWhatWasRemoved || asksForWhatWasDone(look.plan)
+    }
+
+    /// Whether a new plan has something to do for a key that this run brought in order, which would not be so if the list were new. A
+    /// logger whose own action was not done may well need it still, and a key of which loggers were only deleted was not brought in order.
+    private func asksForWhatWasDone(_ again: Plan) -> Bool {
+        let keysInOrder = Set(results.filter { $0.state.isDone && $0.state.id != nil }.map(\.change.keyAddress))
+        let loggersNotDone = Set(results.filter { !$0.state.isDone }.compactMap(\.change.action.live?.id))
+        return again.changes.contains { change in
+            let isNotDone = change.action.live.map { loggersNotDone.contains($0.id) } ?? false
+            return change.isOpen && keysInOrder.contains(change.keyAddress) && !isNotDone
         }
     }
 
@@ -80,9 +86,4 @@ struct Prover {
         let names = ids.isEmpty ? missing.sorted() : ids
         return .impossible("the last list does not have \(names.joined(separator: ", ")), made by this run: run apply again")
     }
-}
-
-/// How long a list may lag behind a write: it is asked for again for a little more than 30 seconds in all (Contract: Apply, Proof).
-enum LookAgain {
-    static let pauses: [Duration] = [.milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(8), .milliseconds(15_500)]
 }

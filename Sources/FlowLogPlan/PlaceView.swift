@@ -1,10 +1,10 @@
 import FlowLogModel
 
 /// One place with everything that the run's stacks claim in it.
-struct RegionView {
+struct PlaceView {
     let live: LiveState
     private(set) var index: LiveIndex
-    /// By stack; the checks of manifests let none be in a region twice.
+    /// By stack: no manifest names a stack twice in one region.
     private(set) var identities: [String: Identity] = [:]
     /// What all stacks claim that act on these loggers, through whatever entry of clouds.yaml.
     var claims = Claims()
@@ -61,24 +61,5 @@ struct RegionView {
                 region: live.region,
                 message: "the owner mark in the description of \($0.id) ('\($0.fields.name)') is damaged: it counts as unmarked")
         }
-    }
-}
-
-/// What stacks claim of the loggers that carry no mark.
-struct Claims {
-    /// The keys that take a logger over, or might once it is settled whose it is: by its id, stack by stack.
-    var byID: [String: [(stack: String, keys: [String])]] = [:]
-    /// The loggers among them that are taken over.
-    var adopted: Set<String> = []
-    /// Those of which it is not settled whose they are: they stay as they are.
-    var held: Set<String> = []
-    /// The stacks that delete what nobody owns.
-    var deleters: [String] = []
-
-    mutating func add(_ other: Claims) {
-        byID.merge(other.byID) { $0 + $1 }
-        adopted.formUnion(other.adopted)
-        held.formUnion(other.held)
-        deleters += other.deleters
     }
 }

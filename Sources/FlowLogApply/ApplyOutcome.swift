@@ -22,6 +22,7 @@ package struct ApplyOutcome: Sendable {
     package struct Result: Sendable {
         package let change: Change
         package let state: ActionState
+        /// From its start to its end; zero for one that was not started.
         package let elapsed: Duration
     }
 
@@ -29,6 +30,7 @@ package struct ApplyOutcome: Sendable {
     package enum Proof: Sendable {
         /// Planned again: what still differs is in the plan.
         case planned(Plan)
+        /// Why there was no list that proves anything.
         case impossible(String)
         /// The run was interrupted, and nobody waits for a list.
         case skipped
@@ -36,7 +38,14 @@ package struct ApplyOutcome: Sendable {
 
     /// The result in one word, from which the exit code follows.
     package enum Verdict: Sendable, Hashable {
-        case complete, incomplete, interrupted, timedOut
+        /// All is done, and the last list proves it.
+        case complete
+        /// Something is not done, not proven, or in ERROR.
+        case incomplete
+        /// The run was asked to end.
+        case interrupted
+        /// All that is not done are loggers that were not ready in time.
+        case timedOut
     }
 
     /// Changes that the last plan still has.
@@ -78,4 +87,9 @@ package struct ApplyOutcome: Sendable {
 extension Plan {
     /// Selected loggers of the manifest that are in ERROR.
     package var loggersInError: [Change] { changes.filter { $0.action.target != nil && $0.action.live?.status == .error } }
+}
+
+extension ApplyOutcome {
+    /// How many of its actions ended in which way.
+    package var counts: EndingCounts { results.reduce(into: EndingCounts()) { $0.add($1.state.ending) } }
 }

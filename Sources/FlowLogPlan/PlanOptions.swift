@@ -4,6 +4,7 @@ package import FlowLogModel
 package struct PlanOptions: Sendable, Hashable {
     /// What happens to a stack's loggers.
     package enum Purpose: Sendable {
+        /// They become what the manifest says.
         case reconcile
         /// `destroy`: all that the stack owns is deleted.
         case destroy
@@ -52,36 +53,5 @@ package struct PlanOptions: Sendable, Hashable {
     func selects(_ change: Change) -> Bool {
         guard change.key != nil else { return targets.isEmpty }
         return (targets.isEmpty || targets.contains { $0.matches(change) }) && !excludes.contains { $0.matches(change) }
-    }
-}
-
-/// What is unique in a plan: an address in its region (Contract: Plan).
-package struct ChangeAddress: Sendable, Hashable {
-    package let region: String?
-    package let address: String
-}
-
-/// A key of a stack in its region; a run has no stack twice in one region (Contract: Manifest).
-package struct KeyAddress: Sendable, Hashable {
-    package let region: String?
-    package let stack: String
-    /// Nil for a logger without one.
-    package let key: String?
-}
-
-/// A `KEY` or `STACK/KEY` of an option.
-package struct KeySelector: Sendable, Hashable {
-    /// As the user wrote it.
-    package let text: String
-
-    package init(_ text: String) { self.text = text }
-
-    /// Whether it means this logger.
-    package func matches(stack: String, key: String) -> Bool { text == key || text == "\(stack)/\(key)" }
-
-    /// Whether it means the change's logger, by its key or by the key in the live logger's mark.
-    func matches(_ change: Change) -> Bool {
-        [change.key, change.action.live?.mark.flatMap { $0.stack == change.stack ? $0.key : nil }]
-            .compactMap { $0 }.contains { matches(stack: change.stack, key: $0) }
     }
 }

@@ -79,7 +79,7 @@ extension ActionRunner {
         guard let isListed else {
             throw .unknown("\(id), which should stay, cannot be read, and no list could be had: run apply again", id: id, timedOut: false)
         }
-        if !isListed { log.noteRemoved(id) }
+        if !isListed { log.recordRemoved(id) }
         return !isListed
     }
 
@@ -103,27 +103,6 @@ extension ActionRunner {
                 throw .interrupted("interrupted while waiting for \(id) (\(state())): run apply again, it waits for it", id: id)
             }
             pause = min(pause * 3 / 2, .seconds(3))
-        }
-    }
-}
-
-extension ActionFailure {
-    /// The failure of a logger that went to ERROR instead of doing its work.
-    static func inError(_ live: LiveLogger) -> ActionFailure {
-        let advice = ErrorAdvice(errorType: live.errorType)
-        return ActionFailure(
-            "\(live.id) is in ERROR (\(live.errorType)): \(advice.cause); \(advice.advice)", errorType: live.errorType)
-    }
-}
-
-extension Interruption {
-    /// Sleeps in short steps, so that an interruption ends it soon.
-    func sleep(_ duration: Duration, _ ticker: Ticker) async throws(Stop) {
-        var left = duration
-        while left > .zero {
-            guard !isRequested else { throw .interrupted("interrupted while waiting") }
-            do { try await ticker.sleep(min(left, .milliseconds(200))) } catch { throw .interrupted("interrupted while waiting") }
-            left -= .milliseconds(200)
         }
     }
 }

@@ -114,33 +114,3 @@ extension LiveLogger {
     /// Whether its mark says that nobody may destroy it.
     package var isProtected: Bool { mark?.isProtected ?? false }
 }
-
-/// One thing that differs between a live logger and what it is to be.
-package enum Difference: Sendable, Hashable {
-    case field(LoggerField, before: FieldValue?, after: FieldValue?)
-    case owner(before: String?, after: String?)
-    case protection(before: Bool, after: Bool)
-
-    /// Whether only a new logger can have it so.
-    package var forcesReplacement: Bool {
-        if case .field(let field, _, _) = self { !field.rule.isMutable } else { false }
-    }
-
-    /// The name that plans use for it.
-    package var name: String {
-        switch self {
-        case .field(let field, _, _): field.apiName
-        case .owner: "owner"
-        case .protection: "protected"
-        }
-    }
-
-    /// Both values, as JSON.
-    package var values: (before: JSONValue, after: JSONValue) {
-        switch self {
-        case .field(_, let before, let after): (JSONValue(before), JSONValue(after))
-        case .owner(let before, let after): (JSONValue(before), JSONValue(after))
-        case .protection(let before, let after): (.boolean(before), .boolean(after))
-        }
-    }
-}

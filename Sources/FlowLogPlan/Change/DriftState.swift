@@ -1,6 +1,20 @@
 /// How a logger stands against the manifest; the worst comes first (Contract: CI and cron, Drift).
 package enum DriftState: String, Sendable, CaseIterable {
-    case blocked, missing, unhealthy, extra, superseded, modified, unadopted
+    /// Something is in the way of what is due.
+    case blocked
+    /// The manifest has the key, and there is no logger.
+    case missing
+    /// It is in ERROR, or its status contradicts `admin_state_up`.
+    case unhealthy
+    /// The manifest does not have the key, or `unmanaged: delete` deletes the logger.
+    case extra
+    /// Another logger of its key is kept.
+    case superseded
+    /// A field or the mark differs.
+    case modified
+    /// All is as it should be, but that nobody owns it.
+    case unadopted
+    /// All is as it should be.
     case inSync = "in_sync"
 }
 
@@ -14,7 +28,7 @@ extension Change {
         case .noOp: return .inSync
         case .create: return .missing
         case .update(_, _, let differences, .adopt):
-            return differences.contains { $0.name != "owner" && $0.name != "protected" } ? .modified : .unadopted
+            return differences.contains { $0.field != nil } ? .modified : .unadopted
         case .update, .replace: return .modified
         case .delete(_, .superseded): return .superseded
         case .delete: return .extra

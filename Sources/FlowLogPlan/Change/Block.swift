@@ -1,0 +1,35 @@
+/// Why a change must not be done; apply refuses the whole plan while one is there (Contract: Safety).
+package struct Block: Sendable, Hashable {
+    /// The stable codes, which `explain` knows.
+    package enum Code: String, Sendable, CaseIterable {
+        /// The manifest pins an id that no logger has.
+        case idNotFound = "id-not-found"
+        /// A logger with the key's name would have to be replaced to be adopted, which nobody asked for.
+        case adoptWouldReplace = "adopt-would-replace"
+        /// Several unmarked loggers have the key's name.
+        case ambiguousName = "ambiguous-name"
+        /// Several keys claim one logger.
+        case contested
+        /// The logger belongs to another stack.
+        case foreignOwner = "foreign-owner"
+        /// The mark has words of a newer version.
+        case newerMark = "newer-mark"
+        /// The description has marks of different owners.
+        case ambiguousMark = "ambiguous-mark"
+        /// The service's answer lacks fields that count, or has them in another form.
+        case unreadableFields = "unreadable-fields"
+        /// The logger is protected, and would be deleted or replaced.
+        case preventDestroy = "prevent-destroy"
+        /// The description leaves no room for the mark.
+        case descriptionTooLong = "description-too-long"
+    }
+
+    package let code: Code
+    /// For people, with the way out; not escaped.
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}

@@ -1,0 +1,65 @@
+import FlowLogModel
+
+/// What one run does, or would do, about one logger.
+package struct Change: Sendable, Hashable {
+    /// The stack that the run plans.
+    package let stack: String
+    /// Where the stack acts; nil if nobody said, which only `--endpoint` allows.
+    package let region: String?
+    /// The key in the manifest or in the mark; nil for an unmanaged logger.
+    package let key: String?
+    /// Whether several changes of one run share the key, so that the address carries the id (Contract: Plan).
+    package let isDuplicate: Bool
+    /// What it does; where it is blocked, what it would do.
+    package let action: Action
+    /// Why it must not be done.
+    package let blocked: Block?
+    /// Whether the live logger is not well; known from the start, since every summary asks it of every logger.
+    package let isUnhealthy: Bool
+    /// Whether the live logger is in BUILD; known from the start as well.
+    package let isInBuild: Bool
+    /// The key that a deleted logger seems to have been moved to without `previous_keys`.
+    package var movedTo: String?
+
+    package init(
+        stack: String, region: String?, key: String?, isDuplicate: Bool = false, action: Action, blocked: Block? = nil
+    ) {
+        self.stack = stack
+        self.region = region
+        self.key = key
+        self.isDuplicate = isDuplicate
+        self.action = action
+        self.blocked = blocked
+        let live = action.live
+        isUnhealthy = live?.isUnhealthy ?? false
+        isInBuild = live?.status == .build
+    }
+
+    /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (Contract: Plan).
+    package var address: String {
+        guard let key else { return "?\(action.live?.id ?? "")" }
+        return isDuplicate ? "\(stack)/\(key)?\(action.live?.id ?? "")" : "\(stack)/\(key)"
+    }
+
+    /// The address with its region, which no other change of the plan has.
+    package var fullAddress: ChangeAddress { ChangeAddress(region: region, address: address) }
+
+    /// The key that it is about, the same for all of its changes.
+    package var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
+
+    /// Whether it removes one more logger of the key, of the same target, which ends no capture and is not held by protection
+    /// (Contract: Whose logger is it, Superseded loggers).
+    package var isCleanUp: Bool {
+        guard case .delete(let live, .superseded(by: let kept)) = action, let mark = live.mark else { return false }
+        return mark.stack == stack && mark.key == key && live.surroundings == nil && live.fields.hasSameTarget(as: kept.fields)
+    }
+
+    /// Whether it is not settled: apply has something to do for it, or would have if it were not blocked.
+    package var isOpen: Bool { isPending || blocked != nil }
+
+    /// Whether apply has something to do for it.
+    package var isPending: Bool {
+        if case .noOp = action { return false }
+        return blocked == nil
+    }
+}

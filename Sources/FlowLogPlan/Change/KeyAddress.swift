@@ -1,0 +1,7 @@
+/// A key of a stack in its region; a run has no stack twice in one region (Contract: Manifest).
+package struct KeyAddress: Sendable, Hashable {
+    package let region: String?
+    package let stack: String
+    /// Nil for a logger without one.
+    package let key: String?
+}

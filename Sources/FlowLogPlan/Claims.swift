@@ -1,0 +1,18 @@
+/// What stacks claim of the loggers that carry no mark.
+struct Claims {
+    /// The keys that take a logger over, or might once it is settled whose it is: by its id, stack by stack.
+    var byID: [String: [(stack: String, keys: [String])]] = [:]
+    /// The loggers among them that are taken over.
+    var adopted: Set<String> = []
+    /// Those of which it is not settled whose they are: they stay as they are.
+    var held: Set<String> = []
+    /// The stacks that delete what nobody owns.
+    var deleters: [String] = []
+
+    mutating func add(_ other: Claims) {
+        byID.merge(other.byID) { $0 + $1 }
+        adopted.formUnion(other.adopted)
+        held.formUnion(other.held)
+        deleters += other.deleters
+    }
+}

@@ -1,0 +1,46 @@
+import FlowLogModel
+
+/// Finds deletes that look like the other half of a create: a key that was renamed without `previous_keys` (Contract: Plan, Text).
+enum RenameHints {
+    /// Tells such deletes the key that their logger seems to have now.
+    static func add(to changes: inout [Change]) {
+        guard changes.contains(where: isLeftover) else { return }
+        // Of several creates that look alike, the first one.
+        var keysByFields: [LoggerFields: String] = [:]
+        var keysByCapture: [Capture: String] = [:]
+        for change in changes {
+            guard case .create(let target) = change.action, let key = change.key else { continue }
+            let (fields, capture) = (comparable(target.fields), Capture(target.fields))
+            if keysByFields[fields] == nil { keysByFields[fields] = key }
+            if keysByCapture[capture] == nil { keysByCapture[capture] = key }
+        }
+        for index in changes.indices where isLeftover(changes[index]) {
+            guard let live = changes[index].action.live else { continue }
+            changes[index].movedTo = keysByFields[comparable(live.fields)] ?? keysByCapture[Capture(live.fields)]
+        }
+    }
+
+    private static func isLeftover(_ change: Change) -> Bool {
+        if case .delete(_, .notInManifest) = change.action { true } else { false }
+    }
+
+    /// The fields that a rename leaves as they are and that a manifest decides: neither the name nor what the service may have chosen.
+    private static func comparable(_ fields: LoggerFields) -> LoggerFields {
+        var comparable = LoggerFields()
+        for field in LoggerField.allCases where field.rule.defaultValue != nil || field.rule.isRequired {
+            comparable[field] = fields[field].map(field.normalized)
+        }
+        return comparable
+    }
+
+    /// What is recorded, and which packets of it, normalised.
+    private struct Capture: Hashable {
+        private let recorded: RecordedResource
+        private let filter: FieldValue?
+
+        init(_ fields: LoggerFields) {
+            recorded = fields.recorded
+            filter = fields[.filter].map(LoggerField.filter.normalized)
+        }
+    }
+}

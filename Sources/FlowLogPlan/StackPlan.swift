@@ -1,0 +1,26 @@
+package import FlowLogModel
+
+/// The part of a plan that belongs to one stack in one region.
+package struct StackPlan: Sendable, Hashable {
+    package let stack: DesiredStack
+    /// Why nothing is known of it, so that it has no changes.
+    package let failure: StackFailure?
+    package let projectID: ProjectID?
+    /// `LiveState.service`, for whoever lists again.
+    package let service: String?
+    /// All of the project's loggers that it was planned from, by id.
+    package let listed: [LiveLogger]
+    /// How many loggers other stacks own.
+    package let foreignCount: Int
+    /// By key, then id; loggers without a key last.
+    package let changes: [Change]
+    package let refusal: Refusal?
+}
+
+extension StackPlan {
+    /// Nothing is known of the stack.
+    init(stack: DesiredStack, failure: StackFailure) {
+        self.init(
+            stack: stack, failure: failure, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
+    }
+}
