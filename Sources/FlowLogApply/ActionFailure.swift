@@ -4,6 +4,7 @@ import FlowLogModel
 package struct ActionFailure: Error, Hashable {
     /// The server's words or ours, not escaped.
     package let message: String
+    /// `x-openstack-request-id` of the answer, if there was one.
     package let requestID: String?
     /// What to do about it, in our words.
     package let advice: String?

@@ -12,7 +12,7 @@ extension ActionRunner {
         case insteadOfGone
     }
 
-    /// Creates a logger, and takes it back where it is not what was asked for and nothing is lost by it.
+    /// Creates a logger, and deletes it again if it is not what was asked for and nothing is lost by that.
     /// - Returns: its id, once it has the status that it should have.
     func create(_ target: LoggerTarget, _ occasion: Occasion) async throws(Stop) -> String {
         var new = try await post(target, occasion)
@@ -30,7 +30,7 @@ extension ActionRunner {
         }
     }
 
-    /// Creates the logger that replaces another one; a service that allows only one of a name or target, or no more of them, refuses it.
+    /// Creates the logger that replaces another one. A service that allows one logger for a name or target, or has no room, refuses that.
     func createBeside(_ old: LiveLogger, _ target: LoggerTarget) async throws(Stop) -> String {
         do throws(Stop) { return try await create(target, .beside(old)) } catch {
             guard case .failed(let failure) = error, failure.status == 409 else { throw error }
@@ -54,7 +54,7 @@ extension ActionRunner {
     /// Reads a logger whose answer was not what was asked for.
     private func readAgain(_ id: String, _ failure: ActionFailure) async throws(Stop) -> LiveLogger {
         do throws(Stop) { return try await readNew(id) } catch {
-            // Without its mark nobody would know it, so it is named in any case.
+            // Without its mark nobody would recognise it, so it is named in any case.
             throw failure.flaw == .lostMark ? .failed(failure.advising("it could not be read again: \(error.reason)")) : error
         }
     }
@@ -72,12 +72,12 @@ extension ActionRunner {
                     log.recordMade(answer.id)
                     return answer
                 }
-                lost = ControlPlaneError(.invalidAnswer, "the service took the create and did not say what it made")
+                lost = ControlPlaneError(.invalidAnswer, "the service accepted the create and did not say what it created")
                 mayRepeat = false
             } catch {
                 guard error.mayHaveHappened || error.kind == .unreachable else { throw stop(error, occasion) }
                 if lost?.mayHaveHappened != true { lost = error }
-                // What was certainly not sent is not looked for.
+                // If nothing was sent, there is nothing to look for.
                 if !error.mayHaveHappened {
                     if isOver || error.isLate { break sending }
                     continue sending
@@ -98,7 +98,7 @@ extension ActionRunner {
                 doubt =
                     interruption.isRequested
                     ? "interrupted before a list could show whether the logger is there"
-                    : "no list could be had that shows whether the logger is there"
+                    : "no list could be read to see whether the logger is there"
                 break sending
             }
         }

@@ -15,7 +15,7 @@ extension ActionRunner {
                 old = current
                 if let mark = target.mark, old.mark != mark {
                     old = try await adopt(old, as: mark)
-                    steps.append("\(live.id) carries the mark \(mark.owner) now")
+                    steps.append("\(live.id) now carries the mark \(mark.owner)")
                 }
             case .failure(let error) where error.kind == .notFound: break
             case .failure(let error): throw stop(error)
@@ -23,7 +23,7 @@ extension ActionRunner {
             switch target.strategy {
             case .createFirst:
                 let id = try await createBeside(old, target)
-                steps.append("\(id) is there beside \(old.id), and the next run removes the one that is not wanted")
+                steps.append("\(id) exists beside \(old.id), and the next run removes the one that is not wanted")
                 try await checkTakeover(by: id, target, from: old)
                 try await delete(old, comparedBy: target)
                 steps = ["\(old.id) is deleted"]
@@ -58,7 +58,7 @@ extension ActionRunner {
         let new = try await readNew(id)
         guard new.id.canonicalID != old.id.canonicalID, new.mark?.owner == target.mark?.owner, new.status == target.goal else {
             throw .failed(
-                ActionFailure("\(id), which should take over, is \(new.status.rawValue) or not ours any more: \(old.id) stays"))
+                ActionFailure("\(id), which should take over, is \(new.status.rawValue) or no longer ours: \(old.id) stays"))
         }
     }
 

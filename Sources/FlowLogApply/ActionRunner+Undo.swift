@@ -27,7 +27,7 @@ extension ActionRunner {
             let left = try await recreateIfGone(old.id, target)
             return "\(new.id) was deleted again, and \(left) stays"
         } catch {
-            return "\(new.id), which was made beside \(old.id), was to be deleted again: \(error.reason)"
+            return "\(new.id), which was made beside \(old.id), should have been deleted again: \(error.reason)"
         }
     }
 

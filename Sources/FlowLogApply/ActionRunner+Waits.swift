@@ -77,7 +77,7 @@ extension ActionRunner {
             if let list = try? await plane.list() { isListed = list.contains { $0.id.canonicalID == id.canonicalID } }
         }
         guard let isListed else {
-            throw .unknown("\(id), which should stay, cannot be read, and no list could be had: run apply again", id: id, timedOut: false)
+            throw .unknown("\(id), which should stay, cannot be read, and neither can the list: run apply again", id: id, timedOut: false)
         }
         if !isListed { log.recordRemoved(id) }
         return !isListed
@@ -96,11 +96,11 @@ extension ActionRunner {
             let left = deadline - ticker.now()
             guard left > .zero else {
                 throw .unknown(
-                    "\(id) \(late()) within \(settings.waitTimeout.text) (\(state())): run apply again, it waits for it", id: id,
+                    "\(id) \(late()) within \(settings.waitTimeout.text) (\(state())): run apply again to wait for it", id: id,
                     timedOut: true)
             }
             do throws(Stop) { try await interruption.sleep(min(pause, left), ticker) } catch {
-                throw .interrupted("interrupted while waiting for \(id) (\(state())): run apply again, it waits for it", id: id)
+                throw .interrupted("interrupted while waiting for \(id) (\(state())): run apply again to wait for it", id: id)
             }
             pause = min(pause * 3 / 2, .seconds(3))
         }

@@ -58,7 +58,7 @@ struct ActionRunner {
         let target = target.following(current)
         let edit = LoggerEdit(target.fields, description: target.markedDescription)
         try await put(edit, to: live.id) { answer throws(ActionFailure) in try target.check(answer, among: LoggerField.mutable) }
-        // A logger that is let go is waited for by nobody.
+        // Nobody waits for a logger that is released.
         guard target.mark != nil else { return }
         if current.fields.isEnabled != target.fields.isEnabled || current.status == .build {
             try await waitForStatus(target.goal, of: live.id)
@@ -70,8 +70,8 @@ struct ActionRunner {
         if try await remove(live, comparedBy: target) { try await waitUntilGone(live.id) }
     }
 
-    /// Deletes a logger if it still is as it was planned.
-    /// - Returns: whether a DELETE was taken; false if there was no such logger any more.
+    /// Deletes a logger if it is still as it was when the plan was made.
+    /// - Returns: whether the service accepted a DELETE; false if the logger was gone already.
     func remove(_ live: LiveLogger, comparedBy target: LoggerTarget?) async throws(Stop) -> Bool {
         switch await show(live.id) {
         case .failure(let error) where error.kind == .notFound:
@@ -98,7 +98,7 @@ struct ActionRunner {
         guard !changed.isEmpty else { return }
         throw .failed(
             ActionFailure(
-                "\(planned.id) changed since it was planned (\(changed.joined(separator: ", "))): nothing was written to it, plan again"))
+                "\(planned.id) changed since it was planned (\(changed.joined(separator: ", "))): nothing was written to it; plan again"))
     }
 
     // MARK: calls
@@ -149,7 +149,7 @@ struct ActionRunner {
     func stop(_ error: ControlPlaneError) -> Stop {
         if error.isLate {
             return .unknown(
-                "\(error.text), and was not tried again: \(settings.waitTimeout.text) were over (--wait-timeout)",
+                "\(error.text), and was not tried again: the time was up (--wait-timeout \(settings.waitTimeout.text))",
                 id: change.action.live?.id, timedOut: true)
         }
         if interruption.isRequested, error.isPassing { return .interrupted("interrupted; \(error.text)", id: change.action.live?.id) }

@@ -12,6 +12,7 @@ package enum ActionState: Sendable, Hashable {
 }
 
 extension ActionState {
+    /// How it ended, without what there is to say.
     package var ending: Ending {
         switch self {
         case .done: .done

@@ -30,7 +30,7 @@ package func apply(
     return ApplyOutcome(results: results, proof: proof, wasInterrupted: interruption.isRequested, known: known(before: plan, log, proof))
 }
 
-/// Ids of the loggers that this run saw before it began, or made itself; nobody asks for them where nothing is left to do.
+/// Ids of the loggers that were there before this run, or that it made; empty where nothing is left to do, since nobody asks then.
 private func known(before plan: Plan, _ log: RunLog, _ proof: ApplyOutcome.Proof) -> Set<String> {
     guard case .planned(let again) = proof, again.hasChanges else { return [] }
     let lists = Dictionary(plan.stacks.map { ($0.stack.place, $0.listed) }, uniquingKeysWith: { first, _ in first })
@@ -83,7 +83,7 @@ private struct Executor {
 
     private func failedPrerequisite(_ step: Schedule.Step, _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> String? {
         let undone = step.prerequisites.first { results[$0]?.state.isDone != true }
-        return undone.map { "\(steps[$0].change.address) has to be done first" }
+        return undone.map { "\(steps[$0].change.address) must be done first" }
     }
 
     /// The logger that stays where the step deletes a superseded one: after a replace it has another id than in the plan.

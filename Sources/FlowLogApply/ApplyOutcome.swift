@@ -5,6 +5,7 @@ package import FlowLogPlan
 package struct ApplyOutcome: Sendable {
     /// In the order in which actions may start.
     package let results: [Result]
+    /// What the last list shows.
     package let proof: Proof
     /// Whether it was asked to end before its end.
     package let wasInterrupted: Bool
@@ -20,7 +21,9 @@ package struct ApplyOutcome: Sendable {
 
     /// One action and how it ended.
     package struct Result: Sendable {
+        /// What was to be done.
         package let change: Change
+        /// How it ended.
         package let state: ActionState
         /// From its start to its end; zero for one that was not started.
         package let elapsed: Duration
@@ -69,6 +72,7 @@ package struct ApplyOutcome: Sendable {
         return plan.loggersInError
     }
 
+    /// What the results and the proof come to.
     package var verdict: Verdict {
         if wasInterrupted { return .interrupted }
         var late: Set<KeyAddress> = []

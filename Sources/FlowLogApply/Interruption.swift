@@ -12,6 +12,7 @@ package final class Interruption: Sendable {
 
     package init() {}
 
+    /// Whether somebody asked; it stays true.
     package var isRequested: Bool { state.withLock { $0.isRequested } }
 
     /// Asks the run to end; asking again changes nothing.

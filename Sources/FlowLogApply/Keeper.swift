@@ -6,7 +6,7 @@ struct Keeper {
     let id: String
     /// What it is to be; nil if the run leaves it alone.
     let target: LoggerTarget?
-    /// Whether all is done that was due for it, so that its status is worth waiting for.
+    /// Whether everything due for it is done, so that its status is worth waiting for.
     let isSettled: Bool
     /// The healthiest of the superseded ones, which stays until the kept one is ready; nil for that one itself.
     let substitute: LiveLogger?

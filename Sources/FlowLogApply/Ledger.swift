@@ -32,6 +32,6 @@ package struct Ledger: Sendable {
     private func openState(of place: ChangeAddress) -> ActionState {
         guard started.contains(place) else { return .notStarted("interrupted") }
         guard let (id, status) = waiting[place] else { return .unknown("interrupted while it ran: run apply again", timedOut: false) }
-        return .unknown("interrupted while \(id) was \(status.rawValue): run apply again, it waits for it", id: id, timedOut: false)
+        return .unknown("interrupted while \(id) was \(status.rawValue): run apply again to wait for it", id: id, timedOut: false)
     }
 }

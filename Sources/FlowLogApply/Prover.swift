@@ -22,7 +22,7 @@ struct Prover {
         let reason: String
     }
 
-    /// Lists and plans again; a list that does not show yet what this run did itself is asked for again for a while.
+    /// Lists and plans again. While a list does not yet show what this run itself did, it is fetched again for a while.
     func proof() async -> ApplyOutcome.Proof {
         var pauses = LookAgain.pauses[...]
         while true {
@@ -84,6 +84,6 @@ struct Prover {
         guard !missing.isEmpty, !look.plan.hasChanges else { return .planned(look.plan) }
         let ids = results.compactMap(\.state.id).filter { missing.contains($0.canonicalID) }
         let names = ids.isEmpty ? missing.sorted() : ids
-        return .impossible("the last list does not have \(names.joined(separator: ", ")), made by this run: run apply again")
+        return .impossible("the last list lacks \(names.joined(separator: ", ")), which this run created: run apply again")
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Which loggers a run made and removed itself: a list that does not show so much is too old to prove anything.
+/// Which loggers a run itself made and removed: a list that does not show that much is too old to prove anything.
 final class RunLog: Sendable {
     private let state = Mutex((made: Set<String>(), removed: Set<String>()))
 
@@ -16,7 +16,7 @@ final class RunLog: Sendable {
         state.withLock { _ = $0.made.insert(id.canonicalID) }
     }
 
-    /// Also for a logger of the run's own that somebody else removed.
+    /// Also for one that the run made and another run removed.
     func recordRemoved(_ id: String) {
         state.withLock { state in
             state.made.remove(id.canonicalID)

@@ -73,7 +73,7 @@ struct Settling {
         switch list {
         case .success(let loggers)?:
             guard let live = loggers[awaited.id] else {
-                return .unknown("\(awaited.id) is not in the list any more: run apply again", id: awaited.id, timedOut: false)
+                return .unknown("\(awaited.id) is no longer in the list: run apply again", id: awaited.id, timedOut: false)
             }
             if live.status == .goal(isEnabled: live.fields.isEnabled) { return .done(id: awaited.id) }
             if live.status == .error { return .failed(.inError(live)) }
@@ -105,11 +105,11 @@ struct Settling {
 
 extension ActionState {
     fileprivate static func interrupted(_ id: String) -> ActionState {
-        .unknown("interrupted while waiting for \(id) (it is BUILD): run apply again, it waits for it", id: id, timedOut: false)
+        .unknown("interrupted while waiting for \(id) (it is BUILD): run apply again to wait for it", id: id, timedOut: false)
     }
 
     fileprivate static func late(_ id: String, _ timeout: Duration) -> ActionState {
         .unknown(
-            "\(id) did not become ready within \(timeout.text) (it is BUILD): run apply again, it waits for it", id: id, timedOut: true)
+            "\(id) did not become ready within \(timeout.text) (it is BUILD): run apply again to wait for it", id: id, timedOut: true)
     }
 }

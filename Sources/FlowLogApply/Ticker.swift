@@ -2,6 +2,7 @@
 package struct Ticker: Sendable {
     /// The time since any fixed point.
     package let now: @Sendable () -> Duration
+    /// Returns after the duration; throws if the task is cancelled before.
     package let sleep: @Sendable (Duration) async throws -> Void
 
     package init(now: @escaping @Sendable () -> Duration, sleep: @escaping @Sendable (Duration) async throws -> Void) {

@@ -1,7 +1,7 @@
 package import FlowLogModel
 
 extension LiveLogger {
-    /// Whether it does not do what it says: in ERROR, or with a status that contradicts `admin_state_up`; BUILD is not (Contract: CI and
+    /// Whether it is in ERROR, or has a status that contradicts `admin_state_up`; a logger in BUILD is not unhealthy (Contract: CI and
     /// cron, Drift).
     package var isUnhealthy: Bool {
         switch status {

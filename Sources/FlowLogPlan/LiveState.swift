@@ -2,6 +2,7 @@ package import FlowLogModel
 
 /// What is live in one region of one project: the planner's second input.
 package struct LiveState: Sendable, Hashable {
+    /// The region that was listed; nil if nobody said, which only `--endpoint` allows.
     package let region: String?
     /// The URL of the service that was listed, as text that tells services apart; nil if unknown.
     package let service: String?
@@ -14,6 +15,7 @@ package struct LiveState: Sendable, Hashable {
 
     /// The list has loggers of several projects, and nothing says which is ours.
     package struct UnknownProject: Error, Hashable {
+        /// Their ids, sorted.
         package let projects: [String]
 
         package init(projects: [String]) { self.projects = projects }

@@ -6,7 +6,7 @@ struct PlaceView {
     private(set) var index: LiveIndex
     /// By stack: no manifest names a stack twice in one region.
     private(set) var identities: [String: Identity] = [:]
-    /// What all stacks claim that act on these loggers, through whatever entry of clouds.yaml.
+    /// What all stacks claim that act on these loggers, whichever entry of clouds.yaml leads there.
     var claims = Claims()
     private let purpose: PlanOptions.Purpose
 

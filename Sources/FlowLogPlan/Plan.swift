@@ -4,21 +4,23 @@ package import FlowLogModel
 package struct Plan: Sendable, Hashable {
     /// By name, then region.
     package let stacks: [StackPlan]
+    /// What the run was asked to do.
     package let options: PlanOptions
     /// Loggers that no stack owns or takes over, by region, then id; never touched.
     package let unmanaged: [UnmanagedLogger]
+    /// By place, then stack.
     package let warnings: [Warning]
 
     /// Every change, in the order of Contract: Plan.
     package var changes: [Change] { stacks.count == 1 ? stacks[0].changes : stacks.flatMap(\.changes) }
 
-    /// Whether apply has anything to do, or would have if nothing were blocked: the one place that says so.
+    /// Whether apply has anything to do, or would have if nothing were blocked. Only this says so.
     package var hasChanges: Bool { stacks.contains { $0.changes.contains(where: \.isOpen) } }
 
-    /// What apply refuses this plan for, if anything: the one place that says so (Contract: Safety).
+    /// Why apply refuses this plan; nil if it does not. Only this says so (Contract: Safety).
     package var refusal: Refusal? { stacks.lazy.compactMap(\.refusal).first }
 
-    /// Keys that an option names and that no logger has, wanted or live.
+    /// Selectors that match no logger, neither a wanted nor a live one.
     package var unmatchedSelectors: [KeySelector] {
         let changes = changes
         return (options.targets + options.excludes + options.replaces).filter { selector in
@@ -27,7 +29,7 @@ package struct Plan: Sendable, Hashable {
         }
     }
 
-    /// Keys that are to be replaced and, by another option, left alone.
+    /// Selectors of `--replace` that another option leaves out of the run.
     package var contradictedReplaces: [KeySelector] {
         let changes = changes
         return options.replaces.filter { selector in changes.contains { selector.matches($0) && !options.selects($0) } }
@@ -40,7 +42,9 @@ package struct Plan: Sendable, Hashable {
 
     /// A logger that no stack owns.
     package struct UnmanagedLogger: Sendable, Hashable {
+        /// Where it is.
         package let region: String?
+        /// What the service says of it.
         package let live: LiveLogger
     }
 
@@ -49,6 +53,7 @@ package struct Plan: Sendable, Hashable {
         package let region: String?
         /// The code that `explain` knows, if there is one.
         package let code: Diagnostic.Code?
+        /// For people; not escaped.
         package let message: String
 
         init(region: String?, code: Diagnostic.Code? = nil, message: String) {

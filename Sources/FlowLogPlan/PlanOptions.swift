@@ -12,6 +12,7 @@ package struct PlanOptions: Sendable, Hashable {
         case release
     }
 
+    /// What the command is for.
     package var purpose: Purpose
     /// The changes that a saved plan has; nothing else is made. Nil without one.
     package var only: Set<ChangeAddress>?

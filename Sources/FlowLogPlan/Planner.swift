@@ -65,7 +65,7 @@ extension PlaceView {
         return StackFailure(
             .configuration,
             "stacks '\(claims.deleters.sorted().joined(separator: "', '"))' all say 'unmanaged: delete' for \(project): "
-                + "at most one stack of a region and project may delete what nobody owns, through whatever entry of clouds.yaml")
+                + "at most one stack of a region and project may delete what nobody owns, whichever entry of clouds.yaml leads there")
     }
 }
 

@@ -10,6 +10,7 @@ package struct Refusal: Sendable, Hashable {
         case maxDeletes = "max-deletes"
     }
 
+    /// Which rule of Contract: Safety.
     package let code: Code
     /// With numbers, limit and the option that lifts it.
     package let message: String

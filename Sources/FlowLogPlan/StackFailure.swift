@@ -10,6 +10,7 @@ package struct StackFailure: Error, Hashable {
         case api
     }
 
+    /// From which the exit code follows.
     package let code: Code
     /// Not escaped.
     package let message: String

@@ -2,9 +2,11 @@ package import FlowLogModel
 
 /// The part of a plan that belongs to one stack in one region.
 package struct StackPlan: Sendable, Hashable {
+    /// What the manifest wants.
     package let stack: DesiredStack
     /// Why nothing is known of it, so that it has no changes.
     package let failure: StackFailure?
+    /// The token's project, nil if unknown.
     package let projectID: ProjectID?
     /// `LiveState.service`, for whoever lists again.
     package let service: String?
@@ -14,6 +16,7 @@ package struct StackPlan: Sendable, Hashable {
     package let foreignCount: Int
     /// By key, then id; loggers without a key last.
     package let changes: [Change]
+    /// Why apply refuses its changes; nil if it does not.
     package let refusal: Refusal?
 }
 

@@ -9,7 +9,9 @@ package struct Staleness: Sendable, Hashable {
 
     /// One change of the file that is no longer what is due.
     package struct Moved: Sendable, Hashable {
+        /// `STACK/KEY` and the like, without the region.
         package let address: String
+        /// For people; each is a clause, such as `name was "a" and is "b"`.
         package let what: [String]
     }
 
@@ -38,10 +40,10 @@ extension Change {
     fileprivate func whatMoved(to now: Change?) -> [String] {
         if let blocked {
             // Still blocked: it goes on refusing the whole run.
-            return now?.blocked == nil ? ["it was blocked (\(blocked.code.rawValue)), and is not any more"] : []
+            return now?.blocked == nil ? ["it was blocked (\(blocked.code.rawValue)) and no longer is"] : []
         }
         guard let now, now.isPending else {
-            let why = now?.blocked.map { "is blocked (\($0.code.rawValue)) now" } ?? "is not any more"
+            let why = now?.blocked.map { "now it is blocked (\($0.code.rawValue))" } ?? "there no longer is"
             return ["there was something to do (\(action.wordList)), and \(why)"]
         }
         var moved: [String] = []

@@ -5,12 +5,14 @@ import FlowLogModel
 package struct Verification: Sendable {
     /// One logger of a manifest.
     package struct Item: Sendable {
+        /// What a plan says of it.
         package let change: Change
         /// How many ports it captures; 0 for a logger that is not there.
         package let ports: Int
         /// Why it does not do what the manifest wants; nil if it does.
         package let problem: Problem?
 
+        /// Whether the manifest wants it to collect.
         package var isEnabled: Bool { change.action.target?.fields.isEnabled ?? true }
     }
 
@@ -26,11 +28,13 @@ package struct Verification: Sendable {
 
     /// A stack, as it was planned.
     package struct Stack: Sendable {
+        /// The part of the plan that the items are from.
         package let plan: StackPlan
         /// By key.
         package let items: [Item]
     }
 
+    /// As the plan has them.
     package let stacks: [Stack]
 
     /// Checks the loggers of a plan that is not partial.
@@ -43,6 +47,7 @@ package struct Verification: Sendable {
         }
     }
 
+    /// All loggers of all stacks.
     package var items: [Item] { stacks.flatMap(\.items) }
 
     /// Whether every logger of every stack that could be read does what the manifest wants.

@@ -271,7 +271,7 @@ struct ApplyTests {
         guard case .create = await run.writes.first, case .delete = await run.writes.last else { return #expect(Bool(false)) }
         let broken = try await Run(
             stack([web]), on: InMemoryControlPlane([old], statusAfterCreate: { _ in .error }), settings: ApplySettings(parallelism: 8))
-        #expect(broken.states["prod/old"] == "not started: prod/web has to be done first")
+        #expect(broken.states["prod/old"] == "not started: prod/web must be done first")
         #expect(await broken.plane.loggers.contains { $0.id == old.id })
     }
 

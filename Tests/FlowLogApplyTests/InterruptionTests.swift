@@ -140,7 +140,7 @@ struct InterruptionTests {
             try situation.plan(), on: [situation.stack.place: plane], settings: ApplySettings(), ticker: ticker, interruption: interruption,
             emit: { _ in })
         let id = uuid(1_000_001)
-        let reason = "interrupted while waiting for \(id) (it is PENDING): run apply again, it waits for it"
+        let reason = "interrupted while waiting for \(id) (it is PENDING): run apply again to wait for it"
         #expect(outcome.results.map(\.state) == [.unknown(reason, id: id, timedOut: false)])
         #expect(outcome.verdict == .interrupted)
         #expect(clock.now < .seconds(6), "a wait does not go on")

@@ -144,7 +144,7 @@ struct LostCreateTests {
         guard case .unknown(let reason, id: _, timedOut: false) = try #require(outcome.results.first).state else {
             return #expect(Bool(false), "\(outcome.results)")
         }
-        #expect(reason.contains("no answer") && reason.contains("no list could be had"))
+        #expect(reason.contains("no answer") && reason.contains("no list could be read"))
         #expect(await lossy.posts == 0)
     }
 

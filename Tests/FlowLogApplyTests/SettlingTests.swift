@@ -70,7 +70,7 @@ struct SettlingTests {
         #expect(clock.now == .seconds(60))
         guard case .unknown(let reason, let id, timedOut: true)? = outcome.results.first?.state else { return #expect(Bool(false)) }
         #expect(id == uuid(1001))
-        #expect(reason == "\(uuid(1001)) did not become ready within 1m (it is BUILD): run apply again, it waits for it")
+        #expect(reason == "\(uuid(1001)) did not become ready within 1m (it is BUILD): run apply again to wait for it")
     }
 
     @Test("an interruption ends the wait")

@@ -52,7 +52,7 @@ struct UncertaintyTests {
         let outcome = try await run(desired("web"), [], on: deaf)
         #expect(
             outcome.results.map(\.state) == [
-                .unknown("the service took the create and did not say what it made; no list shows the logger", timedOut: false)
+                .unknown("the service accepted the create and did not say what it created; no list shows the logger", timedOut: false)
             ])
         #expect(deaf.creates.withLock { $0 } == 1)
     }

@@ -109,7 +109,7 @@ struct StoryTests {
             #expect(await shell.run("drift", "prod.yaml").output.contains("(2 in BUILD)"))
             let again = await shell.run("apply", "--yes", "--wait-timeout", "300ms", "prod.yaml")
             #expect(again.status == .timedOut)
-            #expect(again.output.contains("run apply again, it waits for it"))
+            #expect(again.output.contains("run apply again to wait for it"))
         }
     }
 

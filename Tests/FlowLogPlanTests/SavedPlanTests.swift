@@ -117,7 +117,7 @@ struct SavedPlanTests {
         let result = try staleness([protected, other], [live(1, like: desired("a")), other], stack)
         #expect(
             result.moved.map(\.address) == ["prod/a"]
-                && result.moved.first?.what == ["it was blocked (prevent-destroy), and is not any more"])
+                && result.moved.first?.what == ["it was blocked (prevent-destroy) and no longer is"])
         #expect(try staleness([protected, other], [protected, other], stack).moved.isEmpty)
     }
 
@@ -132,7 +132,7 @@ struct SavedPlanTests {
         frozen[0].ownership = .newer(OwnerMark(stack: "prod", key: "web"), words: "frozen")
         #expect(
             try staleness(before, frozen, stack).moved.map(\.what) == [
-                ["there was something to do (update), and is blocked (newer-mark) now"]
+                ["there was something to do (update), and now it is blocked (newer-mark)"]
             ])
     }
 

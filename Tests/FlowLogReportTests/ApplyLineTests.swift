@@ -34,7 +34,7 @@ struct ApplyLineTests {
             .finished(change, .done(id: nil), elapsed: .seconds(600)),
             .finished(change, .failed(ActionFailure("refused")), elapsed: .seconds(3)),
             .finished(change, .failed(ActionFailure(hostile, requestID: "req-\u{7}1")), elapsed: .seconds(3)),
-            .finished(change, .notStarted("prod/web has to be done first"), elapsed: .zero),
+            .finished(change, .notStarted("prod/web must be done first"), elapsed: .zero),
             .finished(change, .unknown("no answer within 30 s", timedOut: false), elapsed: .seconds(30)),
             .finished(change, .unknown("still BUILD", timedOut: true), elapsed: .seconds(6000)),
             .waiting(change, id: "\u{202e}id", LoggerStatus(rawValue: "NEW\nSTATUS"), elapsed: .seconds(61)),

@@ -24,6 +24,7 @@ package struct Block: Sendable, Hashable {
         case descriptionTooLong = "description-too-long"
     }
 
+    /// Which rule is in the way.
     package let code: Code
     /// For people, with the way out; not escaped.
     package let message: String

@@ -6,6 +6,7 @@ package struct LoggerTarget: Sendable, Hashable {
     package let fields: LoggerFields
     /// Nil for a logger that is released: it lives on without an owner.
     package let mark: OwnerMark?
+    /// Which comes first when the logger is replaced.
     package let strategy: DesiredLogger.ReplaceStrategy
     /// Fields that do not count when the service's answer is compared with what was asked.
     package let ignored: LoggerFieldSet

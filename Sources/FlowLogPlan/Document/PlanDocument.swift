@@ -5,6 +5,7 @@ package import FlowLogModel
 package struct PlanDocument: Sendable {
     /// One object on one line, keys sorted, without a line end.
     package let text: String
+    /// Of all but the time.
     package let digest: PlanDigest
 
     /// What this version writes; `SavedPlan` reads every 1.x.

@@ -5,6 +5,7 @@ import FoundationEssentials
 package struct SavedPlan: Sendable {
     /// What was reviewed.
     package let plan: Plan
+    /// When the plan was made, as `2026-01-01T00:00:00Z`.
     package let createdAt: String
     /// Nil for a file of format 1.0, which has none.
     package let digest: PlanDigest?
