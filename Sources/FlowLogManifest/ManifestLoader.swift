@@ -29,24 +29,6 @@ package struct ManifestContext: Sendable {
     }
 }
 
-/// One file's bytes.
-package struct ManifestSource: Sendable {
-    /// A file of more bytes is not read as a manifest.
-    package static let mostBytes = YAMLLimit.fileBytes
-
-    /// As the user gave it, `<stdin>` for `-`; a file of a directory has the directory's path before its own.
-    package var path: String
-    package var bytes: [UInt8]
-    /// Whether only a directory names it: then it may hold documents that are not manifests.
-    package var isFromDirectory: Bool
-
-    package init(path: String, bytes: [UInt8], isFromDirectory: Bool = false) {
-        self.path = path
-        self.bytes = bytes
-        self.isFromDirectory = isFromDirectory
-    }
-}
-
 /// The content of a run's files.
 package struct LoadedManifests: Sendable {
     /// In the order of files and documents. Fit for planning only if there are no errors.
