@@ -37,14 +37,15 @@ ADDITIONS = [
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        binaries = build(pathlib.Path(folder, "copy"))
-        with simulator(binaries) as url:
-            Round(binaries, url, pathlib.Path(folder)).run()
+    # Always the same folder, so that a second run builds only what changed.
+    binaries = build(ROOT / ".build" / "field-table")
+    with tempfile.TemporaryDirectory() as folder, simulator(binaries) as url:
+        Round(binaries, url, pathlib.Path(folder)).run()
 
 
 def build(copy):
-    copy.mkdir()
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir(parents=True)
     shutil.copytree(ROOT / "Sources", copy / "Sources")
     # The package names them; nothing in them is built.
     (copy / "Tests").symlink_to(ROOT / "Tests")
