@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ STORAGE = "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_0123456789
 # (file, the line that comes before, what is added)
 ADDITIONS = [
     ("FlowLogModel/LoggerField.swift", "package enum LoggerField: ", "    case samplingMode, retentionDays\n"),
-    ("FlowLogModel/LoggerField.swift", "        switch self {\n", """\
+    ("FlowLogModel/LoggerField.swift", "        switch self {", """\
         case .samplingMode:
             Rule(
                 "sampling_mode", .choice(["FULL", "SAMPLED"]), leftOut: .apiDefault(.string("FULL")), normalization: .uppercase,
@@ -37,28 +36,34 @@ ADDITIONS = [
 
 
 def main():
-    # Always the same folder, so that a second run builds only what changed.
+    # Always the same folder, in which only files that changed are written: a second run builds little.
     binaries = build(ROOT / ".build" / "field-table")
     with tempfile.TemporaryDirectory() as folder, simulator(binaries) as url:
         Round(binaries, url, pathlib.Path(folder)).run()
 
 
 def build(copy):
-    shutil.rmtree(copy, ignore_errors=True)
-    copy.mkdir(parents=True)
-    shutil.copytree(ROOT / "Sources", copy / "Sources")
-    # The package names them; nothing in them is built.
-    (copy / "Tests").symlink_to(ROOT / "Tests")
-    for name in ("Package.swift", "Package.resolved"):
-        if (ROOT / name).exists():
-            shutil.copy(ROOT / name, copy)
+    files = {path.relative_to(ROOT): path.read_bytes() for path in (ROOT / "Sources").rglob("*") if path.is_file()}
+    files |= {pathlib.Path(name): (ROOT / name).read_bytes() for name in ("Package.swift", "Package.resolved") if (ROOT / name).exists()}
     for name, before, added in ADDITIONS:
-        path = copy / "Sources" / name
-        text = path.read_text()
+        path = pathlib.Path("Sources", name)
+        text = files[path].decode()
         if text.count(before) != 1:
             sys.exit(f"{name} has {before!r} {text.count(before)} times: this check must be told where a row goes")
-        end = text.index("\n", text.index(before)) + 1 if not before.endswith("\n") else text.index(before) + len(before)
-        path.write_text(text[:end] + added + text[end:])
+        end = text.index("\n", text.index(before)) + 1
+        files[path] = (text[:end] + added + text[end:]).encode()
+    copy.mkdir(parents=True, exist_ok=True)
+    for path in [*(copy / "Sources").rglob("*")]:
+        if path.is_file() and path.relative_to(copy) not in files:
+            path.unlink()
+    for name, content in files.items():
+        path = copy / name
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    # The package names them; nothing in them is built.
+    if not (copy / "Tests").is_symlink():
+        (copy / "Tests").symlink_to(ROOT / "Tests")
     command = ["swift", "build", "--package-path", str(copy), "--scratch-path", str(ROOT / ".build")]
     for product in ("flowlogctl", "flowlog-simulator"):
         built = subprocess.run([*command, "--product", product], capture_output=True, text=True)
@@ -113,7 +118,7 @@ class Round:
         self.write("sampling_mode: SAMPLED, retention_days: 60")
         text = self.call(2, "plan", "--detailed-exitcode", self.manifest)
         self.check("retention_days: 30 -> 60" in text and "sampling_mode" not in text, text)
-        self.check({change["action_reason"] for change in self.changes(2)} == {"in_place"}, text)
+        self.check({change["action_reason"] for change in self.changes(2)} == {"update_in_place"}, text)
         self.apply()
         body = self.last("PUT")
         self.check(sorted(body) == ["admin_state_up", "description", "name", "retention_days"] and body["retention_days"] == 60, body)
