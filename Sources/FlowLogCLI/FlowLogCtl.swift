@@ -66,7 +66,7 @@ package struct FlowLogCtl: ParsableCommand {
             // The parser repeats what was typed as it is.
             let typed = arguments.flatMap { [$0] + $0.split(separator: "=", maxSplits: 1).dropFirst().map(String.init) }
             let shown = typed.reduce(message) { text, word in
-                let escaped = TerminalEscape.escaped(word)
+                let escaped = Shown(word).string
                 return escaped.utf8.elementsEqual(word.utf8) ? text : text.replacing(word, with: escaped)
             }
             let command = configuration.subcommands.compactMap { $0.configuration.commandName }.first(where: arguments.contains)

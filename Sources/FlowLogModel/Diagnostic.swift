@@ -1,7 +1,7 @@
 /// Something that is wrong, or worth a warning, in a file or a configuration.
 package struct Diagnostic: Sendable, Hashable {
     /// Whether it stops the run: errors do, warnings only with `--strict`.
-    package enum Severity: String, Sendable {
+    package enum Severity: String, Sendable, CaseIterable {
         case error, warning
     }
 

@@ -22,6 +22,9 @@ package enum JSONValue: Sendable, Hashable {
         }
     }
 
+    /// What is wrong, by its code and in words: `{"code": …, "message": …}`.
+    package init(code: String, message: String) { self = .object(["code": .string(code), "message": .string(message)]) }
+
     /// The member of an object; nil if there is none or this is not an object.
     package subscript(name: String) -> JSONValue? {
         if case .object(let members) = self { members[name] } else { nil }

@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 
-/// What there is to say of one change, line by line; every format shows these lines. Nothing in them needs escaping for a terminal.
+/// What there is to say about one change, line by line; every format shows these lines.
 struct ChangeText {
     let change: Change
     let style: Style
@@ -12,112 +12,106 @@ struct ChangeText {
     }
 
     /// The key, or for a logger without one its name in quotes.
-    var name: String { TerminalEscape.escaped(change.key ?? JSONValue.string(change.action.live?.fields.name ?? "").text) }
+    var name: Shown { Shown(change.key ?? JSONValue.string(change.action.live?.fields.name ?? "").text) }
 
     /// The id of what is live.
-    var id: String? { change.action.live.map { TerminalEscape.escaped($0.id) } }
+    var id: Shown? { change.action.live.map { Shown($0.id) } }
 
     /// `STACK/KEY (REGION)`, which no other change of the plan has.
-    var place: String { TerminalEscape.escaped("\(change.address) (\(change.region ?? "-"))") }
+    var title: Shown { "\(change.address) (\(change.region ?? "-"))" }
 
     /// The symbol of Contract: Plan, Text and what is done; nil for a no-op.
-    var heading: (symbol: String, verb: String)? {
-        if let blocked = change.blocked { return (style.red("!"), "blocked (\(blocked.code.rawValue))") }
+    var heading: (symbol: Shown, verb: Words)? {
+        if let blocked = change.blocked { return (style.red("!"), "blocked (\(blocked.code))") }
         switch change.action {
         case .noOp: return nil
         case .create: return (style.green("+"), "create")
         case .update(_, _, _, let reason): return (style.yellow("~"), reason.verb)
         case .replace(_, let target, _, _):
-            let symbol = target.strategy == .createFirst ? "+/-" : "-/+"
-            return (style.yellow(symbol), "replace (\(target.strategy.rawValue))")
+            return (style.yellow(target.strategy == .createFirst ? "+/-" : "-/+"), "replace (\(target.strategy))")
         case .delete: return (style.red("-"), "delete")
         }
     }
 
     /// Why it is blocked.
-    var block: [String] { change.blocked.map { ["# \(TerminalEscape.escaped($0.message))"] } ?? [] }
+    var block: [Shown] { change.blocked.map { ["# \($0.message)"] } ?? [] }
 
     /// What differs, as `field: live -> manifest`.
-    var differences: [String] { change.action.differences.map(line) }
+    var differences: [Shown] { change.action.differences.map(line) }
 
     /// What a new logger has beyond the API's defaults, and always what it records.
-    var created: [String] {
+    var created: [Shown] {
         guard case .create(let target) = change.action else { return [] }
         let fields = LoggerField.allCases.filter { field in
             guard let value = target.fields[field] else { return false }
             return field == .resourceType
                 || (value != field.rule.defaultValue && !(field == .name && value == change.key.map { .string($0) }))
         }
-        return fields.map { "\($0.apiName): \(TerminalEscape.escaped(JSONValue(target.fields[$0]).text))" }
-            + (target.isProtected ? ["protected: true"] : [])
+        return fields.map { "\($0.apiName): \(JSONValue(target.fields[$0]).text)" } + (target.isProtected ? ["protected: true"] : [])
     }
 
-    /// Why a logger goes or is replaced, where the fields do not say it.
-    var reason: [String] {
+    /// Why a logger is deleted or replaced, where its fields do not show it.
+    var reason: [Shown] {
         switch change.action {
         case .noOp, .create, .update, .replace(_, _, _, .cannotUpdate): []
-        case .replace(_, _, _, .byRequest): ["# asked for by --replace"]
+        case .replace(_, _, _, .byRequest): ["# requested with --replace"]
         case .delete(_, let reason): ["# \(Self.why(reason))"] + hint
         }
     }
 
-    /// What a replace does to what is recorded.
-    var collection: [String] {
+    /// What a replace means for the recorded rows.
+    var collection: [Shown] {
         guard case .replace(let live, let target, _, _) = change.action else { return [] }
         return ["collection: \(Self.collection(live, target))"]
     }
 
     /// What is wrong with the live logger.
-    var health: [String] {
+    var health: [Shown] {
         guard change.isUnhealthy, let live = change.action.live else { return [] }
         guard live.status == .error else {
-            return [style.red("status: \(live.status.rawValue), although admin_state_up is \(live.fields.isEnabled)")]
+            return [style.red("status: \(live.status.rawValue), although admin_state_up is \(live.fields.isEnabled ? "true" : "false")")]
         }
-        let advice = ErrorAdvice(errorType: live.errorType)
-        return [
-            style.red("status: ERROR\(live.errorType.isEmpty ? "" : " (\(TerminalEscape.escaped(live.errorType)))")"),
-            "cause: \(advice.cause)",
-            "advice: \(advice.advice)",
-        ]
+        let status: Shown = live.errorType.isEmpty ? "status: ERROR" : "status: ERROR (\(live.errorType))"
+        return [style.red(status)] + ErrorAdvice(errorType: live.errorType).lines
     }
 
-    /// What is wrong with a logger of the manifest, whether or not it changes; what goes need not be healthy.
-    var healthOfKept: [String] { change.action.target == nil ? [] : health }
+    /// What is wrong with a logger of the manifest, whether or not it changes; one that is deleted need not be healthy.
+    var healthOfKept: [Shown] { change.action.target == nil ? [] : health }
 
-    /// What people who look at the console know the logger by, where the key does not say it.
-    var named: [String] {
+    /// The name that the console shows, where it is not the key.
+    var named: [Shown] {
         guard let key = change.key, let name = change.action.live?.fields.name, !name.hasSameBytes(as: key),
             !change.action.differences.contains(where: { $0.field == .name })
         else { return [] }
-        return ["# named \(TerminalEscape.escaped(JSONValue.string(name).text))"]
+        return ["# named \(JSONValue.string(name).text)"]
     }
 
     /// All lines of a plan.
-    var planned: [String] { named + block + differences + created + reason + collection + healthOfKept }
+    var planned: [Shown] { named + block + differences + created + reason + collection + healthOfKept }
 
-    /// All lines of a drift report: how it is, not what apply would do.
-    var drifted: [String] { named + block + health + differences + created + reason }
+    /// All lines of a drift report: how the logger is, not what apply would do.
+    var drifted: [Shown] { named + block + health + differences + created + reason }
 
     // MARK: parts
 
-    private func line(_ difference: Difference) -> String {
-        let (before, after) = (difference.values.0.text, difference.values.1.text)
-        // Swift takes two Unicode forms of one text for equal, and so do eyes.
-        let values = before == after ? [before.inASCII, after.inASCII] : [before, after]
-        let arrow = "\(difference.name): \(values.map(TerminalEscape.escaped).joined(separator: " -> "))"
+    private func line(_ difference: Difference) -> Shown {
+        var (before, after) = (difference.values.0.text, difference.values.1.text)
+        // Two Unicode forms of one text are equal to Swift, and look the same.
+        if before == after { (before, after) = (before.inASCII, after.inASCII) }
+        let arrow: Shown = "\(difference.name): \(before) -> \(after)"
         return difference.forcesReplacement ? "\(arrow)  \(style.red("# forces replacement"))" : arrow
     }
 
-    private var hint: [String] {
+    private var hint: [Shown] {
         guard let key = change.movedTo, let oldKey = change.key else { return [] }
-        return ["# hint: '\(key)' is created with the same fields; was it renamed? then add previous_keys: [\(oldKey)] to '\(key)'"]
+        return ["# hint: '\(key)' is created with the same fields; if this is a rename, add previous_keys: [\(oldKey)] to '\(key)'"]
     }
 
-    private static func collection(_ live: LiveLogger, _ target: LoggerTarget) -> String {
+    private static func collection(_ live: LiveLogger, _ target: LoggerTarget) -> Words {
         switch (live.fields.isEnabled, target.fields.isEnabled) {
-        case (false, false): return "none before and after, admin_state_up is false"
-        case (false, true): return "starts with the new logger, the old one is switched off"
-        case (true, false): return "ends, admin_state_up of the new logger is false"
+        case (false, false): return "none before or after: admin_state_up is false"
+        case (false, true): return "starts with the new logger: the old one is switched off"
+        case (true, false): return "ends: the new logger has admin_state_up: false"
         case (true, true): break
         }
         if live.status == .error { return "none now (ERROR), starts with the new logger" }
@@ -125,18 +119,18 @@ struct ChangeText {
         return target.strategy == .createFirst ? "rows twice while both run, no gap" : "a gap until the new logger runs"
     }
 
-    private static func why(_ reason: Action.DeleteReason) -> String {
+    private static func why(_ reason: Action.DeleteReason) -> Shown {
         switch reason {
         case .notInManifest: "not in the manifest"
-        case .superseded(let kept): "superseded by \(TerminalEscape.escaped(kept.id)), which is kept for this key"
+        case .superseded(let kept): "superseded by \(kept.id), which is kept for this key"
         case .destroyed: "the stack is destroyed"
-        case .unmanaged: "owned by no stack, and this one says unmanaged: delete"
+        case .unmanaged: "owned by no stack, and this stack has unmanaged: delete"
         }
     }
 }
 
 extension Action.UpdateReason {
-    fileprivate var verb: String {
+    fileprivate var verb: Words {
         switch self {
         case .inPlace: "update in-place"
         case .adopt: "adopt"

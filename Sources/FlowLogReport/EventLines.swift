@@ -14,22 +14,18 @@ package struct EventLines: Sendable {
         line("version", "\(Tool.name) \(Tool.version)", ["format_version": .string("1.0"), "version": .string(Tool.version)])
     }
 
-    /// What is planned: a line for each change, then the numbers, then what is wrong with the plan.
+    /// The plan: a line for each change, then the numbers, then what is wrong with it.
     package func plan(_ plan: Plan) -> [String] {
         let summary = PlanSummary(plan)
         let changes = plan.changes.filter(\.isOpen).map { change in
             var members = about(change)
             if let blocked = change.blocked {
-                members["blocked"] = .object(["code": .string(blocked.code.rawValue), "message": .string(blocked.message)])
+                members["blocked"] = JSONValue(code: blocked.code.rawValue, message: blocked.message)
             }
             return line("planned_change", "\(change.address): \(change.action.verbs.name)", members)
         }
-        let counts = [
-            "create": summary.create, "update": summary.update, "replace": summary.replace, "delete": summary.delete, "no_op": summary.noOp,
-            "blocked": summary.blocked, "unmanaged": summary.unmanaged, "unhealthy": summary.unhealthy,
-        ].mapValues { JSONValue.integer($0) }
         let message = "\(summary.create) to create, \(summary.update) to update, \(summary.replace) to replace, \(summary.delete) to delete"
-        return changes + [line("change_summary", message, ["changes": .object(counts)])]
+        return changes + [line("change_summary", message, ["changes": summary.document])]
             + plan.failures.map { diagnostic(.error, $0.failure.message, code: $0.failure.code.rawValue) }
             + plan.stacks.compactMap(\.refusal).map { diagnostic(.error, $0.message, code: $0.code.rawValue) }
             + plan.warnings.compactMap { warning in warning.code.map { diagnostic(.warning, warning.message, code: $0.rawValue) } }
@@ -71,7 +67,7 @@ package struct EventLines: Sendable {
         func count(_ ending: Ending) -> JSONValue { .integer(counts[ending]) }
         let isProven = if case .planned? = outcome?.proof { true } else { false }
         return line(
-            "apply_summary", outcome.map { ApplyText.heading($0, .plain) } ?? "Nothing was changed.",
+            "apply_summary", outcome.map { ApplyText.heading($0).string } ?? "Nothing was changed.",
             [
                 "done": count(.done), "failed": count(.failed), "not_started": count(.notStarted), "unknown": count(.unknown),
                 "proven": .boolean(isProven), "still_different": .array((outcome?.remaining ?? []).map { .string($0.address) }),
@@ -91,7 +87,7 @@ package struct EventLines: Sendable {
 
     private func about(_ change: Change) -> [String: JSONValue] {
         [
-            "region": JSONValue(change.region), "address": .string(change.address), "action": .string(change.action.verbs.name),
+            "region": JSONValue(change.region), "address": .string(change.address), "action": .string(change.action.verbs.name.string),
             "id": JSONValue(change.action.live?.id),
         ]
     }

@@ -2,7 +2,7 @@ package import FlowLogApply
 import FlowLogModel
 import FlowLogPlan
 
-/// What a terminal shows while an apply runs: how many actions are done, and what runs for how long.
+/// What a terminal shows while an apply runs: how many actions are done, and which are running and for how long.
 package struct LiveView: Sendable {
     private struct Running: Sendable {
         let change: Change
@@ -22,7 +22,7 @@ package struct LiveView: Sendable {
     package init() {}
 
     /// - Parameter time: when it happened, by the clock that `lines` is given too.
-    package mutating func note(_ event: ApplyEvent, at time: Duration) {
+    package mutating func record(_ event: ApplyEvent, at time: Duration) {
         switch event {
         case .began(let actions): total = actions
         case .started(let change): running[change.fullAddress] = Running(change: change, since: time, status: "")
@@ -39,42 +39,32 @@ package struct LiveView: Sendable {
     /// - Parameters:
     ///   - width: columns.
     ///   - height: rows.
-    package func lines(at time: Duration, width: Int, height: Int) -> [String] {
+    package func lines(at time: Duration, width: Int, height: Int) -> [Shown] {
         guard let total else { return [] }
-        let ended = Ending.allCases.filter { $0 != .done && counts[$0] > 0 }.map { ", \(counts[$0]) \($0.rawValue)" }.joined()
-        let proving = isProving ? "; listing once more to prove the result" : ""
+        let ended = Words.list(["\(counts[.done]) of \(total) done", counts.undone])
+        let proving: Words = isProving ? "; listing once more to prove the result" : ""
         let oldest = running.values.sorted { ($0.since, $0.change.address) < ($1.since, $1.change.address) }
         let interrupted = isInterrupted ? Self.wrapped(ApplyText.interrupted, to: width - 1) : []
-        let head = interrupted + [Self.cut("\(counts[.done]) of \(total) done\(ended)\(proving)", to: width - 1)]
+        let head = interrupted + [Shown("\(ended)\(proving)").cut(toWidth: width - 1)]
         let room = max(0, height - 1 - head.count)
-        // The last line of the room is for the number of those that are not shown.
+        // The last line says how many are not shown.
         let most = oldest.count <= min(room, Self.longest) ? oldest.count : min(room - 1, Self.longest)
-        let shown = oldest.prefix(max(0, most)).map { action in
-            let status = action.status.isEmpty ? "" : " (\(TerminalEscape.escaped(action.status)))"
-            let name = TerminalEscape.escaped(action.change.address)
-            return "  \(ApplyText.seconds(time - action.since))  \(action.change.action.verbs.doing) \(name)\(status)"
+        let shown = oldest.prefix(max(0, most)).map { action -> Shown in
+            let status: Shown = action.status.isEmpty ? "" : " (\(action.status))"
+            let doing = action.change.action.verbs.doing
+            return "  \(ApplyText.seconds(time - action.since))  \(doing) \(action.change.address)\(status)"
         }
-        let more = oldest.count > shown.count && room > 0 ? ["  and \(oldest.count - shown.count) more"] : []
-        return head.suffix(max(1, height - 1)) + (shown + more).map { Self.cut($0, to: width - 1) }
+        let more: [Shown] = oldest.count > shown.count && room > 0 ? ["  and \(oldest.count - shown.count) more"] : []
+        return head.suffix(max(1, height - 1)) + (shown + more).map { $0.cut(toWidth: width - 1) }
     }
 
-    private static func wrapped(_ text: String, to width: Int) -> [String] {
-        text.split(separator: " ").reduce(into: [String]()) { lines, word in
-            if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
+    private static func wrapped(_ text: Words, to width: Int) -> [Shown] {
+        text.string.split(separator: " ").map { Shown(String($0)) }.reduce(into: [Shown]()) { lines, word in
+            if let last = lines.last, last.width + 1 + word.width <= width {
                 lines[lines.count - 1] = "\(last) \(word)"
             } else {
-                lines.append(String(word))
+                lines.append(word)
             }
-        }.map { cut($0, to: width) }
-    }
-
-    private static func cut(_ line: String, to width: Int) -> String {
-        guard DisplayWidth.of(line) > width else { return line }
-        var used = 1
-        let kept = line.unicodeScalars.prefix { scalar in
-            used += DisplayWidth.of(scalar)
-            return used <= width
-        }
-        return String(String.UnicodeScalarView(kept)) + "…"
+        }.map { $0.cut(toWidth: width) }
     }
 }

@@ -15,34 +15,33 @@ package struct PlanText {
     }
 
     /// The whole text, with a line end at its end.
-    package var text: String {
+    package var text: Shown {
         let words = PlanWords(plan)
-        var lines: [String] = []
+        var lines: [Shown] = []
         for stack in plan.stacks { lines += section(stack) }
         if let partial = words.partial { lines += [partial, ""] }
-        lines.append(words.isQuiet ? style.green(words.nothing) : "\(style.bold(words.numbers)) \(words.details)")
-        if words.isQuiet, let waiting = words.waiting { lines.append(waiting) }
-        if let digest { lines.append(PlanWords.saved(digest.short)) }
+        lines.append(words.isQuiet ? style.green(Shown(words.nothing)) : "\(style.bold(Shown(words.numbers))) \(words.details)")
+        if words.isQuiet, let waiting = words.waiting { lines.append(Shown(waiting)) }
+        if let digest { lines.append("\(PlanWords.digest)\(digest.short)") }
         let refused = words.refusals.map(style.red)
         if !refused.isEmpty { lines += [""] + refused }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map { "\($0)\n" }.joined()
     }
 
-    private func section(_ stack: StackPlan) -> [String] {
+    private func section(_ stack: StackPlan) -> [Shown] {
         // Most of a large plan are no-ops, of which there is nothing to say.
         let shown = stack.changes.filter { $0.isOpen || $0.isUnhealthy }
         let blocks = ChangeOrder.asApplied.sorted(shown).compactMap(block)
         guard stack.failure != nil || !blocks.isEmpty else { return [] }
-        let failure = stack.failure.map { ["  \(style.red("!")) not planned: \(TerminalEscape.escaped($0.message))", ""] } ?? []
+        let failure: [Shown] = stack.failure.map { ["  \(style.red("!")) not planned: \($0.message)", ""] } ?? []
         return [style.bold(PlanWords.title(stack.stack)), ""] + failure + blocks.flatMap { $0 + [""] }
     }
 
     /// The lines of one logger; nil where there is nothing to say.
-    private func block(_ change: Change) -> [String]? {
+    private func block(_ change: Change) -> [Shown]? {
         let text = ChangeText(change, style: style)
-        let health = text.healthOfKept
-        guard let (symbol, verb) = text.heading ?? (health.isEmpty ? nil : (" ", "no change")) else { return nil }
-        let id = text.id.map { "  \($0)" } ?? ""
+        guard let (symbol, verb) = text.heading ?? (text.healthOfKept.isEmpty ? nil : (" ", "no change")) else { return nil }
+        let id: Shown = text.id.map { "  \($0)" } ?? ""
         return ["  \(symbol) \(text.name)  \(verb)\(id)"] + text.planned.map { "      \($0)" }
     }
 }

@@ -1,15 +1,15 @@
 import FlowLogModel
 
-/// A source line made fit to show: escaped, tabs as spaces, and cut to what is around the marked place.
+/// A source line made fit to show: escaped, tabs as spaces, and cut to what is around the marked text.
 struct SnippetLine {
     private static let longest = 120
-    /// How much of a long line is kept before the marked place.
+    /// How much of a long line is kept before the marked text.
     private static let lead = 40
 
-    let text: String
-    /// Cells before the marked place.
+    let text: Shown
+    /// Cells before the marked text.
     let widthBefore: Int
-    /// Cells of the marked place, at least 1.
+    /// Cells of the marked text, at least 1.
     let markWidth: Int
 
     init(_ location: SourceLocation) {
@@ -21,13 +21,12 @@ struct SnippetLine {
         let before = Self.shown(window.prefix(start - first), after: first > 0 ? "…" : "")
         let upToMark = Self.shown(window.dropFirst(start - first).prefix(location.length), after: before)
         let whole = Self.shown(window.dropFirst(start - first + location.length), after: upToMark)
-        let isCut = window.endIndex < scalars.endIndex
-        text = whole + (isCut ? "…" : "")
-        widthBefore = DisplayWidth.of(before)
-        markWidth = max(1, DisplayWidth.of(upToMark) - widthBefore)
+        text = window.endIndex < scalars.endIndex ? "\(whole)…" : whole
+        widthBefore = before.width
+        markWidth = max(1, upToMark.width - widthBefore)
     }
 
-    private static func shown(_ scalars: Substring.UnicodeScalarView.SubSequence, after text: String) -> String {
-        scalars.reduce(into: text) { $0 += $1 == "\t" ? "    " : TerminalEscape.shown($1, after: $0) }
+    private static func shown(_ scalars: Substring.UnicodeScalarView.SubSequence, after text: Shown) -> Shown {
+        text.followed(by: scalars.flatMap { $0 == "\t" ? Array("    ".unicodeScalars) : [$0] })
     }
 }

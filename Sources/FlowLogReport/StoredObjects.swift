@@ -24,12 +24,12 @@ package struct StoredObjects: Sendable {
     package static func one(_ object: [String: JSONValue]) -> StoredObjects { StoredObjects(content: .one(object)) }
 
     /// A table of a list, or a line for each field of one object.
-    package func text(style: Style) -> String {
+    package func text(style: Style) -> Shown {
         switch content {
         case .list(let objects, let columns):
-            Table.text(columns.map { $0.uppercased() }, objects.map { object in columns.map { Self.shown(object[$0]) } }, style: style)
+            table(objects, columns, style).map { "\($0)\n" }.joined()
         case .one(let object):
-            object.keys.sorted().map { "\(TerminalEscape.escaped($0)): \(Self.shown(object[$0]))\n" }.joined()
+            object.keys.sorted().map { "\($0): \(Self.shown(object[$0]))\n" }.joined()
         }
     }
 
@@ -41,11 +41,16 @@ package struct StoredObjects: Sendable {
         }
     }
 
-    private static func shown(_ value: JSONValue?) -> String {
+    private func table(_ objects: [[String: JSONValue]], _ columns: [String], _ style: Style) -> [Shown] {
+        let lines = Table.lines([columns.map { Shown($0.uppercased()) }] + objects.map { object in columns.map { Self.shown(object[$0]) } })
+        return lines.prefix(1).map(style.bold) + lines.dropFirst()
+    }
+
+    private static func shown(_ value: JSONValue?) -> Shown {
         switch value {
-        case .string(let text): TerminalEscape.escaped(text)
+        case .string(let text): Shown(text)
         case .null, nil: "-"
-        case .some(let value): TerminalEscape.escaped(value.text)
+        case .some(let value): Shown(value.text)
         }
     }
 }

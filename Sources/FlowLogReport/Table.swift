@@ -1,14 +1,14 @@
 /// Rows below each other, padded by what a terminal shows (wide characters take two cells).
 enum Table {
-    /// - Parameters:
-    ///   - titles: one a column.
-    ///   - rows: escaped cells; each row has as many as there are titles.
-    static func text(_ titles: [String], _ rows: [[String]], style: Style) -> String {
-        let widths = titles.indices.map { column in ([titles] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-        func line(_ cells: [String]) -> String {
-            let padded = cells.enumerated().map { $1 + String(repeating: " ", count: widths[$0] - DisplayWidth.of($1)) }
-            return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+    /// The lines; those with fewer cells are shorter, and no line is padded at its end.
+    static func lines(_ rows: [[Shown]]) -> [Shown] {
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].width : 0 }.max() ?? 0 }
+        return rows.map { row in
+            let last = row.lastIndex { !$0.isEmpty } ?? 0
+            return row[...last].enumerated().map { column, cell in
+                column == last ? cell : "\(cell)\(Words.repeating(" ", widths[column] - cell.width))"
+            }.joined(separator: "  ")
         }
-        return ([style.bold(line(titles))] + rows.map(line)).joined(separator: "\n") + "\n"
     }
 }

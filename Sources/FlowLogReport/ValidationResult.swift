@@ -24,20 +24,19 @@ package struct ValidationResult: Sendable {
     func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
     /// Diagnostics as a compiler shows them, and a last line that sums up.
-    package func text(style: Style = .plain) -> String {
-        DiagnosticText.render(diagnostics, style: style) + emptyFiles.map { DiagnosticText.emptyFile($0) + "\n" }.joined()
-            + (isValid ? style.green(verdict) : style.red(verdict)) + "\n"
+    package func text(style: Style = .plain) -> Shown {
+        let empty = emptyFiles.map { "note: \(DiagnosticText.emptyFile($0))\n" as Shown }.joined()
+        let paint = isValid ? style.green : style.red
+        return "\(DiagnosticText.render(diagnostics, style: style))\(empty)\(paint(Shown(verdict)))\n"
     }
 
     /// What was found, in numbers.
-    var verdict: String {
-        let errors = count(.error)
-        let warnings = count(.warning)
-        let found = "\(counted(errors, "error")), \(counted(warnings, "warning"))"
-        let skipped = skippedDocuments == 0 ? "" : "; \(counted(skippedDocuments, "document")) skipped"
-        let size = "\(counted(stacks, "stack")), \(counted(loggers, "logger"))"
-        let strict = errors == 0 ? " (--strict)" : ""
-        return isValid ? "Valid: \(size), \(found)\(skipped)." : "Invalid: \(found)\(strict)\(skipped)."
+    var verdict: Words {
+        let found: Words = "\(Words.counted(count(.error), "error")), \(Words.counted(count(.warning), "warning"))"
+        let skipped: Words = skippedDocuments == 0 ? "" : "; \(Words.counted(skippedDocuments, "document")) skipped"
+        if isValid { return "Valid: \(Words.counted(stacks, "stack")), \(Words.counted(loggers, "logger")), \(found)\(skipped)." }
+        let strict: Words = count(.error) == 0 ? " (--strict)" : ""
+        return "Invalid: \(found)\(strict)\(skipped)."
     }
 
     /// One object on one line.

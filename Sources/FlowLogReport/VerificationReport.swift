@@ -7,63 +7,57 @@ package struct VerificationReport {
 
     package init(_ verification: Verification) { self.verification = verification }
 
-    /// Every logger with what it does, and a last line that sums up.
-    package func text(style: Style) -> String {
+    /// Every logger and what it does, and a summary line.
+    package func text(style: Style) -> Shown {
         let sections = verification.stacks.map { section($0, style) }
         return (sections + [summary(style)]).joined(separator: "\n")
     }
 
-    private func section(_ stack: Verification.Stack, _ style: Style) -> String {
-        let title = style.bold(TerminalEscape.escaped("\(stack.plan.stack.name) (\(stack.plan.stack.region ?? "-"))"))
-        if let failure = stack.plan.failure {
-            return "\(title)\n\n  \(style.red("!")) not verified: \(TerminalEscape.escaped(failure.message))\n"
-        }
-        let lines = stack.items.flatMap { item in
-            let id = item.change.action.live.map { "  \(TerminalEscape.escaped($0.id))" } ?? ""
+    private func section(_ stack: Verification.Stack, _ style: Style) -> Shown {
+        let title = style.bold(PlanWords.title(stack.plan.stack))
+        if let failure = stack.plan.failure { return "\(title)\n\n  \(style.red("!")) not verified: \(failure.message)\n" }
+        let lines = stack.items.flatMap { item -> [Shown] in
+            let id: Shown = item.change.action.live.map { "  \($0.id)" } ?? ""
             let symbol = item.problem == nil ? style.green("ok") : style.red("! ")
-            return ["  \(symbol) \(TerminalEscape.escaped(item.change.key ?? ""))  \(says(item))\(id)"]
-                + advice(item).map { "       \($0)" }
+            return ["  \(symbol) \(item.change.key ?? "")  \(says(item))\(id)"] + advice(item).map { "       \($0)" }
         }
-        return "\(title)\n\n" + lines.map { $0 + "\n" }.joined()
+        return "\(title)\n\n\(lines.map { "\($0)\n" as Shown }.joined())"
     }
 
     /// What a logger does, in a few words.
-    private func says(_ item: Verification.Item) -> String {
-        guard let live = item.change.action.live else { return "missing" }
-        let status = TerminalEscape.escaped(live.status.rawValue)
+    private func says(_ item: Verification.Item) -> Shown {
+        guard let status = item.change.action.live?.status.rawValue else { return "missing" }
         switch item.problem {
         case .missing: return "missing"
         case .status: return "\(status), should be \(LoggerStatus.goal(isEnabled: item.isEnabled).rawValue)"
-        case .noPort: return "\(status), captures no port"
-        case nil:
-            return item.isEnabled ? "\(status), captures \(counted(item.ports, "port"))" : "\(status), switched off as the manifest says"
+        case .noPort: return "\(status), captures no ports"
+        case nil where item.isEnabled: return "\(status), captures \(Words.counted(item.ports, "port"))"
+        case nil: return "\(status), switched off as the manifest says"
         }
     }
 
-    private func advice(_ item: Verification.Item) -> [String] {
+    private func advice(_ item: Verification.Item) -> [Shown] {
         switch item.problem {
         case nil: return []
-        case .missing:
-            return [item.change.blocked.map { TerminalEscape.escaped($0.message) } ?? "flowlogctl apply creates it"]
-        case .noPort: return ["its target has no port yet, or is gone: look at resource_id"]
+        case .missing: return [item.change.blocked.map { Shown($0.message) } ?? "flowlogctl apply creates it"]
+        case .noPort: return ["its target has no ports yet, or no longer exists: check resource_id"]
         case .status:
             guard let live = item.change.action.live, live.status == .error else { return [] }
-            let advice = ErrorAdvice(errorType: live.errorType)
-            let type = live.errorType.isEmpty ? "" : "error_type: \(TerminalEscape.escaped(live.errorType))"
-            return [type, "cause: \(advice.cause)", "advice: \(advice.advice)"].filter { !$0.isEmpty }
+            let type: [Shown] = live.errorType.isEmpty ? [] : ["error_type: \(live.errorType)"]
+            return type + ErrorAdvice(errorType: live.errorType).lines
         }
     }
 
-    private func summary(_ style: Style) -> String {
+    private func summary(_ style: Style) -> Shown {
         let all = verification.items
         let bad = all.count { $0.problem != nil }
         let failed = verification.stacks.count { $0.plan.failure != nil }
-        let unread = failed == 0 ? "" : " \(counted(failed, "stack")) could not be read."
-        if bad > 0 { return style.bold("Not as the manifests say: \(bad) of \(counted(all.count, "logger")).") + unread + "\n" }
-        let off = all.count { !$0.isEnabled }
-        let proven =
-            "\(counted(all.count - off, "logger")) capture\(all.count - off == 1 ? "s" : "")\(off == 0 ? "" : ", \(off) switched off")."
-        return (failed == 0 ? style.green(proven) : proven) + unread + "\n"
+        let unread: Words = failed == 0 ? "" : " \(Words.counted(failed, "stack")) could not be read."
+        if bad > 0 { return "\(style.bold("Not as the manifests say: \(bad) of \(Words.counted(all.count, "logger"))."))\(unread)\n" }
+        let on = all.count(where: \.isEnabled)
+        let capturing: Words = on == 1 ? "1 logger captures" : "\(on) loggers capture"
+        let proven: Shown = on == all.count ? "\(capturing)." : "\(capturing), \(all.count - on) switched off."
+        return "\(failed == 0 ? style.green(proven) : proven)\(unread)\n"
     }
 
     /// One object on one line.
@@ -74,8 +68,7 @@ package struct VerificationReport {
                 verification.stacks.map { stack in
                     .object([
                         "stack": .string(stack.plan.stack.name), "region": JSONValue(stack.plan.stack.region),
-                        "error": stack.plan.failure.map { .object(["code": .string($0.code.rawValue), "message": .string($0.message)]) }
-                            ?? .null,
+                        "error": stack.plan.failure.map { JSONValue(code: $0.code.rawValue, message: $0.message) } ?? .null,
                     ])
                 }),
             "loggers": .array(verification.items.map(document)),

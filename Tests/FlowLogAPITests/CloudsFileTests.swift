@@ -104,9 +104,9 @@ struct CloudsFileTests {
         let whole = "auth_url: https://id.example.com, username: me, password: pw, project_id: p1"
         let (_, diagnostics) = read(prod("auth: {\(whole), usernme: you}"))
         #expect(
-            DiagnosticText.render(diagnostics).hasSuffix(
+            DiagnosticText.render(diagnostics).string.hasSuffix(
                 ": error[unknown-field]: no client knows this field of 'auth'\n   = help: did you mean 'username'?\n"))
-        #expect(!DiagnosticText.render(read(prod("auth: {\(whole), hunter2: you}")).diagnostics).contains("hunter2"))
+        #expect(!DiagnosticText.render(read(prod("auth: {\(whole), hunter2: you}")).diagnostics).string.contains("hunter2"))
     }
 
     @Test(
@@ -231,7 +231,7 @@ struct CloudsFileTests {
         let (entry, diagnostics) = read(text, secure: "clouds: {prd: {auth: {password: pw}}}", name: "prd")
         #expect(entry == nil)
         #expect(
-            DiagnosticText.render(diagnostics)
+            DiagnosticText.render(diagnostics).string
                 == "./clouds.yaml:2:1: error[unknown-cloud]: no entry 'prd' below 'clouds'\n   = help: entries with 'auth': 'prod', 'test'\n"
         )
     }
@@ -269,10 +269,10 @@ struct CloudsFileTests {
     func shapes(text: String, message: String) {
         let (entry, diagnostics) = read(text)
         #expect(entry == nil && diagnostics.allSatisfy { $0.location?.lineText == "" })
-        #expect(DiagnosticText.render(diagnostics).hasPrefix("./clouds.yaml:\(message)\n   = help: "))
+        #expect(DiagnosticText.render(diagnostics).string.hasPrefix("./clouds.yaml:\(message)\n   = help: "))
         #expect(diagnostics.count == 1)
         let secure = read(prod(), secure: text)
-        #expect(secure.entry == nil && DiagnosticText.render(secure.diagnostics).hasPrefix("./secure.yaml:\(message)\n   = help: "))
+        #expect(secure.entry == nil && DiagnosticText.render(secure.diagnostics).string.hasPrefix("./secure.yaml:\(message)\n   = help: "))
     }
 
     @Test("both files are reported at once, clouds.yaml first")
@@ -302,7 +302,7 @@ struct CloudsFileTests {
                     let line = "password: \(before)Zq7vKw\(within)Xj9pLm\(after)"
                     let text = "clouds:\n  prod:\n    auth:\n      username: me\n      \(line)\n      project_id: p\n"
                     let diagnostics = read(text, name: name).diagnostics + read(prod(), secure: text, name: name).diagnostics
-                    let shown = DiagnosticText.render(diagnostics)
+                    let shown = DiagnosticText.render(diagnostics).string
                     if shown.contains("Zq7vKw") || shown.contains("Xj9pLm") || diagnostics.contains(where: { $0.location?.lineText != "" })
                     {
                         Issue.record("\(line.debugDescription): \(shown)")

@@ -30,7 +30,7 @@ struct InterruptTests {
     func first() async throws {
         try await interrupted(signals: 1) { result, ends, simulator in
             #expect(result.status == .interrupted && ends.isEmpty)
-            #expect(result.errors.contains("Interrupted: requests in flight complete"))
+            #expect(result.errors.contains("Interrupted: the run ends"))
             #expect(result.output.contains("Apply interrupted: 0 done, 2 unknown."), "\(result.output)")
             #expect(result.output.contains("interrupted while waiting"))
             #expect(await simulator.writes.count == 2)

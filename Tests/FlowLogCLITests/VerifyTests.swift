@@ -40,7 +40,7 @@ struct VerifyTests {
             try await simulator.editBehindTheBack(web, #"{"admin_state_up": true, "status": "ACTIVE"}"#)
             try await simulator.deleteTarget("7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11")
             let dangling = await shell.run("verify", "prod.yaml")
-            #expect(dangling.status == .changes && dangling.output.contains("!  web  ACTIVE, captures no port"))
+            #expect(dangling.status == .changes && dangling.output.contains("!  web  ACTIVE, captures no ports"))
 
             try shell.write(webAndDatabase + "\n  new: {resource_id: 1c7f2a90-5d3b-4e0e-8b7a-2f6f0f1d9c55}")
             let missing = await shell.run("verify", "--format", "json", "prod.yaml")

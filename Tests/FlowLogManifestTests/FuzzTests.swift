@@ -59,7 +59,7 @@ struct FuzzTests {
             for diagnostic in loaded.diagnostics where diagnostic.code != .noManifest || diagnostic.location != nil {
                 if !isWithin(diagnostic.location, bytes) { Issue.record("\(diagnostic) is not within \(bytes); \(note)") }
             }
-            let text = DiagnosticText.render(loaded.diagnostics)
+            let text = DiagnosticText.render(loaded.diagnostics).string
             if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" }) {
                 Issue.record("a control character in the report on \(bytes); \(note)")
             }

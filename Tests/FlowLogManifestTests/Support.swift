@@ -26,7 +26,7 @@ extension LoadedManifests {
     /// The codes of all diagnostics.
     var codes: [Diagnostic.Code] { diagnostics.map(\.code) }
 
-    var text: String { DiagnosticText.render(diagnostics) }
+    var text: String { DiagnosticText.render(diagnostics).string }
 
     /// The only logger.
     var only: DesiredLogger? { stacks.count == 1 && stacks[0].loggers.count == 1 ? stacks[0].loggers[0] : nil }

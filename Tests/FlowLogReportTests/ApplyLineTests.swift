@@ -19,7 +19,7 @@ struct ApplyLineTests {
             [
                 .started(change), .waiting(change, id: uuid(7), .build, elapsed: .milliseconds(12_900)),
                 .finished(change, .done(id: change.action.target == nil ? nil : uuid(7)), elapsed: .milliseconds(300)),
-            ].compactMap(ApplyText.line)
+            ].compactMap { ApplyText.line($0)?.string }
         }
         expectGolden(lines.joined(separator: "\n") + "\n", "apply-lines.txt")
     }
@@ -39,7 +39,7 @@ struct ApplyLineTests {
             .finished(change, .unknown("still BUILD", timedOut: true), elapsed: .seconds(6000)),
             .waiting(change, id: "\u{202e}id", LoggerStatus(rawValue: "NEW\nSTATUS"), elapsed: .seconds(61)),
             .started(elsewhere), .proving,
-        ].compactMap(ApplyText.line)
+        ].compactMap { ApplyText.line($0)?.string }
         expectGolden(lines.joined(separator: "\n") + "\n", "apply-endings.txt")
     }
 }

@@ -36,7 +36,7 @@ struct ApplyResultTests {
         }
         #expect(outcome.verdict == .incomplete)
         expect(outcome, "apply-incomplete.txt")
-        expectGolden(ApplyText.result(outcome, style: Style(isColored: true)), "apply-incomplete.colored.txt")
+        expectGolden(ApplyText.result(outcome, style: Style(isColored: true)).string, "apply-incomplete.colored.txt")
     }
 
     @Test("timed out")
@@ -104,7 +104,7 @@ struct ApplyResultTests {
     // MARK: helpers
 
     private func expect(_ outcome: ApplyOutcome, _ golden: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) {
-        expectGolden(ApplyText.result(outcome, style: .plain), golden, sourceLocation: sourceLocation)
+        expectGolden(ApplyText.result(outcome, style: .plain).string, golden, sourceLocation: sourceLocation)
     }
 
     private func plan(_ stack: DesiredStack, _ list: [LiveLogger]) throws -> Plan { makePlan([try input(stack, list)]) }

@@ -6,7 +6,8 @@ import Testing
 struct DiagnosticTextTests {
     private func render(_ line: String, column: Int, length: Int, lineNumber: Int = 12, help: String? = nil) -> [String] {
         let location = SourceLocation(path: "prod.yaml", line: lineNumber, column: column, length: length, lineText: line)
-        return DiagnosticText.render(Diagnostic(.unknownField, "m", help: help, at: location)).split(separator: "\n").map(String.init)
+        return DiagnosticText.render(Diagnostic(.unknownField, "m", help: help, at: location)).string.split(separator: "\n").map(
+            String.init)
     }
 
     @Test("it is the contract's example to the byte")
@@ -14,7 +15,8 @@ struct DiagnosticTextTests {
         let location = SourceLocation(path: "prod.yaml", line: 12, column: 5, length: 6, lineText: "    fliter: DROP")
         let diagnostic = Diagnostic(.unknownField, "unknown field 'fliter'", help: "did you mean 'filter'?", at: location)
         #expect(
-            DiagnosticText.render([diagnostic, diagnostic])
+            DiagnosticText.render([diagnostic, diagnostic]).string
+
                 == String(
                     repeating: """
                         prod.yaml:12:5: error[unknown-field]: unknown field 'fliter'
@@ -86,7 +88,7 @@ struct DiagnosticTextTests {
     @Test("hostile text in path, message and help is escaped")
     func hostile() {
         let location = SourceLocation(path: "a\nb.yaml", line: 1, column: 1, length: 1, lineText: "x")
-        let text = DiagnosticText.render(Diagnostic(.unknownField, "m\r\u{1b}[2J", help: "h\u{2028}i", at: location))
+        let text = DiagnosticText.render(Diagnostic(.unknownField, "m\r\u{1b}[2J", help: "h\u{2028}i", at: location)).string
         #expect(text.split(separator: "\n").count == 4 && text.contains("a\\u{a}b.yaml") && text.contains("m\\u{d}\\u{1b}[2J"))
         #expect(text.contains("h\\u{2028}i"))
     }

@@ -43,21 +43,21 @@ struct LiveViewTests {
     func view() throws {
         let changes = try Scenario.actions.plan().changes.filter(\.isPending)
         var view = LiveView()
-        view.note(.began(actions: changes.count), at: .zero)
-        for (index, change) in changes.prefix(14).enumerated() { view.note(.started(change), at: .seconds(index)) }
-        view.note(.waiting(changes[1], id: uuid(1), .build, elapsed: .seconds(9)), at: .seconds(10))
-        view.note(.finished(changes[0], .done(id: nil), elapsed: .seconds(9)), at: .seconds(20))
-        view.note(.finished(changes[2], .failed(ActionFailure("no")), elapsed: .seconds(9)), at: .seconds(20))
+        view.record(.began(actions: changes.count), at: .zero)
+        for (index, change) in changes.prefix(14).enumerated() { view.record(.started(change), at: .seconds(index)) }
+        view.record(.waiting(changes[1], id: uuid(1), .build, elapsed: .seconds(9)), at: .seconds(10))
+        view.record(.finished(changes[0], .done(id: nil), elapsed: .seconds(9)), at: .seconds(20))
+        view.record(.finished(changes[2], .failed(ActionFailure("no")), elapsed: .seconds(9)), at: .seconds(20))
         for width in [30, 80] {
-            let lines = view.lines(at: .seconds(100), width: width, height: 24)
+            let lines = view.lines(at: .seconds(100), width: width, height: 24).map(\.string)
             #expect(lines.count == 12 && lines.allSatisfy { DisplayWidth.of($0) < width }, "\(lines)")
             #expect(lines.first?.hasPrefix("1 of \(changes.count) done, 1 f") == true)
         }
-        #expect(view.lines(at: .seconds(100), width: 80, height: 24)[1].hasPrefix("  99s  "))
-        view.note(.interrupted, at: .seconds(101))
-        #expect(view.lines(at: .seconds(101), width: 100, height: 24).first?.hasPrefix("Interrupted") == true)
-        let narrow = view.lines(at: .seconds(101), width: 30, height: 24)
-        #expect(narrow.prefix(4).joined(separator: " ").contains("then the run ends. Once more ends it at once."), "\(narrow)")
+        #expect(view.lines(at: .seconds(100), width: 80, height: 24).map(\.string)[1].hasPrefix("  99s  "))
+        view.record(.interrupted, at: .seconds(101))
+        #expect(view.lines(at: .seconds(101), width: 100, height: 24).map(\.string).first?.hasPrefix("Interrupted") == true)
+        let narrow = view.lines(at: .seconds(101), width: 30, height: 24).map(\.string)
+        #expect(narrow.prefix(4).joined(separator: " ").contains("have completed. Interrupt again to end it at once."), "\(narrow)")
         #expect(narrow.allSatisfy { DisplayWidth.of($0) < 30 })
     }
 
@@ -65,9 +65,9 @@ struct LiveViewTests {
     func low(height: Int) throws {
         let changes = try Scenario.actions.plan().changes.filter(\.isPending)
         var view = LiveView()
-        view.note(.began(actions: changes.count), at: .zero)
-        for change in changes.prefix(8) { view.note(.started(change), at: .zero) }
-        let lines = view.lines(at: .zero, width: 80, height: height)
+        view.record(.began(actions: changes.count), at: .zero)
+        for change in changes.prefix(8) { view.record(.started(change), at: .zero) }
+        let lines = view.lines(at: .zero, width: 80, height: height).map(\.string)
         #expect(lines.count == max(1, min(9, height - 1)) && lines[0].hasPrefix("0 of"))
         let shown = lines.dropFirst().count { $0.contains("  0s  ") }
         #expect(shown == 8 || lines.count < 2 || lines.last == "  and \(8 - shown) more", "\(lines)")

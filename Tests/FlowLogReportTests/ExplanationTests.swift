@@ -11,7 +11,7 @@ struct ExplanationTests {
             Diagnostic.Code.allCases.map(\.rawValue) + Block.Code.allCases.map(\.rawValue) + Refusal.Code.allCases.map(\.rawValue)
             + ["AuthenticationSystemError", "OBSConfigurationError", "OBSServiceNotAvailableError", "answer-differs"]
         for code in codes {
-            let text = Explanation(code: code)?.text(of: code)
+            let text = Explanation(code: code)?.text(of: code).string
             #expect(text?.hasPrefix("\(code)\n\n") == true, "\(code)")
             #expect(text?.contains("\n\nExample:\n  ") == true && text?.contains("\n\nWay out: ") == true, "\(code)")
         }

@@ -13,11 +13,12 @@ struct FormatGoldenTests {
     /// Every format, by the ending of its golden files.
     private static func formats(_ plan: Plan) -> [(ending: String, text: String)] {
         [
-            ("plan.md", PlanMarkdown(plan).text()), ("plan.github.txt", PlanAnnotations(plan).text),
-            ("gitlab.json", GitLabReport(plan).text), ("output.txt", GitHubOutput(plan).text),
-            ("drift.txt", DriftText(plan, style: .plain, failsOnUnmanaged: false).text), ("drift.md", DriftMarkdown(plan).text()),
-            ("drift.github.txt", DriftAnnotations(plan).text), ("drift.junit.xml", DriftJUnit(plan).text),
-            ("drift.prom", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text), ("slack.json", SlackMessage(plan).text),
+            ("plan.md", PlanMarkdown(plan).text().string), ("plan.github.txt", PlanAnnotations(plan).text.string),
+            ("gitlab.json", GitLabReport(plan).json), ("output.txt", GitHubOutput(plan).text.string),
+            ("drift.txt", DriftText(plan, style: .plain, failsOnUnmanaged: false).text.string),
+            ("drift.md", DriftMarkdown(plan).text().string),
+            ("drift.github.txt", DriftAnnotations(plan).text.string), ("drift.junit.xml", DriftJUnit(plan).text.string),
+            ("drift.prom", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text.string), ("slack.json", SlackMessage(plan).json),
         ]
     }
 
@@ -39,9 +40,9 @@ struct FormatGoldenTests {
         let texts: [(String, (Int) -> String)] = [("injection", { injections[$0] }), ("harmless", { "text\($0)" })]
         for (name, text) in texts {
             let plan = try Scenario.injectionPlan(text)
-            var limit = PlanMarkdown(plan).text().utf8.count - 1
+            var limit = PlanMarkdown(plan).text().string.utf8.count - 1
             for level in ["fields", "table", "counts"] {
-                let page = PlanMarkdown(plan).text(limit: limit)
+                let page = PlanMarkdown(plan).text(limit: limit).string
                 #expect(page.utf8.count <= limit && page.contains("_Shortened to fit: "))
                 expectGolden(page, "formats/\(name).\(level).plan.md")
                 limit = page.utf8.count - 1
@@ -52,11 +53,11 @@ struct FormatGoldenTests {
     @Test("loggers that no stack owns are listed in each format that is to count them as drift")
     func unmanaged() throws {
         let plan = try Scenario.noChanges.plan()
-        expectGolden(DriftText(plan, style: .plain, failsOnUnmanaged: true).text, "formats/unmanaged.drift.txt")
-        expectGolden(DriftMarkdown(plan, failsOnUnmanaged: true).text(), "formats/unmanaged.drift.md")
-        expectGolden(DriftAnnotations(plan, failsOnUnmanaged: true).text, "formats/unmanaged.drift.github.txt")
-        expectGolden(DriftJUnit(plan, failsOnUnmanaged: true).text, "formats/unmanaged.drift.junit.xml")
-        expectGolden(SlackMessage(plan, failsOnUnmanaged: true).text, "formats/unmanaged.slack.json")
+        expectGolden(DriftText(plan, style: .plain, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.txt")
+        expectGolden(DriftMarkdown(plan, failsOnUnmanaged: true).text().string, "formats/unmanaged.drift.md")
+        expectGolden(DriftAnnotations(plan, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.github.txt")
+        expectGolden(DriftJUnit(plan, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.junit.xml")
+        expectGolden(SlackMessage(plan, failsOnUnmanaged: true).json, "formats/unmanaged.slack.json")
     }
 
     @Test("drift's document is the plan's with states, and reads as a saved plan")
@@ -71,8 +72,8 @@ struct FormatGoldenTests {
     @Test("colours of drift change nothing but colours", arguments: scenarios)
     func colors(scenario: Scenario) throws {
         let plan = try scenario.plan()
-        let colored = DriftText(plan, style: Style(isColored: true), failsOnUnmanaged: true).text
-        #expect(colored.replacing(/\u{1b}\[[0-9]+m/, with: "") == DriftText(plan, style: .plain, failsOnUnmanaged: true).text)
+        let colored = DriftText(plan, style: Style(isColored: true), failsOnUnmanaged: true).text.string
+        #expect(colored.replacing(/\u{1b}\[[0-9]+m/, with: "") == DriftText(plan, style: .plain, failsOnUnmanaged: true).text.string)
         #expect(colored.contains("\u{1b}"), "nothing has a colour")
     }
 
@@ -81,7 +82,7 @@ struct FormatGoldenTests {
         let web = desired("web")
         let failed = PlanInput(stack([web], name: "edge"), .failure(StackFailure(.api, "503 from the proxy")))
         let plan = try makePlan([input(stack([web]), [live(1, like: web)]), failed])
-        for (ending, text) in Self.formats(plan) + [("text", PlanText(plan, style: .plain).text)] {
+        for (ending, text) in Self.formats(plan) + [("text", PlanText(plan, style: .plain).text.string)] {
             #expect(!text.contains("No changes") && !text.contains("No drift"), "\(ending)")
             if ending == "output.txt" {
                 #expect(text.hasPrefix("has_changes=true\n"))
@@ -94,6 +95,6 @@ struct FormatGoldenTests {
 
     @Test("a report for GitLab counts a replace twice")
     func gitLab() throws {
-        #expect(GitLabReport(try Scenario.contractExample.plan()).text == "{\"create\":1,\"delete\":2,\"update\":1}\n")
+        #expect(GitLabReport(try Scenario.contractExample.plan()).json == "{\"create\":1,\"delete\":2,\"update\":1}\n")
     }
 }

@@ -57,15 +57,17 @@ struct FormatLawTests {
         let result = ValidationResult(isValid: false, diagnostics: diagnostics, stacks: 1, loggers: 1, skippedDocuments: 0)
         return [
             ("json of plan", PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z").text),
-            ("text of plan", PlanText(plan, style: .plain).text),
-            ("text of validate", result.text()), ("markdown of plan", PlanMarkdown(plan).text(limit: .max)),
-            ("markdown of drift", DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: .max)),
-            ("text of drift", DriftText(plan, style: .plain, failsOnUnmanaged: true).text),
-            ("github of plan", PlanAnnotations(plan).text), ("github of drift", DriftAnnotations(plan, failsOnUnmanaged: true).text),
-            ("github of validate", result.github), ("output", GitHubOutput(plan).text), ("json of gitlab", GitLabReport(plan).text),
-            ("json of slack", SlackMessage(plan, failsOnUnmanaged: true).text), ("json, sarif", result.sarif),
-            ("xml of drift", DriftJUnit(plan, failsOnUnmanaged: true).text), ("xml of validate", result.junit),
-            ("prometheus", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text),
+            ("text of plan", PlanText(plan, style: .plain).text.string),
+            ("text of validate", result.text().string), ("markdown of plan", PlanMarkdown(plan).text(limit: .max).string),
+            ("markdown of drift", DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: .max).string),
+            ("text of drift", DriftText(plan, style: .plain, failsOnUnmanaged: true).text.string),
+            ("github of plan", PlanAnnotations(plan).text.string),
+            ("github of drift", DriftAnnotations(plan, failsOnUnmanaged: true).text.string),
+            ("github of validate", result.github.string), ("output", GitHubOutput(plan).text.string),
+            ("json of gitlab", GitLabReport(plan).json),
+            ("json of slack", SlackMessage(plan, failsOnUnmanaged: true).json), ("json, sarif", result.sarif),
+            ("xml of drift", DriftJUnit(plan, failsOnUnmanaged: true).text.string), ("xml of validate", result.junit.string),
+            ("prometheus", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text.string),
         ]
     }
 

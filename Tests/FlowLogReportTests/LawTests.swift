@@ -78,7 +78,7 @@ struct LawTests {
         let failed = PlanInput(stack.inRegion(text(3)), .failure(StackFailure(.api, text(4))))
         let plan = try makePlan([input(stack, list), failed])
 
-        var texts = [PlanText(plan, style: .plain).text]
+        var texts = [PlanText(plan, style: .plain).text.string]
         for (number, change) in plan.changes.enumerated() {
             let message = text(number % 20)
             texts += [
@@ -86,7 +86,7 @@ struct LawTests {
                 .finished(change, .done(id: message), elapsed: .zero), .finished(change, .notStarted(message), elapsed: .zero),
                 .finished(change, .failed(ActionFailure(message, requestID: message)), elapsed: .zero),
                 .finished(change, .unknown(message, timedOut: true), elapsed: .zero),
-            ].compactMap(ApplyText.line)
+            ].compactMap { ApplyText.line($0)?.string }
         }
         let refusing = InMemoryControlPlane(
             list,
@@ -98,12 +98,12 @@ struct LawTests {
         for planes in [planes, [:]] {
             let outcome = await apply(
                 alone, on: planes, settings: ApplySettings(parallelism: 1), ticker: ManualClock().ticker, emit: { _ in })
-            texts.append(ApplyText.result(outcome, style: .plain))
+            texts.append(ApplyText.result(outcome, style: .plain).string)
         }
         let location = FlowLogModel.SourceLocation(path: text(0), line: 1, column: 2, length: 3, lineText: text(1))
         let diagnostics = [Diagnostic(.invalidValue, text(2), help: text(3), at: location)]
         return texts + [
-            ValidationResult(isValid: false, diagnostics: diagnostics, stacks: 1, loggers: 1, skippedDocuments: 0).text()
+            ValidationResult(isValid: false, diagnostics: diagnostics, stacks: 1, loggers: 1, skippedDocuments: 0).text().string
         ]
     }
 }

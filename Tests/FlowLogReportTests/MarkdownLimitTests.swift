@@ -29,16 +29,16 @@ struct MarkdownLimitTests {
 
     @Test("a plan that fits is shown in full")
     func full() throws {
-        let text = PlanMarkdown(try plan(deletes: 3, replaces: 3, updates: 3, creates: 3)).text()
+        let text = PlanMarkdown(try plan(deletes: 3, replaces: 3, updates: 3, creates: 3)).text().string
         #expect(!text.contains("Shortened") && text.contains("storage_url: ") && text.contains("collection: "))
     }
 
     @Test("a longer one first loses the fields of what is new, then all fields")
     func degrees() throws {
-        let fields = PlanMarkdown(try plan(deletes: 2, updates: 100, creates: 300)).text()
+        let fields = PlanMarkdown(try plan(deletes: 2, updates: 100, creates: 300)).text().string
         #expect(fields.utf8.count <= 65_535 && fields.contains("_Shortened to fit: only fields that change are shown._"))
         #expect(fields.contains("description: \"old\" -> \"new\"") && !fields.contains("storage_url"))
-        let table = PlanMarkdown(try plan(deletes: 2, updates: 500, creates: 100)).text()
+        let table = PlanMarkdown(try plan(deletes: 2, updates: 500, creates: 100)).text().string
         #expect(table.utf8.count <= 65_535 && table.contains("_Shortened to fit: fields are not shown._"))
         #expect(table.contains("| delete | `prod/deleted-0 (KR1)` |") && missing("created", 100, in: table).isEmpty)
     }
@@ -48,7 +48,7 @@ struct MarkdownLimitTests {
     func many(deletes: Int, replaces: Int) throws {
         let rest = 3_000 - deletes - replaces
         let plan = try plan(deletes: deletes, replaces: replaces, updates: rest / 2, creates: rest - rest / 2, failures: 30)
-        let text = PlanMarkdown(plan).text()
+        let text = PlanMarkdown(plan).text().string
         #expect(text.utf8.count <= 65_535 && text.contains("_Shortened to fit: "))
         #expect(missing("deleted", deletes, in: text).isEmpty && missing("replaced", replaces, in: text).isEmpty)
         #expect(text.contains("\(deletes + replaces) to destroy") && text.contains("- and 25 more"))
@@ -57,16 +57,16 @@ struct MarkdownLimitTests {
     @Test("what is drifted is named, too, and a job's summary takes more of it")
     func drift() throws {
         let plan = try plan(deletes: 1_000, updates: 1_000, creates: 1_000)
-        let text = DriftMarkdown(plan).text()
+        let text = DriftMarkdown(plan).text().string
         #expect(text.utf8.count <= 65_535 && text.contains("_Shortened to fit: "))
         for prefix in ["deleted", "updated", "created"] { #expect(missing(prefix, 1_000, in: text).isEmpty, "\(prefix)") }
-        let summary = DriftMarkdown(plan).text(limit: 1_048_575)
+        let summary = DriftMarkdown(plan).text(limit: 1_048_575).string
         #expect(!summary.contains("Shortened") && summary.utf8.count > 65_535)
     }
 
     @Test("only deletes that fit in no way are cut, deletes last, and it says how many")
     func cut() throws {
-        let text = PlanMarkdown(try plan(deletes: 2_000, replaces: 100, failures: 30)).text(limit: 24_000)
+        let text = PlanMarkdown(try plan(deletes: 2_000, replaces: 100, failures: 30)).text(limit: 24_000).string
         #expect(text.utf8.count <= 24_000 && text.utf8.count > 23_000)
         let cut = missing("deleted", 2_000, in: text).count
         #expect(cut > 0 && missing("replaced", 100, in: text).count == 100)
@@ -86,8 +86,8 @@ struct MarkdownLimitTests {
         }
         let plan = try makePlan([input(stack([], unmanaged: .delete, maxDeletes: .count(0)), strays)] + failed)
         for limit in [24_000, 65_535] {
-            #expect(PlanMarkdown(plan).text(limit: limit).utf8.count <= limit)
-            #expect(DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: limit).utf8.count <= limit)
+            #expect(PlanMarkdown(plan).text(limit: limit).string.utf8.count <= limit)
+            #expect(DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: limit).string.utf8.count <= limit)
         }
     }
 }

@@ -12,7 +12,7 @@ struct MonitoringTests {
     }
 
     private func text(_ exitCode: Int32, lastSuccess: Int?) -> String {
-        DriftMetrics(plan: nil, run: run(exitCode), lastSuccess: lastSuccess).text
+        DriftMetrics(plan: nil, run: run(exitCode), lastSuccess: lastSuccess).text.string
     }
 
     @Test("a run with or without drift is a success, and its time is the last one", arguments: [0, 2] as [Int32])
@@ -28,7 +28,7 @@ struct MonitoringTests {
 
     @Test("every series of a run has its label, which keeps its own last success and takes one without labels, but none of another run")
     func labels() {
-        let text = DriftMetrics(plan: nil, run: run(0, label: "a \"b\"\\\n.yaml"), lastSuccess: nil).text
+        let text = DriftMetrics(plan: nil, run: run(0, label: "a \"b\"\\\n.yaml"), lastSuccess: nil).text.string
         let series = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(series.count == 4 && series.allSatisfy { $0.contains(#"{command="drift",run="a \"b\"\\\\u{a}.yaml"} "#) }, "\(series)")
         #expect(DriftMetrics.lastSuccess(in: text, of: "a \"b\"\\\n.yaml") == 2_000)
@@ -43,14 +43,14 @@ struct MonitoringTests {
     func unknown() throws {
         let web = desired("web")
         let plan = try makePlan([input(stack([web]).inRegion(nil), [live(1, like: web, status: .error)])])
-        let text = DriftMetrics(plan: plan, run: run(2), lastSuccess: nil).text
+        let text = DriftMetrics(plan: plan, run: run(2), lastSuccess: nil).text.string
         #expect(text.contains("\nflowlogctl_loggers{stack=\"prod\",region=\"-\",state=\"unhealthy\"} 1\n"))
         #expect(text.contains("\nflowlogctl_logger_errors{stack=\"prod\",region=\"-\",error_type=\"-\"} 1\n"))
     }
 
     @Test("what --target leaves out is in no state")
     func partial() throws {
-        let text = DriftMetrics(plan: try Scenario.targeted.plan(), run: run(0), lastSuccess: nil).text
+        let text = DriftMetrics(plan: try Scenario.targeted.plan(), run: run(0), lastSuccess: nil).text.string
         #expect(text.contains("state=\"in_sync\"} 1\n") && text.contains("state=\"missing\"} 0\n"))
     }
 
@@ -58,7 +58,7 @@ struct MonitoringTests {
     func bounded() throws {
         let loggers = (0..<2_000).map { desired("logger-\($0)", target: $0) }
         let failed = PlanInput(stack([], name: "z"), .failure(StackFailure(.api, String(repeating: "&`@<", count: 5_000))))
-        let body = SlackMessage(try makePlan([input(stack(loggers), []), failed])).text
+        let body = SlackMessage(try makePlan([input(stack(loggers), []), failed])).json
         let message = try #require(try JSONDecoder().decode(JSONValue.self, from: Data(body.utf8))["text"]?.string)
         #expect(message.utf8.count <= 3_000 && message.utf8.count > 2_000)
         let named = message.split(separator: "\n").count { $0.hasPrefix("• missing: ") }

@@ -7,7 +7,7 @@ import Testing
 struct PlanGoldenTests {
     @Test("a plan's text is the recorded one", arguments: Scenario.allCases)
     func text(scenario: Scenario) throws {
-        expectGolden(PlanText(try scenario.plan(), style: .plain).text, "\(scenario.rawValue).plan.txt")
+        expectGolden(PlanText(try scenario.plan(), style: .plain).text.string, "\(scenario.rawValue).plan.txt")
     }
 
     @Test("a plan's document is the recorded one, which `Tests/Checks/check_plan_schema.py` validates", arguments: Scenario.allCases)
@@ -41,8 +41,8 @@ struct PlanGoldenTests {
     func digest() throws {
         let plan = try Scenario.contractExample.plan()
         let digest = try Scenario.contractExample.document().digest
-        expectGolden(PlanText(plan, style: .plain, digest: digest).text, "contract-example.saved.txt")
-        expectGolden(PlanMarkdown(plan, digest: digest).text(), "contract-example.saved.md")
+        expectGolden(PlanText(plan, style: .plain, digest: digest).text.string, "contract-example.saved.txt")
+        expectGolden(PlanMarkdown(plan, digest: digest).text().string, "contract-example.saved.md")
         #expect(digest.short.count == 12 && digest.text.hasPrefix(digest.short))
     }
 
@@ -54,9 +54,9 @@ struct PlanGoldenTests {
     @Test("colours change nothing but colours", arguments: Scenario.allCases)
     func colors(scenario: Scenario) throws {
         let plan = try scenario.plan()
-        let colored = PlanText(plan, style: Style(isColored: true)).text
+        let colored = PlanText(plan, style: Style(isColored: true)).text.string
         if scenario == .blocked { expectGolden(colored, "blocked.colored.txt") }
-        #expect(colored.replacing(/\u{1b}\[[0-9]+m/, with: "") == PlanText(plan, style: .plain).text)
+        #expect(colored.replacing(/\u{1b}\[[0-9]+m/, with: "") == PlanText(plan, style: .plain).text.string)
         #expect(colored.contains("\u{1b}"), "nothing has a colour")
     }
 }

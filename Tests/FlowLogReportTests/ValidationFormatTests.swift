@@ -24,9 +24,9 @@ struct ValidationFormatTests {
     }
 
     private func expectGoldens(_ result: ValidationResult, _ name: String) {
-        expectGolden(result.github, "formats/\(name).validate.github.txt")
+        expectGolden(result.github.string, "formats/\(name).validate.github.txt")
         expectGolden(result.sarif, "formats/\(name).sarif")
-        expectGolden(result.junit, "formats/\(name).validate.junit.xml")
+        expectGolden(result.junit.string, "formats/\(name).validate.junit.xml")
     }
 
     private func result(_ isValid: Bool, _ diagnostics: [Diagnostic]) -> ValidationResult {
@@ -43,8 +43,8 @@ struct ValidationFormatTests {
 
     @Test("a warning is no failure unless it is why the manifests are invalid")
     func warnings() {
-        #expect(!result(true, [Self.plain[1]]).junit.contains("<failure"))
-        #expect(result(false, [Self.plain[1]]).junit.contains("<failure"))
+        #expect(!result(true, [Self.plain[1]]).junit.string.contains("<failure"))
+        #expect(result(false, [Self.plain[1]]).junit.string.contains("<failure"))
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct ValidationFormatTests {
             let found = [(line, "a"), (line + 2, "b"), (line + 5, "a")].map { line, message in
                 Diagnostic(.missingField, message, at: Self.place("x.yaml", line: line))
             }
-            return result(false, found).junit.split(separator: "\n").filter { $0.contains("<testcase") }
+            return result(false, found).junit.string.split(separator: "\n").filter { $0.contains("<testcase") }
         }
         #expect(names(line: 3) == names(line: 40) && Set(names(line: 3)).count == 3)
     }
@@ -69,7 +69,7 @@ struct ValidationFormatTests {
     @Test("GitHub is given the place that the diagnostic names, and the line behind its end")
     func place() {
         #expect(
-            result(false, [Self.plain[0]]).github == """
+            result(false, [Self.plain[0]]).github.string == """
                 ::error file=dir/prod.yaml,line=12,col=5,endLine=12,endColumn=11,title=unknown-field::unknown field 'fliter'%0Ahelp: \
                 did you mean 'filter'?
                 Invalid: 1 error, 0 warnings.

@@ -22,23 +22,23 @@ struct ValidationResultTests {
 
     @Test("one line sums up what is valid, singular and plural")
     func valid() {
-        #expect(result(true, []).text() == "Valid: 1 stack, 1 logger, 0 errors, 0 warnings.\n")
+        #expect(result(true, []).text().string == "Valid: 1 stack, 1 logger, 0 errors, 0 warnings.\n")
         #expect(
-            result(true, [], stacks: 2, loggers: 0, skipped: 1).text()
+            result(true, [], stacks: 2, loggers: 0, skipped: 1).text().string
                 == "Valid: 2 stacks, 0 loggers, 0 errors, 0 warnings; 1 document skipped.\n")
-        #expect(result(true, [warning]).text().hasSuffix("\nValid: 1 stack, 1 logger, 0 errors, 1 warning.\n"))
+        #expect(result(true, [warning]).text().string.hasSuffix("\nValid: 1 stack, 1 logger, 0 errors, 1 warning.\n"))
     }
 
     @Test("warnings that count as errors say why")
     func strict() {
         #expect(
-            result(false, [warning, warning], skipped: 2).text().hasSuffix(
+            result(false, [warning, warning], skipped: 2).text().string.hasSuffix(
                 "\nInvalid: 0 errors, 2 warnings (--strict); 2 documents skipped.\n"))
-        #expect(result(false, [error]).text().hasSuffix("\nInvalid: 1 error, 0 warnings.\n"))
+        #expect(result(false, [error]).text().string.hasSuffix("\nInvalid: 1 error, 0 warnings.\n"))
     }
 
     @Test("diagnostics come in compiler style, escaped, the marks below the place")
-    func text() { expectGolden(result(false, [error, warning, placeless]).text(), "validate.txt") }
+    func text() { expectGolden(result(false, [error, warning, placeless]).text().string, "validate.txt") }
 
     @Test("JSON is one object on one line with everything but the source line")
     func json() {

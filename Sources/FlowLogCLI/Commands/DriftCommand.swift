@@ -78,10 +78,10 @@ struct DriftCommand: ContextCommand {
             }
             if context.outputError() != nil { written = .failed }
             GitHubStep(in: context)?.add(
-                summary: { DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: $0) },
-                output: GitHubOutput(plan).text, pipeline.console)
+                summary: { DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: $0).string },
+                output: GitHubOutput(plan).text.string, pipeline.console)
             if hasDrift, let webhook {
-                await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).text, to: webhook, pipeline)
+                await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).json, to: webhook, pipeline)
             }
             let told = ExitStatus.first(of: [status, written])
             return ExitStatus.first(of: [told, metrics.write(plan, told)])
@@ -93,7 +93,7 @@ struct DriftCommand: ContextCommand {
     private func webhook(in context: Context, _ console: Console) -> Webhook? {
         guard let webhookEnv else { return nil }
         func without(_ reason: String) -> Webhook? {
-            console.note("warning: the webhook cannot be used: \(TerminalEscape.escaped(reason))")
+            console.remark(.warning, "the webhook cannot be used: \(reason)")
             return nil
         }
         let url: String?
@@ -110,7 +110,7 @@ struct DriftCommand: ContextCommand {
                 message, settings: try pipeline.transportSettings(connection, cloud: nil))
         } catch {
             let reason = (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message ?? "\(error)"
-            pipeline.console.note("warning: the webhook failed: \(TerminalEscape.escaped(reason))")
+            pipeline.console.remark(.warning, "the webhook failed: \(reason)")
         }
     }
 }

@@ -18,7 +18,7 @@ struct ExplainCommand: ContextCommand {
     var code: String
 
     func run(in context: Context) async throws -> ExitStatus {
-        guard let text = Explanation(code: code)?.text(of: code) ?? FieldExplanation(field: code)?.text else {
+        guard let text = Explanation(code: code)?.text(of: code).string ?? FieldExplanation(field: code)?.text else {
             let (codes, fields) = (Explanation.codes.joined(separator: ", "), FieldExplanation.names.joined(separator: ", "))
             throw CommandError(
                 .usage, "there is no code and no field '\(code)'", help: "the codes are \(codes); the fields are \(fields)")

@@ -44,25 +44,24 @@ struct ExportCommand: ContextCommand {
             let export = ManifestExport(live: live.loggers, stack: stack, region: region, selected: selected, capturing: await capturing)
             let others = Dictionary(grouping: live.loggers.compactMap(\.mark).filter { $0.stack != export.stack }, by: \.stack)
             for (name, marks) in others.sorted(by: { $0.key < $1.key }) {
-                console.note("note: \(counted(marks.count, "logger")) of stack '\(name)' left out (--stack \(name) writes them)")
+                console.remark(.note, "\(counted(marks.count, "logger")) of stack '\(name)' left out (--stack \(name) writes them)")
             }
             return export
         }
         console.show(export.text)
-        for warning in export.warnings { console.note("warning: \(TerminalEscape.escaped(warning))") }
+        for warning in export.warnings { console.remark(.warning, "\(warning)") }
         for left in export.leftOut {
-            console.note("warning: logger \(TerminalEscape.escaped("'\(left.name)' (\(left.id)) is left out: \(left.reason)"))")
+            console.remark(.warning, "logger '\(left.name)' (\(left.id)) is left out: \(left.reason)")
         }
         let left = export.commentedOut == 0 ? "" : ", \(export.commentedOut) commented out"
-        console.note("note: \(counted(export.count, "logger")) written as stack '\(export.stack)'\(left)")
+        console.remark(.note, "\(counted(export.count, "logger")) written as stack '\(export.stack)'\(left)")
         return export.leftOut.isEmpty ? .done : .changes
     }
 
     /// The loggers that capture at least one port; nil if the service does not say, which is no reason to fail.
     private func capturing(_ client: FlowLogClient, _ console: Console) async -> Set<String>? {
         do { return Set(try await client.portCounts().keys) } catch {
-            console.note(
-                "warning: logging ports could not be listed, so dangling targets are not marked: \(TerminalEscape.escaped(error.text))")
+            console.remark(.warning, "logging ports could not be listed, so dangling targets are not marked: \(error.text)")
             return nil
         }
     }

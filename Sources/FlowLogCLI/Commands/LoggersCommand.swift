@@ -27,7 +27,7 @@ struct LoggersCommand: ParsableCommand {
             let pipeline = Pipeline(in: context, options.console)
             let loggers = try await pipeline.withService(options) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
             if let status = filters.filters["status"], !LoggerStatus.documented.contains(LoggerStatus(rawValue: status.uppercased())) {
-                pipeline.console.note("note: '\(TerminalEscape.escaped(status))' is not a documented status")
+                pipeline.console.remark(.note, "'\(status)' is not a documented status")
             }
             return pipeline.console.emit(.loggers(loggers), to: output)
         }

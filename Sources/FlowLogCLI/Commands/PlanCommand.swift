@@ -40,7 +40,8 @@ struct PlanCommand: ContextCommand {
             let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil
             var written = [pipeline.console.emit((plan, createdAt, saved?.digest), to: output)]
             GitHubStep(in: context)?.add(
-                summary: { PlanMarkdown(plan, digest: saved?.digest).text(limit: $0) }, output: GitHubOutput(plan).text, pipeline.console)
+                summary: { PlanMarkdown(plan, digest: saved?.digest).text(limit: $0).string }, output: GitHubOutput(plan).text.string,
+                pipeline.console)
             if let out {
                 if let saved {
                     let status = pipeline.console.write(saved.text + "\n", toFile: out)
@@ -49,11 +50,11 @@ struct PlanCommand: ContextCommand {
                             plan.refusal != nil
                             ? "apply would refuse it"
                             : plan.hasChanges ? "flowlogctl apply --plan makes exactly these changes" : "there is nothing to apply"
-                        pipeline.console.note("note: saved as \(TerminalEscape.escaped(out)); \(use)")
+                        pipeline.console.remark(.note, "saved as \(out); \(use)")
                     }
                     written.append(status)
                 } else {
-                    pipeline.console.note("note: nothing was saved to \(TerminalEscape.escaped(out)), because a stack could not be planned")
+                    pipeline.console.remark(.note, "nothing was saved to \(out), because a stack could not be planned")
                 }
             }
             return ExitStatus.first(of: [ExitStatus(reading: plan, changes: isDetailed && plan.hasChanges)] + written)

@@ -23,13 +23,13 @@ enum DriftFormat: String, OutputFormat {
 
     var rendering: Rendering {
         switch self {
-        case .text: .drift { DriftText($0.plan, style: $1, failsOnUnmanaged: $0.failsOnUnmanaged).text }
+        case .text: .drift { DriftText($0.plan, style: $1, failsOnUnmanaged: $0.failsOnUnmanaged).text.string }
         case .json: .drift { result, _ in PlanDocument(result.plan, createdAt: result.createdAt, includingStates: true).text + "\n" }
-        case .markdown: .drift { result, _ in DriftMarkdown(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text() }
-        case .github: .drift { result, _ in DriftAnnotations(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text }
-        case .gitlab: .drift { result, _ in GitLabReport(result.plan).text }
-        case .junit: .drift { result, _ in DriftJUnit(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text }
-        case .prometheus: .run(\.text)
+        case .markdown: .drift { result, _ in DriftMarkdown(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text().string }
+        case .github: .drift { result, _ in DriftAnnotations(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
+        case .gitlab: .drift { result, _ in GitLabReport(result.plan).json }
+        case .junit: .drift { result, _ in DriftJUnit(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
+        case .prometheus: .run(\.text.string)
         }
     }
 

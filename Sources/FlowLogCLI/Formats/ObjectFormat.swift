@@ -7,7 +7,7 @@ enum ObjectFormat: String, ResultFormat {
 
     func render(_ result: StoredObjects, _ style: Style) -> String {
         switch self {
-        case .text: result.text(style: style)
+        case .text: result.text(style: style).string
         case .json: result.json
         }
     }

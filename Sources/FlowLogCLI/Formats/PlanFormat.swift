@@ -8,11 +8,11 @@ enum PlanFormat: String, ResultFormat {
 
     func render(_ result: (plan: Plan, createdAt: String, digest: PlanDigest?), _ style: Style) -> String {
         switch self {
-        case .text: PlanText(result.plan, style: style, digest: result.digest).text
+        case .text: PlanText(result.plan, style: style, digest: result.digest).text.string
         case .json: PlanDocument(result.plan, createdAt: result.createdAt).text + "\n"
-        case .markdown: PlanMarkdown(result.plan, digest: result.digest).text()
-        case .github: PlanAnnotations(result.plan).text
-        case .gitlab: GitLabReport(result.plan).text
+        case .markdown: PlanMarkdown(result.plan, digest: result.digest).text().string
+        case .github: PlanAnnotations(result.plan).text.string
+        case .gitlab: GitLabReport(result.plan).json
         }
     }
 }

@@ -7,11 +7,11 @@ enum ValidateFormat: String, ResultFormat {
 
     func render(_ result: ValidationResult, _ style: Style) -> String {
         switch self {
-        case .text: result.text(style: style)
+        case .text: result.text(style: style).string
         case .json: result.json
-        case .github: result.github
+        case .github: result.github.string
         case .sarif: result.sarif
-        case .junit: result.junit
+        case .junit: result.junit.string
         }
     }
 }

@@ -7,7 +7,7 @@ enum VerifyFormat: String, ResultFormat {
 
     func render(_ result: VerificationReport, _ style: Style) -> String {
         switch self {
-        case .text: result.text(style: style)
+        case .text: result.text(style: style).string
         case .json: result.json
         }
     }

@@ -63,14 +63,15 @@ final class ApplyReport: Sendable {
         }
         write([lines.summary(outcome, exitCode: status.rawValue)])
         if let plan = planned.withLock({ $0 }) {
-            step?.add(summary: { ApplyMarkdown(plan, outcome).text(limit: $0) }, output: GitHubOutput(plan).text(outcome), console)
+            step?.add(
+                summary: { ApplyMarkdown(plan, outcome).text(limit: $0).string }, output: GitHubOutput(plan).text(outcome).string, console)
         }
-        if let error = eventFailure.first { console.note("warning: events were lost: \(error)") }
+        if let error = eventFailure.first { console.remark(.warning, "events were lost: \(error.description)") }
     }
 
-    private func show(_ render: (Style) -> String) {
-        if showsText { console.show(render(console.style)) }
-        if !textFiles.isEmpty { text.add(render(.plain)) }
+    private func show(_ render: (Style) -> Shown) {
+        if showsText { console.show(render(console.style).string) }
+        if !textFiles.isEmpty { text.add(render(.plain).string) }
     }
 
     /// The lines are not even made if nobody wants them.

@@ -30,7 +30,7 @@ struct GitHubStep {
                 let room = Self.summaryLimit - file.size - start.utf8.count
                 let page = summary(max(room, Self.shortest))
                 if page.utf8.count <= room { return start + page }
-                console.note("warning: the summary of this step is full (GitHub takes 1 MiB): nothing was added to it")
+                console.remark(.warning, "the summary of this step is full (GitHub takes 1 MiB): nothing was added to it")
                 return nil
             }
         }
@@ -41,7 +41,7 @@ struct GitHubStep {
 
     private func append(to path: String, _ console: Console, _ text: (FileEnd) -> String?) {
         do throws(SystemError) { try files.append(path, text) } catch {
-            console.note("warning: cannot write \(TerminalEscape.escaped(path)): \(error)")
+            console.remark(.warning, "cannot write \(path): \(error.description)")
         }
     }
 }

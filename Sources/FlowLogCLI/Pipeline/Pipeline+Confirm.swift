@@ -12,8 +12,8 @@ extension Pipeline {
     /// Names project and region of every stack that changes.
     func sayWhere(_ plan: Plan) {
         for stack in plan.stacks where stack.changes.contains(where: \.isPending) {
-            let project = TerminalEscape.escaped(stack.projectID?.text ?? "unknown")
-            console.note("\(stack.stack.name) acts on project \(project) in region \(TerminalEscape.escaped(stack.stack.region ?? "-")).")
+            let project = stack.projectID?.text ?? "unknown"
+            console.say("\(stack.stack.name) acts on project \(project) in region \(stack.stack.region ?? "-").")
         }
     }
 

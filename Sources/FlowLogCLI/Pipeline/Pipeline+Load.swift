@@ -31,10 +31,11 @@ extension Pipeline {
     func stacks(_ paths: [String], _ options: ManifestOptions, outputs: [String] = []) async throws(CommandError) -> [DesiredStack] {
         let loaded = try await load(paths, options, outputs: outputs)
         console.report(loaded.diagnostics)
-        for path in loaded.emptyFiles { console.note(DiagnosticText.emptyFile(path)) }
+        for path in loaded.emptyFiles { console.remark(.note, DiagnosticText.emptyFile(path)) }
         let skipped = loaded.skippedDocuments
         if skipped > 0 {
-            console.note("note: skipped \(counted(skipped, "document")) that \(skipped == 1 ? "is not a manifest" : "are not manifests")")
+            console.remark(
+                .note, "skipped \(counted(skipped, "document")) that \(skipped == 1 ? "is not a manifest" : "are not manifests")")
         }
         guard !loaded.hasErrors else { throw CommandError(.invalid, "the manifest is invalid: no call was made") }
         return loaded.stacks

@@ -13,7 +13,7 @@ extension Pipeline {
         let plan = makePlan(inputs, options: options)
         warn(plan, inputs)
         for (stack, failure) in plan.failures {
-            console.note("error: \(TerminalEscape.escaped("\(stack.name) (\(stack.region ?? "-")): \(failure.message)"))")
+            console.remark(.error, "\(stack.name) (\(stack.region ?? "-")): \(failure.message)")
         }
         try checkSelectors(plan)
         guard let reviewed, plan.failures.isEmpty else { return plan }
@@ -45,23 +45,20 @@ extension Pipeline {
     private func check(_ reviewed: SavedPlan, against plan: Plan) throws(CommandError) {
         let staleness = Staleness(of: reviewed.plan, comparedWith: plan)
         for address in staleness.new {
-            console.note("note: \(TerminalEscape.escaped(address)) is also due, but not in the saved plan: it is left alone")
+            console.remark(.note, "\(address) is also due, but not in the saved plan: it is left alone")
         }
         guard !staleness.moved.isEmpty else { return }
         for moved in staleness.moved {
-            for what in moved.what { console.note("stale: \(TerminalEscape.escaped(moved.address)): \(TerminalEscape.escaped(what))") }
+            for what in moved.what { console.remark(.stale, "\(moved.address): \(what)") }
         }
         throw CommandError(
             .stale, "the saved plan of \(reviewed.createdAt) is stale: nothing was changed", help: "plan again and review the new plan")
     }
 
     private func warn(_ plan: Plan, _ inputs: [PlanInput]) {
-        for warning in plan.warnings {
-            let code = warning.code.map { "[\($0.rawValue)]" } ?? ""
-            console.note("warning\(code): \(TerminalEscape.escaped(warning.message))")
-        }
+        for warning in plan.warnings { console.remark(.warning, code: warning.code, "\(warning.message)") }
         let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
         let dropped = places.values.compactMap { $0 }.reduce(0, +)
-        if dropped > 0 { console.note("note: \(counted(dropped, "logger")) of other projects ignored") }
+        if dropped > 0 { console.remark(.note, "\(counted(dropped, "logger")) of other projects ignored") }
     }
 }

@@ -1,6 +1,7 @@
 import FlowLogApply
 import FlowLogModel
 import FlowLogPlan
+import FlowLogReport
 
 /// The whole program: its stages, and what passes between them. A stage is a file `Pipeline+Stage.swift`.
 ///
@@ -66,7 +67,7 @@ struct Pipeline {
         try report.begin(with: plan)
         let refusal = ExitStatus(beforeWriting: plan)
         guard refusal == .done else {
-            console.note("Nothing was changed.")
+            console.say("Nothing was changed.")
             report.end(nil, refusal)
             return refusal
         }

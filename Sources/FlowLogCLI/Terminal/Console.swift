@@ -40,8 +40,13 @@ struct Console: Sendable {
     /// Results, to stdout.
     func show(_ text: String) { context.writeOutput(text) }
 
-    /// A line of progress or a remark, to stderr; the text is already escaped. Its beginning, such as `warning:`, gets a colour.
-    func note(_ line: String) { context.writeError(DiagnosticText.painted(secrets.hiding(in: line), errorStyle) + "\n") }
+    /// A line of progress, to stderr.
+    func say(_ line: Shown) { context.writeError(secrets.hiding(in: line.string) + "\n") }
+
+    /// A remark, a line to stderr.
+    func remark(_ remark: Remark, code: Diagnostic.Code? = nil, _ text: Shown) {
+        context.writeError(remark.label(code: code, style: errorStyle).string + secrets.hiding(in: text.string) + "\n")
+    }
 
     /// Text that draws on the terminal, to stderr as it is.
     func draw(_ text: String) { context.writeError(text) }
@@ -60,12 +65,12 @@ struct Console: Sendable {
     var size: (columns: Int, rows: Int) { context.terminalSize() }
 
     /// Diagnostics of commands that go online, to stderr.
-    func report(_ diagnostics: [Diagnostic]) { context.writeError(DiagnosticText.render(diagnostics, style: errorStyle)) }
+    func report(_ diagnostics: [Diagnostic]) { context.writeError(DiagnosticText.render(diagnostics, style: errorStyle).string) }
 
     /// What went wrong and what to do about it, to stderr.
     func report(_ error: CommandError) {
-        note("error: \(TerminalEscape.escaped(error.message))")
-        if let help = error.help { note("  = help: \(TerminalEscape.escaped(help))") }
+        remark(.error, "\(error.message)")
+        if let help = error.help { say("  = help: \(help)") }
     }
 
     /// Asks on stderr; nil if nobody answers.
@@ -90,7 +95,7 @@ struct Console: Sendable {
 
         /// One line of the log, which may quote others.
         mutating func write(_ line: String) {
-            write(TerminalEscape.escaped(line.utf8.last == UInt8(ascii: "\n") ? String(line.dropLast()) : line) + "\n")
+            write(Shown(line.utf8.last == UInt8(ascii: "\n") ? String(line.dropLast()) : line).string + "\n")
         }
     }
 }

@@ -32,7 +32,7 @@ struct Progress: Sendable {
             }
             for await event in events {
                 note(event)
-                screen.note(event, at: ticker.now())
+                screen.record(event, at: ticker.now())
             }
             group.cancelAll()
         }
@@ -47,7 +47,7 @@ struct Progress: Sendable {
                 guard elapsed >= next[change.fullAddress, default: patience] else { continue }
                 next[change.fullAddress] = elapsed + patience
             }
-            if let line = ApplyText.line(event) { console.note(line) }
+            if let line = ApplyText.line(event) { console.say(line) }
         }
     }
 }
@@ -55,14 +55,14 @@ struct Progress: Sendable {
 /// The part of the terminal that is drawn over and over.
 private final class Screen: Sendable {
     private let console: Console
-    private let state: Mutex<(view: LiveView, drawn: [String])>
+    private let state: Mutex<(view: LiveView, drawn: [Shown])>
 
     init(console: Console, view: LiveView) {
         self.console = console
         state = Mutex((view, []))
     }
 
-    func note(_ event: ApplyEvent, at time: Duration) { state.withLock { $0.view.note(event, at: time) } }
+    func record(_ event: ApplyEvent, at time: Duration) { state.withLock { $0.view.record(event, at: time) } }
 
     /// Draws over what is there line by line: a terminal may keep in its history what is cleared all at once.
     func draw(at time: Duration) {
@@ -70,7 +70,7 @@ private final class Screen: Sendable {
             let size = console.size
             let lines = state.view.lines(at: time, width: size.columns, height: size.rows)
             let start = Self.up(Self.rows(state.drawn, size.columns))
-            console.draw(start + lines.map { $0 + "\u{1b}[K\n" }.joined() + "\u{1b}[J")
+            console.draw(start + lines.map { $0.string + "\u{1b}[K\n" }.joined() + "\u{1b}[J")
             state.drawn = lines
         }
     }
@@ -85,8 +85,8 @@ private final class Screen: Sendable {
     }
 
     /// How many rows the lines take; a terminal that has become narrower has wrapped them again.
-    private static func rows(_ lines: [String], _ columns: Int) -> Int {
-        lines.reduce(0) { $0 + max(1, (DisplayWidth.of($1) + columns - 1) / columns) }
+    private static func rows(_ lines: [Shown], _ columns: Int) -> Int {
+        lines.reduce(0) { $0 + max(1, ($1.width + columns - 1) / columns) }
     }
 
     /// Moves to the beginning of the row that many rows up. The terminal may have printed `^C` in the last one, so the column matters.

@@ -1,4 +1,4 @@
-package import FlowLogModel
+import FlowLogModel
 
 /// A plan as JSON (Contract: Plan, Plan document), also the saved plan. What it says of a type is written and read in that type's
 /// `+Document` file.
@@ -34,9 +34,4 @@ package struct PlanDocument: Sendable {
         object.add("checksum", .string(Checksum.sha256(object.bytes)))
         text = String(decoding: object.bytes, as: UTF8.self)
     }
-}
-
-extension JSONValue {
-    /// What is said to programs and to people, as documents and events have it.
-    package init(code: String, message: String) { self = .object(["code": .string(code), "message": .string(message)]) }
 }

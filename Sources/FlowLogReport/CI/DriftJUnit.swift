@@ -10,10 +10,10 @@ package struct DriftJUnit {
     package init(_ plan: Plan, failsOnUnmanaged: Bool = false) { words = DriftWords(plan, failsOnUnmanaged: failsOnUnmanaged) }
 
     /// The whole document.
-    package var text: String {
+    package var text: MarkupText {
         let unmanaged = words.unmanaged.map {
             JUnit.Case(
-                name: "\($0.place) \($0.live.id)",
+                name: "\($0.title) \($0.live.id)",
                 outcome: .failed(type: "unmanaged", message: "unmanaged: owned by no stack", lines: ["owned by no stack"]))
         }
         let suites = words.plan.stacks.map(suite) + (unmanaged.isEmpty ? [] : [JUnit.Suite(name: "unmanaged", cases: unmanaged)])
@@ -22,9 +22,9 @@ package struct DriftJUnit {
 
     private func suite(_ stack: StackPlan) -> JUnit.Suite {
         let failure = stack.failure.map {
-            JUnit.Case(name: stack.stack.name, outcome: .error(type: $0.code.rawValue, message: "not checked: \($0.message)"))
+            JUnit.Case(name: "\(stack.stack.name)", outcome: .error(type: "\($0.code.rawValue)", message: "not checked: \($0.message)"))
         }
-        let cases = stack.changes.map { JUnit.Case(name: $0.address, outcome: outcome($0)) }
+        let cases = stack.changes.map { JUnit.Case(name: "\($0.address)", outcome: outcome($0)) }
         return JUnit.Suite(name: PlanWords.title(stack.stack), cases: (failure.map { [$0] } ?? []) + cases)
     }
 
@@ -32,7 +32,7 @@ package struct DriftJUnit {
         guard let state = change.driftState else { return .skipped(message: "left out by --target or --exclude") }
         guard state != .inSync else { return .passed }
         let text = ChangeText(change)
-        let what = change.blocked.map { "\(state.words) (\($0.code.rawValue))" } ?? state.words
-        return .failed(type: state.rawValue, message: "\(what)\(text.id.map { ": \($0)" } ?? "")", lines: text.drifted)
+        let what: Shown = change.blocked.map { "\(state.words) (\($0.code))" } ?? Shown(state.words)
+        return .failed(type: "\(state)", message: text.id.map { "\(what): \($0)" } ?? what, lines: text.drifted)
     }
 }

@@ -9,20 +9,20 @@ package struct GitLabReport {
 
     /// One JSON object on one line. With a stack that could not be planned there are no numbers but the reasons: GitLab then says that the
     /// report failed, instead of showing too few changes.
-    package var text: String {
+    package var json: String {
+        guard plan.failures.isEmpty else { return JSONValue.object(["errors": .array(plan.failures.map(document))]).text + "\n" }
         let counts = PlanSummary(plan)
-        guard plan.failures.isEmpty else {
-            let errors = plan.failures.map { failure in
-                JSONValue.object([
-                    "stack": .string(failure.stack.name), "region": JSONValue(failure.stack.region.map(TerminalEscape.escaped)),
-                    "code": .string(failure.failure.code.rawValue), "message": .string(TerminalEscape.escaped(failure.failure.message)),
-                ])
-            }
-            return JSONValue.object(["errors": .array(errors)]).text + "\n"
-        }
         return JSONValue.object([
             "create": .integer(counts.create + counts.replace), "update": .integer(counts.update),
             "delete": .integer(counts.delete + counts.replace),
         ]).text + "\n"
+    }
+
+    /// What GitLab would show of it, people may copy to a terminal.
+    private func document(_ stack: DesiredStack, _ failure: StackFailure) -> JSONValue {
+        .object([
+            "stack": .string(stack.name), "region": JSONValue(stack.region.map { Shown($0).string }),
+            "code": .string(failure.code.rawValue), "message": .string(Shown(failure.message).string),
+        ])
     }
 }

@@ -1,29 +1,29 @@
 /// Test results as CI servers read them: the de facto JUnit XML of Jenkins and GitLab.
 enum JUnit {
-    /// One thing that was looked at.
+    /// One thing that was checked.
     struct Case {
         enum Outcome {
             case passed
-            /// What was found is not what is wanted.
-            case failed(type: String, message: String, lines: [String])
-            /// It could not be found out.
-            case error(type: String, message: String)
-            case skipped(message: String)
+            /// It is not as it should be.
+            case failed(type: Shown, message: Shown, lines: [Shown])
+            /// It could not be checked.
+            case error(type: Shown, message: Shown)
+            case skipped(message: Shown)
             /// Fine, but there is something to say.
-            case noted(lines: [String])
+            case remarked(lines: [Shown])
         }
 
-        let name: String
+        let name: Shown
         let outcome: Outcome
     }
 
     struct Suite {
-        let name: String
+        let name: Shown
         let cases: [Case]
     }
 
     /// The whole document.
-    static func document(_ name: String, _ suites: [Suite]) -> String {
+    static func document(_ name: Shown, _ suites: [Suite]) -> MarkupText {
         XMLElement(
             name: "testsuites", attributes: [("name", name)] + counts(suites.flatMap(\.cases)), children: suites.map(element)
         ).document
@@ -35,11 +35,11 @@ enum JUnit {
             children: suite.cases.map { element($0, of: suite) })
     }
 
-    private static func counts(_ cases: [Case]) -> [(name: String, value: String?)] {
+    private static func counts(_ cases: [Case]) -> [(name: Words, value: Shown)] {
         let elements = cases.map { child(of: $0)?.name }
-        func count(_ name: String) -> String { String(elements.count { $0 == name }) }
+        func count(_ name: Words) -> Shown { "\(elements.count { $0 == name })" }
         return [
-            ("tests", String(cases.count)), ("failures", count("failure")), ("errors", count("error")), ("skipped", count("skipped")),
+            ("tests", "\(cases.count)"), ("failures", count("failure")), ("errors", count("error")), ("skipped", count("skipped")),
         ]
     }
 
@@ -56,7 +56,7 @@ enum JUnit {
             XMLElement(name: "failure", attributes: [("type", type), ("message", message)], lines: lines)
         case .error(let type, let message): XMLElement(name: "error", attributes: [("type", type), ("message", message)])
         case .skipped(let message): XMLElement(name: "skipped", attributes: [("message", message)])
-        case .noted(let lines): XMLElement(name: "system-out", lines: lines)
+        case .remarked(let lines): XMLElement(name: "system-out", lines: lines)
         }
     }
 }

@@ -13,45 +13,43 @@ package struct DriftText {
     }
 
     /// The whole text, with a line end at its end.
-    package var text: String {
+    package var text: Shown {
         var lines = words.plan.stacks.flatMap(section) + unmanaged
         if words.plan.changes.contains(where: { !$0.action.differences.isEmpty }) {
             lines += ["Fields are shown as live -> manifest.", ""]
         }
         if let partial = words.partial { lines += [partial, ""] }
-        lines.append(words.isQuiet ? style.green(words.nothing) : "\(style.bold(words.numbers)) \(words.details)")
-        return lines.joined(separator: "\n") + "\n"
+        lines.append(words.isQuiet ? style.green(Shown(words.nothing)) : "\(style.bold(Shown(words.numbers))) \(words.details)")
+        return lines.map { "\($0)\n" }.joined()
     }
 
-    private func section(_ stack: StackPlan) -> [String] {
+    private func section(_ stack: StackPlan) -> [Shown] {
         let title = [style.bold(PlanWords.title(stack.stack)), ""]
-        if let failure = stack.failure {
-            return title + ["  \(style.red("not checked")): \(TerminalEscape.escaped(failure.message))", ""]
-        }
+        if let failure = stack.failure { return title + ["  \(style.red("not checked")): \(failure.message)", ""] }
         let blocks = stack.changes.compactMap { change in
             change.driftState.flatMap { $0 == .inSync ? nil : block(change, $0) }
         }
         return blocks.isEmpty ? [] : title + blocks.flatMap { $0 + [""] }
     }
 
-    private func block(_ change: Change, _ state: DriftState) -> [String] {
+    private func block(_ change: Change, _ state: DriftState) -> [Shown] {
         let text = ChangeText(change, style: style)
-        let code = change.blocked.map { " (\($0.code.rawValue))" } ?? ""
-        let id = text.id.map { "  \($0)" } ?? ""
+        let code: Shown = change.blocked.map { " (\($0.code))" } ?? ""
+        let id: Shown = text.id.map { "  \($0)" } ?? ""
         return ["  \(painted(state))\(code)  \(text.name)\(id)"] + text.drifted.map { "      \($0)" }
     }
 
-    /// What has gone wrong is red; what is only another way than the manifest says is yellow.
-    private func painted(_ state: DriftState) -> String {
+    /// Red for what has gone wrong, yellow for what merely differs from the manifest.
+    private func painted(_ state: DriftState) -> Shown {
         switch state {
-        case .blocked, .missing, .unhealthy: style.red(state.words)
-        case .extra, .superseded, .modified, .unadopted, .inSync: style.yellow(state.words)
+        case .blocked, .missing, .unhealthy: style.red(Shown(state.words))
+        case .extra, .superseded, .modified, .unadopted, .inSync: style.yellow(Shown(state.words))
         }
     }
 
-    private var unmanaged: [String] {
+    private var unmanaged: [Shown] {
         guard !words.unmanaged.isEmpty else { return [] }
         return [style.bold("owned by no stack"), ""]
-            + words.unmanaged.map { "  \(style.yellow("unmanaged"))  \($0.place)  \(TerminalEscape.escaped($0.live.id))" } + [""]
+            + words.unmanaged.map { "  \(style.yellow("unmanaged"))  \($0.title)  \($0.live.id)" } + [""]
     }
 }

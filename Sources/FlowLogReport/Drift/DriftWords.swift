@@ -1,7 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 
-/// The sentences about drift, which every format has (Contract: CI and cron, Drift). Nothing in them needs escaping for a terminal.
+/// Sentences about drift that every format shares (Contract: CI and cron, Drift).
 struct DriftWords {
     let plan: Plan
     let failsOnUnmanaged: Bool
@@ -28,48 +28,47 @@ struct DriftWords {
     var unmanaged: [Plan.UnmanagedLogger] { failsOnUnmanaged ? plan.unmanaged : [] }
 
     /// The numbers, or that nothing differs.
-    var summary: String { isQuiet ? nothing : "\(numbers) \(details)" }
+    var summary: Words { isQuiet ? nothing : "\(numbers) \(details)" }
 
-    /// How many of how many.
-    var numbers: String {
+    /// How many loggers differ, of how many.
+    var numbers: Words {
         let total = counts.values.reduce(0, +) + unmanaged.count
-        return "Drift: \(total - (counts[.inSync] ?? 0)) of \(counted(total, "logger"))."
+        return "Drift: \(total - inSync) of \(Words.counted(total, "logger"))."
     }
 
-    /// How many in each state, in parentheses.
-    var details: String {
-        let differing = DriftState.allCases.filter { $0 != .inSync }.compactMap { state in
-            counts[state].map { "\($0) \(state.words)" }
-        }
+    /// How many in each state, in parentheses: what is drift or is not known, then the rest.
+    var details: Words {
+        let differing = DriftState.allCases.filter { $0 != .inSync }.map { Words.ifAny(counts[$0] ?? 0, $0.words) }
         let failed = plan.failures.count
-        let bad =
-            differing + (unmanaged.isEmpty ? [] : ["\(unmanaged.count) unmanaged"])
-            + (failed > 0 ? ["\(counted(failed, "stack")) not checked"] : [])
-        let building = PlanSummary(plan).inBuild
-        let fine =
-            ["\(counts[.inSync] ?? 0) in sync"] + (failsOnUnmanaged ? [] : ["\(plan.unmanaged.count) unmanaged"])
-            + (building > 0 ? ["\(building) in BUILD"] : [])
-        return "(\(bad.isEmpty ? "" : "\(bad.joined(separator: ", ")); ")\(fine.joined(separator: ", ")))"
+        let bad = Words.list(
+            differing + [.ifAny(unmanaged.count, "unmanaged"), failed == 0 ? "" : "\(Words.counted(failed, "stack")) not checked"])
+        let rest = Words.list([
+            "\(inSync) in sync", failsOnUnmanaged ? "" : "\(plan.unmanaged.count) unmanaged", .ifAny(inBuild, "in BUILD"),
+        ])
+        return "(\(Words.list([bad, rest], separator: "; ")))"
     }
 
     /// That nothing differs.
-    var nothing: String {
-        let count = counts[.inSync] ?? 0
-        let building = PlanSummary(plan).inBuild
-        return "No drift. \(count) logger\(count == 1 ? " is" : "s are") as the manifests say."
-            + (building > 0 ? " (\(building) in BUILD)" : "")
+    var nothing: Words {
+        let building: Words = inBuild == 0 ? "" : " (\(inBuild) in BUILD)"
+        return inSync == 1
+            ? "No drift. 1 logger is as the manifests say.\(building)" : "No drift. \(inSync) loggers are as the manifests say.\(building)"
     }
 
+    private var inSync: Int { counts[.inSync] ?? 0 }
+
+    private var inBuild: Int { PlanSummary(plan).inBuild }
+
     /// That loggers are left out; nil if none are.
-    var partial: String? { PlanWords(plan).selection.map { "Partial check (\($0)): what is not selected is not checked." } }
+    var partial: Shown? { PlanWords(plan).selection.map { "Partial check (\($0)): what is not selected is not checked." } }
 }
 
 extension DriftState {
     /// As people say it.
-    var words: String { self == .inSync ? "in sync" : rawValue }
+    var words: Words { self == .inSync ? "in sync" : "\(self)" }
 }
 
 extension Plan.UnmanagedLogger {
-    /// Its name in quotes and its region. Nothing in it needs escaping for a terminal.
-    var place: String { TerminalEscape.escaped("\(JSONValue(live.fields[.name]).text) (\(region ?? "-"))") }
+    /// Its name in quotes and its region.
+    var title: Shown { "\(JSONValue(live.fields[.name]).text) (\(region ?? "-"))" }
 }

@@ -1,7 +1,7 @@
 /// What a code means, with an example and the way out (`explain CODE`).
 package struct Explanation: Sendable {
     let meaning: String
-    /// Text that shows it, possibly several lines.
+    /// What it looks like, on one or several lines.
     let example: String
     let wayOut: String
 
@@ -17,13 +17,13 @@ package struct Explanation: Sendable {
         self.wayOut = wayOut
     }
 
-    /// Every code that there is an explanation for, in lower case, sorted.
+    /// Every code that has an explanation, in lower case, sorted.
     package static var codes: [String] { all.keys.sorted() }
 
     /// The text for people, with a line end at its end.
-    package func text(of code: String) -> String {
-        let lines = example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
-        return "\(code)\n\n\(meaning)\n\nExample:\n\(lines)\n\nWay out: \(wayOut)\n"
+    package func text(of code: String) -> Shown {
+        let lines = example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \(String($0))\n" as Shown }.joined()
+        return "\(code)\n\n\(meaning)\n\nExample:\n\(lines)\nWay out: \(wayOut)\n"
     }
 
     private static let all = Dictionary(

@@ -10,41 +10,41 @@ package struct DriftMarkdown {
 
     /// The whole page.
     /// - Parameter limit: bytes that it must not exceed, at least 24,000; where it is too long, it says less and that it does.
-    package func text(limit: Int = 65_535) -> String {
+    package func text(limit: Int = 65_535) -> MarkdownText {
         MarkdownPage(
             title: "flowlogctl drift", summary: words.summary, overview: states,
             alerts: [
-                ("CAUTION", PlanWords(words.plan).failures.map { "\($0.place) was not checked: \($0.reason)" }),
-                ("WARNING", [words.partial].compactMap { $0 }),
+                .init(
+                    kind: .caution, texts: PlanWords(words.plan).failures.map { "\($0.title) was not checked: \($0.reason)" }),
+                .init(kind: .warning, texts: [words.partial].compactMap(\.self)),
             ],
             items: words.drifted.map(item) + words.unmanaged.map(item)
         ).text(limit: limit)
     }
 
-    private var states: [String] {
+    private var states: [MarkdownText] {
         let columns = DriftState.allCases
-        let rows = words.plan.stacks.map { stack in
+        let rows = words.plan.stacks.map { stack -> MarkdownText in
             let counts = stack.driftCounts
-            let cells = columns.map { stack.failure == nil ? "\(counts[$0] ?? 0)" : "?" }
-            return "| \(MarkdownEscape.code(PlanWords.title(stack.stack))) | \(cells.joined(separator: " | ")) |"
+            let cells = columns.map { state -> Words in stack.failure == nil ? "\(counts[state] ?? 0)" : "?" }
+            return "| \(PlanWords.title(stack.stack)) | \(cells.joined(separator: " | ")) |"
         }
         return [
-            "| stack | \(columns.map(\.words).joined(separator: " | ")) |",
-            "| --- |\(String(repeating: " ---: |", count: columns.count))",
+            "| stack | \(columns.map(\.words).joined(separator: " | ")) |", "| --- |\(Words.repeating(" ---: |", columns.count))",
         ] + rows
     }
 
     private func item(_ state: DriftState, _ change: Change) -> MarkdownPage.Item {
         let text = ChangeText(change)
-        let code = change.blocked.map { " (\($0.code.rawValue))" } ?? ""
         return MarkdownPage.Item(
-            change, what: "\(state.words)\(code)", lines: text.drifted, brief: text.block + text.health.prefix(1) + text.differences,
-            isNeverCut: true)
+            change, what: change.blocked.map { "\(state.words) (\($0.code))" } ?? state.words, lines: text.drifted,
+            brief: text.block + text.health.prefix(1) + text.differences, isNeverCut: true)
     }
 
     private func item(_ unmanaged: Plan.UnmanagedLogger) -> MarkdownPage.Item {
-        MarkdownPage.Item(
-            what: "unmanaged", place: unmanaged.place, stack: unmanaged.region ?? "-", name: unmanaged.live.id, id: unmanaged.live.id,
-            lines: [], brief: [], isNeverCut: true)
+        let id = Shown(unmanaged.live.id)
+        return MarkdownPage.Item(
+            what: "unmanaged", title: unmanaged.title, stack: Shown(unmanaged.region ?? "-"), name: id, id: id, lines: [], brief: [],
+            isNeverCut: true)
     }
 }

@@ -14,14 +14,14 @@ package struct PlanMarkdown {
 
     /// The whole page.
     /// - Parameter limit: bytes that it must not exceed, at least 24,000; where it is too long, it says less and that it does.
-    package func text(limit: Int = 65_535) -> String {
+    package func text(limit: Int = 65_535) -> MarkdownText {
         let words = PlanWords(plan)
         return MarkdownPage(
             title: "flowlogctl plan", summary: words.summary,
-            remark: digest.map { PlanWords.saved(MarkdownEscape.code($0.short)) },
+            remark: digest.map { "\(PlanWords.digest)\($0.short)" },
             alerts: [
-                ("CAUTION", words.failures.map { "\($0.place) was not planned: \($0.reason)" }), ("CAUTION", words.refusals),
-                ("WARNING", [words.partial].compactMap { $0 }),
+                .init(kind: .caution, texts: words.failures.map { "\($0.title) was not planned: \($0.reason)" }),
+                .init(kind: .caution, texts: words.refusals), .init(kind: .warning, texts: [words.partial].compactMap(\.self)),
             ],
             items: items
         ).text(limit: limit)
@@ -50,11 +50,11 @@ extension Change {
 }
 
 extension MarkdownPage.Item {
-    init(_ change: Change, what: String, lines: [String], brief: [String], isNeverCut: Bool) {
-        let id = change.action.live?.id
+    init(_ change: Change, what: Words, lines: [Shown], brief: [Shown], isNeverCut: Bool) {
+        let text = ChangeText(change)
         let name = change.address.utf8.dropFirst(change.key == nil ? 0 : change.stack.utf8.count + 1)
         self.init(
-            what: what, place: ChangeText(change).place, stack: "\(change.stack) (\(change.region ?? "-"))",
-            name: String(decoding: name, as: UTF8.self), id: id, lines: lines, brief: brief, isNeverCut: isNeverCut)
+            what: what, title: text.title, stack: "\(change.stack) (\(change.region ?? "-"))",
+            name: Shown(String(decoding: name, as: UTF8.self)), id: text.id, lines: lines, brief: brief, isNeverCut: isNeverCut)
     }
 }

@@ -1,28 +1,6 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// How a run went.
-package struct RunFacts: Sendable {
-    /// Seconds since 1970.
-    package let finishedAt: Int
-    /// Seconds.
-    package let duration: Double
-    package let exitCode: Int32
-    /// What tells this run's metrics from those of others in the same folder or at the same gateway (Contract: CI and cron, Metrics); not
-    /// escaped.
-    package let label: String
-
-    package init(finishedAt: Int, duration: Double, exitCode: Int32, label: String) {
-        self.finishedAt = finishedAt
-        self.duration = duration
-        self.exitCode = exitCode
-        self.label = label
-    }
-
-    /// Whether the question was answered, with or without drift (Contract: Commands, Exit codes, exit codes 0 and 2).
-    package var isSuccess: Bool { exitCode == 0 || exitCode == 2 }
-}
-
 /// Drift as a node_exporter textfile (Contract: CI and cron, Drift). A stack that could not be checked has no loggers in it, but a comment
 /// that says why.
 package struct DriftMetrics {
@@ -30,7 +8,12 @@ package struct DriftMetrics {
     private let run: RunFacts
     private let lastSuccess: Int?
 
-    private static let lastSuccessName = "flowlogctl_last_success_timestamp_seconds"
+    private struct Sample {
+        let labels: MetricsText
+        let value: MetricsText
+    }
+
+    private static let lastSuccessName: Words = "flowlogctl_last_success_timestamp_seconds"
 
     /// - Parameters:
     ///   - plan: nil for a run that failed before it had one; there are no loggers then.
@@ -45,61 +28,68 @@ package struct DriftMetrics {
     /// When a run last succeeded, as an earlier text of the same run says; nil if it does not.
     /// - Parameter run: what the run is called. Older versions wrote no labels.
     package static func lastSuccess(in text: String, of run: String) -> Int? {
-        let names = ["\(lastSuccessName)\(labels(ofRun: run)) ", "\(lastSuccessName) "].map { Array($0.utf8) }
+        let names: [MetricsText] = ["\(lastSuccessName)\(labels(ofRun: run)) ", "\(lastSuccessName) "]
         return text.utf8.split(separator: UInt8(ascii: "\n")).lazy.compactMap { line in
-            names.first { line.starts(with: $0) }.flatMap { Int(String(decoding: line.dropFirst($0.count), as: UTF8.self)) }
+            let name = names.map(\.string.utf8).first { line.starts(with: $0) }
+            return name.flatMap { Int(String(decoding: line.dropFirst($0.count), as: UTF8.self)) }
         }.first
     }
 
     /// The whole file.
-    package var text: String {
+    package var text: MetricsText {
         let success = run.isSuccess ? run.finishedAt : lastSuccess
         let failures = plan.map { PlanWords($0).failures } ?? []
         let labels = Self.labels(ofRun: run.label)
-        return failures.map { "# not checked: \($0.place): \($0.reason)\n" }.joined()
-            + metric("flowlogctl_loggers", "Loggers of a stack by drift state; all but in_sync are drift.", loggers)
-            + metric("flowlogctl_logger_errors", "Loggers of a stack in status ERROR by error_type, - for none.", errors)
-            + metric("flowlogctl_last_run_timestamp_seconds", "When the last run ended.", [(labels, "\(run.finishedAt)")])
-            + metric(Self.lastSuccessName, "When a run last ended with exit code 0 or 2.", success.map { [(labels, "\($0)")] } ?? [])
-            + metric("flowlogctl_last_run_duration_seconds", "How long the last run took.", [(labels, "\(run.duration)")])
-            + metric("flowlogctl_last_run_exit_code", "The exit code of the last run.", [(labels, "\(run.exitCode)")])
+        let comments = failures.map { failure -> MetricsText in
+            "# not checked: \(comment: failure.title): \(comment: failure.reason)\n"
+        }
+        let metrics = [
+            metric("flowlogctl_loggers", "Loggers of a stack by drift state; all but in_sync are drift.", loggers),
+            metric("flowlogctl_logger_errors", "Loggers of a stack in status ERROR by error_type, - for none.", errors),
+            metric(
+                "flowlogctl_last_run_timestamp_seconds", "When the last run ended.", [Sample(labels: labels, value: "\(run.finishedAt)")]),
+            metric(
+                Self.lastSuccessName, "When a run last ended with exit code 0 or 2.",
+                success.map { [Sample(labels: labels, value: "\($0)")] } ?? []),
+            metric(
+                "flowlogctl_last_run_duration_seconds", "How long the last run took.", [Sample(labels: labels, value: "\(run.duration)")]),
+            metric("flowlogctl_last_run_exit_code", "The exit code of the last run.", [Sample(labels: labels, value: "\(run.exitCode)")]),
+        ]
+        return (comments + metrics).joined()
     }
 
-    private var loggers: [(labels: String, value: String)] {
+    private var loggers: [Sample] {
         (plan?.stacks ?? []).filter { $0.failure == nil }.flatMap { stack in
             let counts = stack.driftCounts
             return DriftState.allCases.map { state in
-                (Self.labels(stack.stack, "state", state.rawValue), "\(counts[state] ?? 0)")
+                Sample(labels: Self.labels(stack.stack, "state", "\(state)"), value: "\(counts[state] ?? 0)")
             }
         }
     }
 
-    private var errors: [(labels: String, value: String)] {
+    private var errors: [Sample] {
         (plan?.stacks ?? []).flatMap { stack in
-            let types = stack.changes.compactMap { change -> String? in
+            let types = stack.changes.compactMap { change -> MetricsText? in
                 guard change.driftState != nil, let live = change.action.live, live.status == .error else { return nil }
-                return Self.labels(stack.stack, "error_type", live.errorType.isEmpty ? "-" : live.errorType)
+                return Self.labels(stack.stack, "error_type", live.errorType.isEmpty ? "-" : "\(live.errorType)")
             }
             // By the label as it is written: no two samples may have the same labels.
-            return Dictionary(grouping: types) { $0 }.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value.count)") }
+            return Dictionary(grouping: types) { $0 }.sorted { $0.key.string < $1.key.string }.map {
+                Sample(labels: $0.key, value: "\($0.value.count)")
+            }
         }
     }
 
-    private func metric(_ name: String, _ help: String, _ samples: [(labels: String, value: String)]) -> String {
+    private func metric(_ name: Words, _ help: Words, _ samples: [Sample]) -> MetricsText {
         guard !samples.isEmpty else { return "" }
-        return "# HELP \(name) \(help)\n# TYPE \(name) gauge\n" + samples.map { "\(name)\($0.labels) \($0.value)\n" }.joined()
+        let lines = samples.map { sample -> MetricsText in "\(name)\(sample.labels) \(sample.value)\n" }
+        return "# HELP \(name) \(help)\n# TYPE \(name) gauge\n\(lines.joined())"
     }
 
     /// The labels of a sample; a region that is not known is `-`, as everywhere else.
-    private static func labels(_ stack: DesiredStack, _ name: String, _ value: String) -> String {
-        "{stack=\"\(escaped(stack.name))\",region=\"\(escaped(stack.region ?? "-"))\",\(name)=\"\(escaped(value))\"}"
+    private static func labels(_ stack: DesiredStack, _ name: Words, _ value: MetricsText) -> MetricsText {
+        "{stack=\"\(stack.name)\",region=\"\(stack.region ?? "-")\",\(name)=\"\(value)\"}"
     }
 
-    private static func labels(ofRun run: String) -> String { "{command=\"drift\",run=\"\(escaped(run))\"}" }
-
-    /// A label's value; line feeds and other harmful characters are visible before, so that nobody's screen suffers from an alert.
-    private static func escaped(_ text: String) -> String {
-        let shown = TerminalEscape.escaped(text)
-        return TerminalEscape.escaped(shown) { $0 == "\\" || $0 == "\"" ? "\\\($0)" : nil }
-    }
+    private static func labels(ofRun run: String) -> MetricsText { "{command=\"drift\",run=\"\(run)\"}" }
 }

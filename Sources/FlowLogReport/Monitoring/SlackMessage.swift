@@ -13,53 +13,32 @@ package struct SlackMessage {
     package init(_ plan: Plan, failsOnUnmanaged: Bool = false) { words = DriftWords(plan, failsOnUnmanaged: failsOnUnmanaged) }
 
     /// The body of the request: a JSON object.
-    package var text: String {
-        let head = ["*flowlogctl drift*", Self.plain(words.summary)] + (words.partial.map { [Self.code($0)] } ?? [])
-        let failures = PlanWords(words.plan).failures.map { "• not checked: \(Self.code($0.place)) \(Self.code($0.reason))" }
-        let drifted = words.drifted.map { line($0.change, $0.state) }
-        let unmanaged = words.unmanaged.map { "• unmanaged: \(Self.code($0.place)) \(Self.code($0.live.id))" }
-        return JSONValue.object(["text": .string(Self.fitting(head, failures + drifted + unmanaged))]).text
+    package var json: String {
+        let head: [SlackText] = ["*flowlogctl drift*", SlackText(words.summary)] + (words.partial.map { [code($0)] } ?? [])
+        let failures = PlanWords(words.plan).failures.map { failure -> SlackText in
+            "• not checked: \(code(failure.title)) \(code(failure.reason))"
+        }
+        let unmanaged = words.unmanaged.map { logger -> SlackText in "• unmanaged: \(code(logger.title)) \(code(Shown(logger.live.id)))" }
+        let lines = failures + words.drifted.map { line($0.change, $0.state) } + unmanaged
+        return JSONValue.object(["text": .string(Self.fitting(head, lines).string)]).text
     }
 
-    private func line(_ change: Change, _ state: DriftState) -> String {
-        let text = ChangeText(change)
-        let fields = change.action.differences.map(\.name).joined(separator: ", ")
-        let what = [
-            change.blocked?.code.rawValue, state == .unhealthy ? change.action.live?.errorType : nil, fields,
-        ].compactMap { $0 }.filter { !$0.isEmpty }.map { " \(Self.code($0))" }.joined()
-        return "• \(state.words): \(Self.code(text.place))\(what)"
+    private func line(_ change: Change, _ state: DriftState) -> SlackText {
+        let fields = change.action.differences.map { Shown($0.name) }.joined(separator: ", ")
+        let errorType = state == .unhealthy ? change.action.live?.errorType ?? "" : ""
+        let what = [change.blocked.map { "\($0.code)" } ?? "", Shown(errorType), fields].filter { !$0.isEmpty }
+        return "• \(state.words): \(code(ChangeText(change).title))\(what.map { " \(code($0))" as SlackText }.joined())"
     }
 
-    private static func fitting(_ head: [String], _ lines: [String]) -> String {
-        var room = limit - head.reduce(0) { $0 + $1.utf8.count + 1 } - "and 1234567 more".utf8.count
+    private func code(_ text: Shown) -> SlackText { "\(text.cut(toBytes: Self.longest))" }
+
+    private static func fitting(_ head: [SlackText], _ lines: [SlackText]) -> SlackText {
+        var room = limit - head.reduce(0) { $0 + $1.string.utf8.count + 1 } - "and 1234567 more".utf8.count
         let shown = lines.prefix { line in
-            room -= line.utf8.count + 1
+            room -= line.string.utf8.count + 1
             return room >= 0
         }
         let rest = lines.count - shown.count
         return (head + shown + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "\n")
-    }
-
-    // MARK: escapes
-
-    /// Words of ours.
-    private static func plain(_ text: String) -> String {
-        TerminalEscape.escaped(text) { scalar in
-            switch scalar {
-            case "&": "&amp;"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            default: nil
-            }
-        }
-    }
-
-    /// Text of others as code, where Slack formats nothing; a backtick, which would end it, and `@`, which calls people in some of the
-    /// services that speak Slack's format, become visible.
-    private static func code(_ text: String) -> String {
-        let shown = TerminalEscape.escaped(text.cut(toBytes: longest)) { $0 == "`" || $0 == "@" ? $0.visible : nil }
-        // Nothing and white space at an end would make it no code.
-        let isCode = shown.utf8.first.map { $0 != UInt8(ascii: " ") } == true && shown.utf8.last != UInt8(ascii: " ")
-        return isCode ? "`\(plain(shown))`" : "`\"\(plain(shown))\"`"
     }
 }

@@ -19,9 +19,9 @@ let benchmarks: @Sendable () -> Void = {
         scenario("plan, all changed", size, input: { try Inputs.planned($0, live: .different) }) { makePlan($0) }
         scenario("plan, all created", size, input: { try Inputs.planned($0, live: .none) }) { makePlan($0) }
 
-        scenario("text of changes", size, input: Inputs.changes) { PlanText($0, style: .plain).text }
+        scenario("text of changes", size, input: Inputs.changes) { PlanText($0, style: .plain).text.string }
         scenario("JSON of changes", size, input: Inputs.changes) { PlanDocument($0, createdAt: "2026-01-01T00:00:00Z").text }
-        scenario("Markdown of changes", size, input: Inputs.changes) { PlanMarkdown($0).text() }
+        scenario("Markdown of changes", size, input: Inputs.changes) { PlanMarkdown($0).text().string }
     }
 }
 

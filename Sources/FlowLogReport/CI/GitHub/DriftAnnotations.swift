@@ -9,24 +9,25 @@ package struct DriftAnnotations {
     package init(_ plan: Plan, failsOnUnmanaged: Bool = false) { words = DriftWords(plan, failsOnUnmanaged: failsOnUnmanaged) }
 
     /// The commands, and the line that sums up.
-    package var text: String {
+    package var text: CommandText {
         let failures = PlanWords(words.plan).failures.map {
-            GitHubCommands.Annotation(.error, title: "stack \($0.place) was not checked", [$0.reason])
+            WorkflowCommands.Annotation(.error, title: "stack \($0.title) was not checked", [$0.reason])
         }
         let drifted = words.drifted.map { state, change in
             let text = ChangeText(change)
-            return GitHubCommands.Annotation(state.level, title: "\(state.words) \(text.place)", text.drifted)
+            return WorkflowCommands.Annotation(state.level, title: "\(state.words) \(text.title)", text.drifted)
         }
         let unmanaged = words.unmanaged.map {
-            GitHubCommands.Annotation(.warning, title: "unmanaged \($0.place)", ["owned by no stack", "id: \($0.live.id)"])
+            WorkflowCommands.Annotation(.warning, title: "unmanaged \($0.title)", ["owned by no stack", "id: \($0.live.id)"])
         }
-        return GitHubCommands.text(
-            failures + drifted + unmanaged + PlanWords(words.plan).warnings, summary: [words.partial, words.summary].compactMap { $0 })
+        return WorkflowCommands.text(
+            failures + drifted + unmanaged + PlanWords(words.plan).warnings,
+            summary: [words.partial, Shown(words.summary)].compactMap(\.self))
     }
 }
 
 extension DriftState {
-    fileprivate var level: GitHubCommands.Annotation.Level {
+    fileprivate var level: WorkflowCommands.Annotation.Level {
         switch self {
         case .blocked, .missing, .unhealthy: .error
         case .extra, .superseded, .modified, .unadopted, .inSync: .warning

@@ -8,26 +8,26 @@ package struct PlanAnnotations {
     package init(_ plan: Plan) { self.plan = plan }
 
     /// The commands, and the line that sums up.
-    package var text: String {
+    package var text: CommandText {
         let words = PlanWords(plan)
         let failures = words.failures.map {
-            GitHubCommands.Annotation(.error, title: "stack \($0.place) was not planned", [$0.reason])
+            WorkflowCommands.Annotation(.error, title: "stack \($0.title) was not planned", [$0.reason])
         }
-        let refusals = words.refusals.map { GitHubCommands.Annotation(.error, title: "apply would refuse", [$0]) }
-        let summary = [words.partial, words.summary].compactMap { $0 }
-        return GitHubCommands.text(failures + refusals + changes + words.warnings, summary: summary)
+        let refusals = words.refusals.map { WorkflowCommands.Annotation(.error, title: "apply would refuse", [$0]) }
+        let summary = [words.partial, Shown(words.summary)].compactMap(\.self)
+        return WorkflowCommands.text(failures + refusals + changes + words.warnings, summary: summary)
     }
 
-    private var changes: [GitHubCommands.Annotation] {
+    private var changes: [WorkflowCommands.Annotation] {
         let shown = plan.changes.filter { $0.isOpen || !ChangeText($0).healthOfKept.isEmpty }
         return ChangeOrder.worstFirst.sorted(shown).map { change in
             let text = ChangeText(change)
-            let verb = text.heading?.verb ?? "unhealthy"
-            return GitHubCommands.Annotation(level(change), title: "\(verb) \(text.place)", text.planned)
+            return WorkflowCommands.Annotation(
+                level(change), title: "\(text.heading?.verb ?? "unhealthy") \(text.title)", text.planned)
         }
     }
 
-    private func level(_ change: Change) -> GitHubCommands.Annotation.Level {
+    private func level(_ change: Change) -> WorkflowCommands.Annotation.Level {
         guard change.blocked == nil else { return .error }
         return switch change.action {
         case .delete, .replace: .warning
@@ -38,9 +38,9 @@ package struct PlanAnnotations {
 
 extension PlanWords {
     /// What `explain` knows by a code and does not stop the run.
-    var warnings: [GitHubCommands.Annotation] {
+    var warnings: [WorkflowCommands.Annotation] {
         plan.warnings.compactMap { warning in
-            warning.code.map { GitHubCommands.Annotation(.warning, title: $0.rawValue, [TerminalEscape.escaped(warning.message)]) }
+            warning.code.map { WorkflowCommands.Annotation(.warning, title: "\($0)", ["\(warning.message)"]) }
         }
     }
 }

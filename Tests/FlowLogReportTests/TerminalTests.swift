@@ -2,14 +2,14 @@ import FlowLogReport
 import Testing
 
 @Suite("Text of others on a terminal")
-struct TerminalEscapeTests {
+struct TerminalTests {
     @Test(
         "ordinary text stays as it is",
         arguments: [
             "", "plain", "판교 😀 e\u{301}", "\\u{1b}", "a|b <c> `d`", "👨\u{200D}👩", "a::b", ": a", "https://a", "❤\u{fe0f}1\u{fe0f}\u{20e3}",
             "葛\u{e0100}　판교",
         ])
-    func ordinary(text: String) { #expect(TerminalEscape.escaped(text) == text) }
+    func ordinary(text: String) { #expect(Terminal.escaped(text) == text) }
 
     @Test(
         "what steers a terminal, reorders or hides text becomes visible",
@@ -24,13 +24,13 @@ struct TerminalEscapeTests {
             ("##[error]x", "##\\u{5b}error]x"), ("###[# ##", "###\\u{5b}# ##"), ("##[##[", "##\\u{5b}##\\u{5b}"),
             ("::error::x", "\\u{3a}:error::x"), (" \u{3000}::x", " \u{3000}\\u{3a}:x"), (":", "\\u{3a}"), ("\t: ", "\\u{9}: "),
         ])
-    func hostile(text: String, escaped: String) { #expect(TerminalEscape.escaped(text) == escaped) }
+    func hostile(text: String, escaped: String) { #expect(Terminal.escaped(text) == escaped) }
 
     @Test("no control character is left, whichever it is")
     func all() {
         for value in (0..<0x20 as Range<UInt32>).map({ $0 }) + (0x7F...0x9F as ClosedRange<UInt32>).map({ $0 }) {
             guard let scalar = Unicode.Scalar(value) else { continue }
-            #expect(TerminalEscape.escaped(String(scalar)).unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) })
+            #expect(Terminal.escaped(String(scalar)).unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) })
         }
     }
 }

@@ -5,33 +5,33 @@ extension Explanation {
         (
             "yaml-syntax",
             Explanation(
-                "The file is not YAML that the program reads: broken syntax, a tag of its own, an unknown alias, or text that is not UTF-8.",
+                "The file is not YAML that flowlogctl reads: broken syntax, a custom tag, an unknown alias, or text that is not UTF-8.",
                 example: "loggers: [web",
-                wayOut: "correct the place that the message marks; indentation and unclosed quotes or brackets are the usual causes.")
+                wayOut: "correct what the message marks; the usual causes are indentation and unclosed quotes or brackets.")
         ),
         (
             "duplicate-key",
             Explanation(
-                "A mapping has the same key twice, so that one of the two values would be lost.",
+                "A mapping has the same key twice, so one of the two values would be lost.",
                 example: "loggers:\n  web: {resource_id: …}\n  web: {resource_id: …}", wayOut: "rename or remove one of the two.")
         ),
         (
             "unknown-field",
             Explanation(
-                "A field that manifests do not have; a misspelt one would silently be the default.", example: "fliter: DROP",
+                "Manifests have no such field; a misspelt one would silently have its default.", example: "fliter: DROP",
                 wayOut: "the help line names the nearest field; anchors live under top-level keys that begin with x-.")
         ),
         (
             "missing-field",
             Explanation(
-                "A field that must be there is not: resource_id and storage_url of a logger, stack and loggers of a manifest.",
+                "A required field is missing: resource_id or storage_url of a logger, stack or loggers of a manifest.",
                 example: "loggers:\n  web:\n    resource_type: SUBNET",
                 wayOut: "add the field; storage_url is usually the same for all and belongs in defaults.")
         ),
         (
             "wrong-type",
             Explanation(
-                "The value has another type than the field: booleans are true or false only, integers are decimal digits without quotes.",
+                "The value does not have the field's type: booleans are true or false only, integers are decimal digits without quotes.",
                 example: "admin_state_up: yes", wayOut: "write admin_state_up: true.")
         ),
         (
@@ -56,7 +56,7 @@ extension Explanation {
         (
             "invalid-key",
             Explanation(
-                "A logger's key or a stack's name has characters that it must not have.", example: "loggers:\n  web subnet: {…}",
+                "A logger's key or a stack's name has characters that are not allowed.", example: "loggers:\n  web subnet: {…}",
                 wayOut:
                     "keys are [A-Za-z0-9][A-Za-z0-9._-]{0,62}, stacks [a-z0-9][a-z0-9-]{0,39}; the logger's name may be anything: set name."
             )
@@ -70,20 +70,20 @@ extension Explanation {
         (
             "duplicate-stack",
             Explanation(
-                "Two documents of one run are the same stack in the same region, so that each would delete what the other one creates.",
+                "Two documents of one run are the same stack in the same region, so each would delete what the other creates.",
                 example: "two files with stack: prod and region: KR1", wayOut: "merge them, or rename one of the stacks.")
         ),
         (
             "duplicate-id",
             Explanation(
                 "Two keys pin the same live logger.", example: "web: {id: 3e84…}\ndb: {id: 3e84…}",
-                wayOut: "leave id with the key that the logger is.")
+                wayOut: "keep id only under the key that stands for this logger.")
         ),
         (
             "previous-key-in-use",
             Explanation(
-                "A previous key is the key of another logger, or two loggers claim it.", example: "web: {previous_keys: [db]}\ndb: {…}",
-                wayOut: "a key that is in use cannot be a former one: remove it from previous_keys.")
+                "A previous key is the key of another logger, or two loggers list it.", example: "web: {previous_keys: [db]}\ndb: {…}",
+                wayOut: "a key that is in use cannot be a previous one: remove it from previous_keys.")
         ),
         (
             "limit-exceeded",
@@ -102,21 +102,21 @@ extension Explanation {
             "description-too-long",
             Explanation(
                 "A description and the owner mark that is added to it have more than 255 characters together.",
-                example: "a description of 250 characters", wayOut: "shorten it; the message says by how much.")
+                example: "a description of 250 characters", wayOut: "shorten the description; the message says by how much.")
         ),
         (
             "mark-in-description",
             Explanation(
                 "A description contains [flowlogctl:, which would be taken for an owner mark.",
                 example: "description: see [flowlogctl:prod/web]",
-                wayOut: "write it differently; the program adds the mark itself.")
+                wayOut: "write it differently; flowlogctl adds the mark itself.")
         ),
         (
             "region-conflict",
             Explanation(
-                "An option names another region or cloud than the manifest, which must not act on the wrong place.",
+                "An option names another region or cloud than the manifest, which must not be applied there.",
                 example: "region: KR1 in the manifest, --region KR2 on the command line",
-                wayOut: "leave the option out, or use the manifest of that region.")
+                wayOut: "omit the option, or use the manifest for that region.")
         ),
         (
             "unreadable-file",
@@ -127,8 +127,8 @@ extension Explanation {
         (
             "no-manifest",
             Explanation(
-                "Nothing of what was given is a manifest.", example: "flowlogctl plan empty-folder/",
-                wayOut: "a manifest has apiVersion: flowlog/v1, stack and loggers; -R also reads the folders below.")
+                "None of the paths has a manifest.", example: "flowlogctl plan empty-folder/",
+                wayOut: "a manifest has apiVersion: flowlog/v1, stack and loggers; -R also reads subfolders.")
         ),
         (
             "unknown-cloud",
@@ -144,29 +144,30 @@ extension Explanation {
         (
             "duplicate-name",
             Explanation(
-                "Two loggers of a stack have the same name. That works, but nobody can tell them apart in the console, and adoption by name cannot either.",
+                "Two loggers of a stack have the same name. That works, but neither people in the console nor adoption by name can tell them apart.",
                 example: "web: {name: subnet}\ndb: {name: subnet}",
-                wayOut: "give them different names; loggers that exist may be told apart by their id in the manifest.")
+                wayOut: "give them different names; pin loggers that already exist with their id in the manifest.")
         ),
         (
             "unknown-log-field",
             Explanation(
                 "customized_field has a column that is not documented. The service adds some, so this is only a warning.",
-                example: "customized_field: [src_adr]", wayOut: "correct a typing error; ignore it if the column is new.")
+                example: "customized_field: [src_adr]", wayOut: "correct it if it is a typo; ignore the warning if the column is new.")
         ),
         (
             "legacy-log-field",
             Explanation(
                 "customized_field has a column by its old name.", example: "customized_field: [vm_id, tcp_flags]",
                 wayOut:
-                    "use owner_id and tcp_flag in new loggers. Changing them replaces a logger that exists: give its id in the manifest, and nothing is said of it."
+                    "use owner_id and tcp_flag in new loggers. Changing them replaces an existing logger: pin it with its id in the manifest to silence this warning."
             )
         ),
         (
             "unknown-variable",
             Explanation(
                 "A template has a #{word} that is not documented. The service adds some, so this is only a warning.",
-                example: "partition_period: year=#{year}/month=#{mnth}", wayOut: "correct a typing error; ignore it if the word is new.")
+                example: "partition_period: year=#{year}/month=#{mnth}",
+                wayOut: "correct it if it is a typo; ignore the warning if the word is new.")
         ),
         (
             "duplicate-capture",
@@ -174,13 +175,13 @@ extension Explanation {
                 "Two loggers record the same packets of one target into the same directory: every row comes twice.",
                 example: "two loggers of one subnet with filter ALL and DROP and the same storage_url",
                 wayOut:
-                    "remove one, or give them different directories, for example with ${key}; of two that exist, pinned by id, nothing is said."
+                    "remove one, or give them different directories, for example with ${key}; two existing loggers that are both pinned with id get no warning."
             )
         ),
         (
             "not-a-manifest",
             Explanation(
-                "A file in a directory is no regular file, or could not be read as YAML and does not look like a manifest; it is left out.",
+                "A file in a directory is not a regular file, or could not be read as YAML and does not look like a manifest; it is left out.",
                 example: "manifests/template.yaml",
                 wayOut: "move it elsewhere, or correct it if it was meant to be one.")
         ),

@@ -1,0 +1,6 @@
+import FlowLogModel
+
+extension ErrorAdvice {
+    /// What every report says about it.
+    var lines: [Shown] { ["cause: \(cause)", "advice: \(advice)"] }
+}

@@ -1,0 +1,18 @@
+/// XML, or HTML.
+package typealias MarkupText = EscapedText<Markup>
+
+/// XML and HTML: untrusted text, between tags or as the value of an attribute, is neither a tag nor an entity.
+package enum Markup: TextDestination {
+    package static func escaped(_ text: String) -> String {
+        Terminal.escaped(text).replacing { scalar in
+            switch scalar {
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "'": "&apos;"
+            default: nil
+            }
+        }
+    }
+}
