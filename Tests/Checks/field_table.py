@@ -64,7 +64,9 @@ def build(copy):
     # The package names them; nothing in them is built.
     if not (copy / "Tests").is_symlink():
         (copy / "Tests").symlink_to(ROOT / "Tests")
-    command = ["swift", "build", "--package-path", str(copy), "--scratch-path", str(ROOT / ".build")]
+    # A cached plan of the build would be the repository's, which has not changed.
+    command = [
+        "swift", "build", "--disable-build-manifest-caching", "--package-path", str(copy), "--scratch-path", str(ROOT / ".build")]
     for product in ("flowlogctl", "flowlog-simulator"):
         built = subprocess.run([*command, "--product", product], capture_output=True, text=True)
         if built.returncode != 0:
