@@ -6,7 +6,7 @@ package enum Remark: String, Sendable, CaseIterable {
 
     /// `warning: ` or `warning[CODE]: `, in its colour.
     package func label(code: Diagnostic.Code? = nil, style: Style) -> Shown {
-        "\(painted(code.map { "\(self)[\($0)]" } ?? "\(self)", style)): "
+        "\(painted(code.map { "\(self)[\($0)]:" } ?? "\(self):", style)) "
     }
 
     private func painted(_ text: Shown, _ style: Style) -> Shown {
