@@ -3,8 +3,9 @@ import FlowLogModel
 extension DocumentDraft {
     /// Checks a whole mapping: keys that are not text, that come twice, and merge keys without a mapping. What is wrong becomes invalid.
     mutating func checkKeys(of mapping: NodeID) {
-        var first: [ExactText: NodeID] = [:]
-        for (key, value) in tree.pairs(of: mapping) {
+        let pairs = tree.pairs(of: mapping)
+        var first = [ExactText: NodeID](minimumCapacity: pairs.count)
+        for (key, value) in pairs {
             let target = tree.target(of: key)
             guard tree.kind(target) == .scalar else {
                 reportNotText(key, target)

@@ -34,7 +34,7 @@ struct FieldDecoder {
     /// The text of a scalar with its `${…}` replaced; nil if something is wrong, and reported.
     func text(at node: YAMLNode, _ name: String, key: String) -> String? {
         guard let text = reader.text(node, name) else { return nil }
-        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+        guard node.hasText("$") else { return text }
         do {
             let expanded = try interpolation.expand(text, key: key)
             guard reader.findings.mayRepeat(expanded.utf8.count) else {

@@ -17,7 +17,7 @@ enum NamingRules {
     }
 
     static func problems(inDescription text: String, _ field: String) -> [ValueProblem] {
-        guard text.utf8.contains(OwnerMark.opening.utf8) else { return [] }
+        guard text.utf8.contains(UInt8(ascii: "[")), text.utf8.contains(OwnerMark.opening.utf8) else { return [] }
         return [
             ValueProblem(
                 code: .markInDescription, message: "'\(field)' contains '\(OwnerMark.opening)'",
