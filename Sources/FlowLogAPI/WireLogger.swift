@@ -31,7 +31,7 @@ struct WireLogger: Decodable, Identified {
                 case .string: read(key) { try object.string(key) }.map { .string($0) }
                 }
         }
-        // Without one, its users' text is empty, and known to be.
+        // A logger without a description has an empty one; that is not an odd field.
         let description = MarkedDescription(fields[.description]?.text ?? "")
         if !odd.contains(where: { $0.name == LoggerField.description.apiName }) { fields[.description] = .string(description.text) }
         let project =

@@ -67,13 +67,13 @@ extension ActionRunner {
     /// Deletes a superseded logger once another one of its key does its work: the kept one, or until that is ready the healthiest of the
     /// superseded ones (Contract: Apply, Services that store something else).
     func supersede(_ live: LiveLogger, by keeper: Keeper) async throws(Stop) {
-        let isReady = if keeper.substitute == nil { try await waitForKeeper(keeper, of: live) } else { await isReady(keeper, for: live) }
+        let isReady = if keeper.standIn == nil { try await waitForKeeper(keeper, of: live) } else { await isReady(keeper, for: live) }
         if !isReady { try await checkSubstitute(keeper, for: live) }
         try await delete(live, comparedBy: nil)
         guard let target = keeper.target else { return }
         if isReady {
             _ = try await recreateIfGone(keeper.id, target)
-        } else if let substitute = keeper.substitute, try await isGone(substitute.id), await !self.isReady(keeper, for: live) {
+        } else if let standIn = keeper.standIn, try await isGone(standIn.id), await !self.isReady(keeper, for: live) {
             _ = try await create(target, .insteadOfGone)
         }
     }
@@ -101,14 +101,14 @@ extension ActionRunner {
 
     /// The one that stays in the kept one's place must be there, as it was planned, and do at least as well as the one that goes.
     private func checkSubstitute(_ keeper: Keeper, for live: LiveLogger) async throws(Stop) {
-        guard let planned = keeper.substitute else { return }
+        guard let planned = keeper.standIn else { return }
         do throws(Stop) {
-            let substitute = try await read(planned.id)
-            try Self.checkUnchanged(substitute, since: planned, comparedBy: nil)
+            let standIn = try await read(planned.id)
+            try Self.checkUnchanged(standIn, since: planned, comparedBy: nil)
             guard case .success(let going) = await show(live.id) else { return }
             let goal = keeper.goal ?? .goal(isEnabled: going.fields.isEnabled)
-            guard substitute.status.distance(from: goal) <= going.status.distance(from: goal) else {
-                throw .failed(ActionFailure("\(planned.id) is \(substitute.status.rawValue)"))
+            guard standIn.status.distance(from: goal) <= going.status.distance(from: goal) else {
+                throw .failed(ActionFailure("\(planned.id) is \(standIn.status.rawValue)"))
             }
         } catch {
             throw .notStarted("neither \(keeper.id), which stays, nor \(planned.id) is ready: \(error.reason)")

@@ -39,7 +39,7 @@ struct ActionRunner {
             case .replace(let live, let target, _, _):
                 return .done(id: try await replace(live, by: target))
             case .delete(let live, .superseded(let kept)):
-                try await supersede(live, by: keeper ?? Keeper(id: kept.id, target: nil, isSettled: true, substitute: nil))
+                try await supersede(live, by: keeper ?? Keeper(id: kept.id, target: nil, isSettled: true, standIn: nil))
                 return .done(id: nil)
             case .delete(let live, _):
                 try await delete(live, comparedBy: nil)

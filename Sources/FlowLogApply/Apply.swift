@@ -91,7 +91,7 @@ private struct Executor {
         guard let superseded = step.superseded else { return nil }
         let state = superseded.keptStep.flatMap { results[$0]?.state }
         return (state?.id ?? superseded.kept.action.live?.id).map {
-            Keeper(id: $0, target: superseded.kept.action.target, isSettled: state?.isDone ?? true, substitute: superseded.substitute)
+            Keeper(id: $0, target: superseded.kept.action.target, isSettled: state?.isDone ?? true, standIn: superseded.standIn)
         }
     }
 

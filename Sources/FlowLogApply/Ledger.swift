@@ -29,9 +29,9 @@ package struct Ledger: Sendable {
         return ApplyOutcome(results: results, proof: .skipped, wasInterrupted: true)
     }
 
-    private func openState(of place: ChangeAddress) -> ActionState {
-        guard started.contains(place) else { return .notStarted("interrupted") }
-        guard let (id, status) = waiting[place] else { return .unknown("interrupted while it ran: run apply again", timedOut: false) }
+    private func openState(of address: ChangeAddress) -> ActionState {
+        guard started.contains(address) else { return .notStarted("interrupted") }
+        guard let (id, status) = waiting[address] else { return .unknown("interrupted while it ran: run apply again", timedOut: false) }
         return .unknown("interrupted while \(id) was \(status.rawValue): run apply again to wait for it", id: id, timedOut: false)
     }
 }

@@ -28,7 +28,7 @@ struct Schedule {
         /// The step of that change, if there is anything to do for it.
         let keptStep: Int?
         /// The healthiest of the superseded ones, which goes last; nil for that one itself.
-        let substitute: LiveLogger?
+        let standIn: LiveLogger?
         let predecessors: [Int]
     }
 
@@ -66,7 +66,7 @@ struct Schedule {
         let kept: Change?
         /// The healthiest of the superseded loggers, of equally healthy ones the one with the smallest id: until the kept one does its work
         /// it does.
-        let substitute: LiveLogger?
+        let standIn: LiveLogger?
         /// In canonical form.
         let ids: Set<String>
 
@@ -78,7 +78,7 @@ struct Schedule {
                 if case .delete(let live, .superseded) = change.action, change.isPending { live } else { nil }
             }
             self.kept = kept
-            substitute = superseded.min { (distance($0), $0.id) < (distance($1), $1.id) }
+            standIn = superseded.min { (distance($0), $0.id) < (distance($1), $1.id) }
             ids = Set(changes.compactMap { $0.action.live?.id.canonicalID })
         }
     }
@@ -91,14 +91,14 @@ struct Schedule {
         case deletes
         /// Deletes of superseded loggers, but for the last one of each key.
         case superseded
-        /// The delete of each key's substitute.
-        case substitutes
+        /// The delete of each key's stand-in.
+        case standIns
 
         init(_ change: Change, in key: KeyChanges?) {
             self =
                 switch change.action {
                 case .noOp, .create, .update, .replace: .writes
-                case .delete(let live, .superseded): key?.substitute?.id == live.id ? .substitutes : .superseded
+                case .delete(let live, .superseded): key?.standIn?.id == live.id ? .standIns : .superseded
                 case .delete: .deletes
                 }
         }
@@ -133,14 +133,14 @@ struct Schedule {
             }
         }
 
-        /// What a superseded logger waits for: the kept one, and if it is the substitute, the other superseded ones too. Nil for any other.
+        /// What a superseded logger waits for: the kept one, and if it is the stand-in, the other superseded ones too. Nil for any other.
         func superseded(_ change: Change, _ number: Int, in key: KeyChanges) -> Superseded? {
             guard case .delete(let live, .superseded) = change.action, let kept = key.kept else { return nil }
             let keptStep = self.kept[change.keyAddress]
-            let isSubstitute = key.substitute.map { $0.id == live.id } ?? true
-            let earlier = isSubstitute ? (others[change.keyAddress] ?? []).filter { $0 < number } : []
+            let isStandIn = key.standIn.map { $0.id == live.id } ?? true
+            let earlier = isStandIn ? (others[change.keyAddress] ?? []).filter { $0 < number } : []
             return Superseded(
-                kept: kept, keptStep: keptStep, substitute: isSubstitute ? nil : key.substitute,
+                kept: kept, keptStep: keptStep, standIn: isStandIn ? nil : key.standIn,
                 predecessors: (keptStep.map { [$0] } ?? []) + earlier)
         }
     }

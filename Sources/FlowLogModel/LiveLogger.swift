@@ -12,7 +12,7 @@ package struct LiveLogger: Sendable, Hashable {
     package var errorType: String
     /// The project that it belongs to, if the answer says.
     package var projectID: ProjectID?
-    /// The API's `created_at`, as text; used only to order.
+    /// The API's `created_at`, as text; used only to order. What prints loggers as they are stored takes `FlowLogClient.listLoggers`.
     package var createdAt: String
     /// What the answer lacks or has otherwise than documented, by the API's names: these fields have no value here.
     package var oddFields: [OddField]

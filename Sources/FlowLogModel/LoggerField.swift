@@ -1,6 +1,6 @@
 /// A field of a flow log logger that a manifest can set, named as in the API (Service facts: Flow log loggers).
 ///
-/// The cases and their rows below are the one place that knows the fields. Decoder, differ, both ways of the wire format, list filters,
+/// The cases and their rows below are the one place in the client that knows the fields. Decoder, differ, both ways of the wire format, list filters,
 /// `export`, `explain` and the tests of the schemas follow from them: a new field is a case and a row.
 package enum LoggerField: Int, CaseIterable, Sendable, Hashable {
     case name, description, adminStateUp, resourceType, resourceID, filter, aggregationInterval, connectionSetupOnly, storageType,

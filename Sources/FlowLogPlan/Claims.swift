@@ -4,7 +4,7 @@ struct Claims {
     var byID: [String: [(stack: String, keys: [String])]] = [:]
     /// The loggers among them that are taken over.
     var adopted: Set<String> = []
-    /// Those of which it is not settled whose they are: they stay as they are.
+    /// The loggers whose owner is not settled; they stay as they are.
     var held: Set<String> = []
     /// The stacks that delete what nobody owns.
     var deleters: [String] = []

@@ -1,6 +1,6 @@
 package import FlowLogModel
 
-/// What a line on stderr is; it begins with that.
+/// The kind of a line on stderr, printed as its first word.
 package enum Remark: String, Sendable, CaseIterable {
     case error, stale, warning, note
 

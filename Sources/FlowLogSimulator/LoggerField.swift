@@ -34,7 +34,7 @@ struct LoggerField: Sendable {
         LoggerField("resource_type", default: "PORT", complaint: ValueRules.oneOf("VPC", "SUBNET", "PORT")),
         LoggerField("resource_id", required: true, complaint: ValueRules.uuid),
         LoggerField("filter", default: "ALL", complaint: ValueRules.oneOf("ALL", "ACCEPT", "DROP")),
-        LoggerField("aggregation_interval", .integer, default: 10, complaint: ValueRules.minutes(1...15)),
+        LoggerField("aggregation_interval", .integer, default: 10, complaint: ValueRules.within(1...15)),
         LoggerField("connection_setup_only", .boolean, default: false),
         LoggerField("storage_type", required: true, complaint: ValueRules.oneOf("OBS")),
         LoggerField("storage_url", required: true, complaint: ValueRules.storageURL),

@@ -19,8 +19,8 @@ enum ValueRules {
         }
     }
 
-    /// Service facts: Flow log loggers: the vendor's console allows 1 to 15.
-    static func minutes(_ range: ClosedRange<Int>) -> Rule {
+    /// An integer of a range; for minutes the vendor's console allows 1 to 15 (Service facts: Flow log loggers).
+    static func within(_ range: ClosedRange<Int>) -> Rule {
         { value in
             guard case .int(let number) = value else { return nil }
             if number < range.lowerBound { return "'\(number)' is too small - must be at least '\(range.lowerBound)'" }

@@ -48,7 +48,8 @@ struct PlannerTests {
             .compressionType: .string("GZIP"), .customizedField: .string("bytes"), .partitionPeriod: .string("HOUR"),
             .customizedFileName: .string("#{logger_id}"),
         ]
-        let wanted = desired("web", [field: other[field]])
+        let value = try #require(other[field], "a new field needs another value in this list")
+        let wanted = desired("web", [field: value])
         let change = try #require(try plan(stack([wanted]), [live(1, like: web)]).changes.first)
         let reason = field == .name ? "rename" : "inPlace"
         #expect(

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A command that is given its side doors.
+/// A command that reaches the system only through the context that it is given.
 protocol ContextCommand: ParsableCommand {
     /// Whether it writes to the API.
     var mayChange: Bool { get }

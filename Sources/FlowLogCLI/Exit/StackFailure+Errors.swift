@@ -10,6 +10,7 @@ extension StackFailure {
             let isLogin = error.kind == .notAuthenticated || error.kind == .notAuthorized
             self.init(isLogin ? .authentication : .api, error.text)
         case let error as ConfigurationError: self.init(CommandError(error))
+        case let error as CommandError: self.init(error)
         case let error as LiveState.UnknownProject:
             let projects = error.projects.joined(separator: ", ")
             self.init(.api, "the token does not say its project, and the list has several (\(projects)): log in with a password")
