@@ -53,6 +53,12 @@ struct Situation: Sendable {
         }
         let plan = try plan()
         guard !stack.loggers.isEmpty, plan.refusal == nil, plan.hasChanges, try !hasRiskyGap(plan) else { return nil }
+        // Which of several loggers of one key is kept may change when a run is stopped, and where one of them is protected people decide
+        // (Contract: Whose logger is it, Superseded loggers).
+        for logger in stack.loggers {
+            let marks = list.compactMap(\.mark).filter { $0.stack == stack.name && ([logger.key] + logger.previousKeys).contains($0.key) }
+            if marks.count > 1, marks.contains(where: \.isProtected) { return nil }
+        }
     }
 
     /// Whether a `delete_first` that is stopped in its gap leaves a key that the manifest does not simply create again: because it pins
