@@ -163,7 +163,7 @@ def files_cases():
     case("broken before a whole one", {"clouds.yaml": "clouds: [", "clouds.yml": entry()}, error=["clouds.yaml:1"])
     case("broken secure.yaml before a whole one", {"clouds.yaml": entry(), "secure.yaml": "a: [", "secure.yml": secure_text(1, "yaml")},
          error=["secure.yaml:1"])
-    case("a folder before a file", {"clouds.yaml/x": "", "clouds.yml": entry()}, error=["no regular file"])
+    case("a folder before a file", {"clouds.yaml/x": "", "clouds.yml": entry()}, error=["not a regular file"])
 
 
 def project_cases():
