@@ -56,8 +56,11 @@ struct Situation: Sendable {
         // Which of several loggers of one key is kept may change when a run is stopped, and where one of them is protected people decide
         // (Contract: Whose logger is it, Superseded loggers).
         for logger in stack.loggers {
-            let marks = list.compactMap(\.mark).filter { $0.stack == stack.name && ([logger.key] + logger.previousKeys).contains($0.key) }
-            if marks.count > 1, marks.contains(where: \.isProtected) { return nil }
+            let candidates = list.filter { $0.mark?.stack == stack.name && ([logger.key] + logger.previousKeys).contains($0.mark?.key) }
+            let isCleanUp = candidates.allSatisfy {
+                $0.mark?.key == logger.key && $0.surroundings == nil && $0.fields.hasSameTarget(as: logger.fields)
+            }
+            if candidates.count > 1, !isCleanUp, candidates.contains(where: { $0.mark?.isProtected == true }) { return nil }
         }
     }
 

@@ -23,13 +23,14 @@ struct LoggersCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try FileUse.check(outputs: output.files.map(\.path), in: context)
             let pipeline = Pipeline(in: context, options.console)
-            let loggers = try await pipeline.withService(options) { _, client, _ in try await client.listLoggers(filters: filters.filters) }
-            if let status = filters.filters["status"], !LoggerStatus.documented.contains(LoggerStatus(rawValue: status.uppercased())) {
-                pipeline.console.remark(.note, "'\(status)' is not a documented status")
+            return try await pipeline.show(options, output) { client in
+                let loggers = try await client.listLoggers(filters: filters.filters)
+                if let status = filters.filters["status"], !LoggerStatus.documented.contains(LoggerStatus(rawValue: status.uppercased())) {
+                    pipeline.console.remark(.note, "'\(status)' is not a documented status")
+                }
+                return .loggers(loggers)
             }
-            return pipeline.console.emit(.loggers(loggers), to: output)
         }
     }
 
@@ -48,10 +49,7 @@ struct LoggersCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try FileUse.check(outputs: output.files.map(\.path), in: context)
-            let pipeline = Pipeline(in: context, options.console)
-            let logger = try await pipeline.withService(options) { _, client, _ in try await client.showLogger(id) }
-            return pipeline.console.emit(.one(logger), to: output)
+            try await Pipeline(in: context, options.console).show(options, output) { .one(try await $0.showLogger(id)) }
         }
     }
 }

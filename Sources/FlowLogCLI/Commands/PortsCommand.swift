@@ -22,10 +22,9 @@ struct PortsCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try FileUse.check(outputs: output.files.map(\.path), in: context)
-            let pipeline = Pipeline(in: context, options.console)
-            let ports = try await pipeline.withService(options) { _, client, _ in try await client.listPorts(filters: filters.filters) }
-            return pipeline.console.emit(.ports(ports), to: output)
+            try await Pipeline(in: context, options.console).show(options, output) {
+                .ports(try await $0.listPorts(filters: filters.filters))
+            }
         }
     }
 
@@ -44,10 +43,7 @@ struct PortsCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions<ObjectFormat>
 
         func run(in context: Context) async throws -> ExitStatus {
-            try FileUse.check(outputs: output.files.map(\.path), in: context)
-            let pipeline = Pipeline(in: context, options.console)
-            let port = try await pipeline.withService(options) { _, client, _ in try await client.showPort(id) }
-            return pipeline.console.emit(.one(port), to: output)
+            try await Pipeline(in: context, options.console).show(options, output) { .one(try await $0.showPort(id)) }
         }
     }
 }

@@ -1,6 +1,7 @@
 import FlowLogAPI
 import FlowLogModel
 import FlowLogPlan
+import FlowLogReport
 
 extension Pipeline {
     /// Lists every place once, all at the same time; a place that cannot be read does not hide the others.
@@ -41,5 +42,13 @@ extension Pipeline {
                 throw CommandError(error)
             }
         }
+    }
+
+    /// Prints what one read of the service returns, for `loggers` and `ports`.
+    func show(
+        _ options: ReadOptions, _ output: OutputOptions<ObjectFormat>, _ read: (FlowLogClient) async throws -> StoredObjects
+    ) async throws -> ExitStatus {
+        try FileUse.check(outputs: output.files.map(\.path), in: context)
+        return console.emit(try await withService(options) { _, client, _ in try await read(client) }, to: output)
     }
 }
