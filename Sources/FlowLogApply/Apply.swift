@@ -127,15 +127,15 @@ private struct Stopped {
 
     func reason(for change: Change) -> String? {
         if failedFast { return "another action was not done (--fail-fast)" }
-        return lostMark && change.writesNewMark ? "the service does not keep owner marks" : nil
+        return lostMark && change.trustsMarks ? "the service does not keep owner marks" : nil
     }
 }
 
 extension Change {
-    /// Whether it makes a logger owned that was not: a create or an adoption.
-    fileprivate var writesNewMark: Bool {
+    /// Whether it makes a logger owned that was not, or deletes one for having no mark: the service may have lost it.
+    fileprivate var trustsMarks: Bool {
         switch action {
-        case .create, .replace, .update(_, _, _, .adopt): true
+        case .create, .replace, .update(_, _, _, .adopt), .delete(_, .unmanaged): true
         case .noOp, .update, .delete: false
         }
     }

@@ -17,8 +17,11 @@ struct Schedule {
         /// All loggers that the project had when the plan was made.
         let listed: [LiveLogger]
 
+        /// For an unmanaged logger, the writes of its place: only when they have ended is it known that the service keeps marks.
+        let proofsOfMarks: [Int]
+
         /// The steps that must have ended first, done or not.
-        var predecessors: [Int] { prerequisites + (superseded?.predecessors ?? []) }
+        var predecessors: [Int] { prerequisites + (superseded?.predecessors ?? []) + proofsOfMarks }
     }
 
     /// What a superseded logger waits for.
@@ -50,7 +53,7 @@ struct Schedule {
                 change: item.change, place: item.stack.stack.place, projectID: item.stack.projectID,
                 prerequisites: numbers.prerequisites(of: item),
                 superseded: key.flatMap { numbers.superseded(item.change, number, in: $0) }, knownIDs: key?.ids ?? [],
-                listed: item.stack.listed)
+                listed: item.stack.listed, proofsOfMarks: numbers.proofsOfMarks(of: item))
         }
     }
 
@@ -112,14 +115,19 @@ struct Schedule {
         private var kept: [KeyAddress: Int] = [:]
         /// The deletes of a key's other loggers, in order.
         private var others: [KeyAddress: [Int]] = [:]
+        /// What sends a mark to a place.
+        private var writes: [Place: [Int]] = [:]
 
         init(_ ordered: [Pending]) {
             for (number, item) in ordered.enumerated() {
                 let change = item.change
+                let place = item.stack.stack.place
                 switch change.action {
                 case .create(let target), .replace(_, let target, _, _):
-                    takeovers[Target(item.stack.stack.place, target.fields), default: []].append(number)
-                case .noOp, .update, .delete: break
+                    takeovers[Target(place, target.fields), default: []].append(number)
+                    writes[place, default: []].append(number)
+                case .update: writes[place, default: []].append(number)
+                case .noOp, .delete: break
                 }
                 if change.isDuplicate { others[change.keyAddress, default: []].append(number) } else { kept[change.keyAddress] = number }
             }
@@ -131,6 +139,10 @@ struct Schedule {
             case .delete(_, .superseded), .noOp, .create, .update, .replace: []
             case .delete(let live, _): takeovers[Target(item.stack.stack.place, live.fields)] ?? []
             }
+        }
+
+        func proofsOfMarks(of item: Pending) -> [Int] {
+            if case .delete(_, .unmanaged) = item.change.action { writes[item.stack.stack.place] ?? [] } else { [] }
         }
 
         /// What a superseded logger waits for: the kept one, and if it is the stand-in, the other superseded ones too. Nil for any other.

@@ -98,6 +98,17 @@ struct LeftoverTests {
         }
     }
 
+    @Test("no logger is deleted for having no mark once the service has dropped one, run after run", arguments: [1, 8])
+    func dropsMarksUnmanaged(parallelism: Int) async throws {
+        let moved = desired("new", [.filter: .string("ACCEPT")], previousKeys: ["web"])
+        let plane = InMemoryControlPlane([Self.old, live(2, like: desired("nobody", target: 9), owner: nil)], mode: .dropsMarks)
+        let stack = stack([moved], unmanaged: .delete, maxDeletes: .count(1000))
+        for number in 0..<3 {
+            let run = try await Run(stack, on: plane, settings: ApplySettings(parallelism: parallelism))
+            #expect(await plane.loggers.map(\.id) == [uuid(1001), uuid(1002)], "run \(number): \(run.states)")
+        }
+    }
+
     @Test("a new logger whose answer lacks the mark is read again, and the run goes on if it has it")
     func markComesLater() async throws {
         let inner = InMemoryControlPlane()
