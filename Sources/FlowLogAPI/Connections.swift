@@ -88,11 +88,6 @@ final class Connections: Sendable {
     }
 }
 
-/// The certificate of a server is not for the host that was to be called.
-struct ForeignCertificate: Error {
-    var names: [HostIdentity.Name] = []
-}
-
 extension NIOSSLCertificate {
     fileprivate var alternativeNames: [HostIdentity.Name] {
         _subjectAlternativeNames().compactMap { name in
