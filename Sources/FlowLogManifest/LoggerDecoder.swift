@@ -141,7 +141,10 @@ struct LoggerDecoder {
     private mutating func checkLength(of logger: DesiredLogger, at own: YAMLNode?) {
         guard let node = own ?? defaults.description, let text = logger.fields[.description]?.text else { return }
         let mark = OwnerMark(stack: values.interpolation.stack, key: logger.key, isProtected: logger.preventDestroy)
-        let count = mark.appended(to: text).unicodeScalars.count
+        let marked = mark.appended(to: text)
+        // Nearly always there are not even so many bytes.
+        guard marked.utf8.count > OwnerMark.longestDescription else { return }
+        let count = marked.unicodeScalars.count
         guard count > OwnerMark.longestDescription, own != nil || !defaults.wrong.contains(.description) else { return }
         if own == nil { defaults.wrong.insert(.description) }
         reader.report(

@@ -14,7 +14,7 @@ package struct OwnerMark: Sendable, Hashable {
     }
 
     /// `STACK/KEY`, as plans show it.
-    package var owner: String { "\(stack)/\(key)" }
+    package var owner: String { stack + "/" + key }
 
     /// How every mark begins; a manifest's descriptions must not contain it.
     package static let opening = "[flowlogctl:"
@@ -24,7 +24,10 @@ package struct OwnerMark: Sendable, Hashable {
 
     /// The description to send: the users' text, then the mark.
     package func appended(to text: String) -> String {
-        text.isEmpty ? self.text : "\(text) \(self.text)"
+        var marked = text
+        if !text.isEmpty { marked += " " }
+        marked += self.text
+        return marked
     }
 
     /// The same, but with the mark in its old position if it fits only there (Contract: Whose logger is it, The mark).
@@ -37,5 +40,5 @@ package struct OwnerMark: Sendable, Hashable {
     }
 
     /// The mark as it stands in a description.
-    var text: String { "\(Self.opening)\(owner)\(isProtected ? " protected" : "")]" }
+    var text: String { Self.opening + owner + (isProtected ? " protected]" : "]") }
 }

@@ -50,7 +50,8 @@ struct Composer {
 
     /// The next document; nil at the end of the text or where it ends early.
     mutating func next() -> YAMLDocument? {
-        while failure == nil {
+        // `failure == nil` would copy it at every event.
+        while failure?.code == nil {
             guard parser.advance() else {
                 failure = parser.failure().finding(in: source)
                 break

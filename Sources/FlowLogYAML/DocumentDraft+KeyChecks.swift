@@ -3,9 +3,8 @@ import FlowLogModel
 extension DocumentDraft {
     /// Checks a whole mapping: keys that are not text, that come twice, and merge keys without a mapping. What is wrong becomes invalid.
     mutating func checkKeys(of mapping: NodeID) {
-        let pairs = tree.pairs(of: mapping)
-        var first = [ExactText: NodeID](minimumCapacity: pairs.count)
-        for (key, value) in pairs {
+        var texts: [NodeID] = []
+        for (key, value) in tree.pairs(of: mapping) {
             let target = tree.target(of: key)
             guard tree.kind(target) == .scalar else {
                 reportNotText(key, target)
@@ -15,13 +14,9 @@ extension DocumentDraft {
                 tree[mapping].hasMerge = true
                 checkMerge(of: tree.target(of: value))
             }
-            let text = ExactText(tree.string(target))
-            if let earlier = first[text] {
-                reportDuplicate(key, of: earlier)
-            } else {
-                first[text] = key
-            }
+            texts.append(key)
         }
+        for (key, earlier) in tree.repetitions(among: texts) { reportDuplicate(key, of: earlier) }
     }
 
     private mutating func reportNotText(_ key: NodeID, _ target: NodeID) {

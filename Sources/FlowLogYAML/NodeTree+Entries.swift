@@ -1,3 +1,5 @@
+import Glibc
+
 extension NodeTree {
     /// A key, which is a scalar, and its value; aliases are followed.
     struct Entry {
@@ -7,8 +9,14 @@ extension NodeTree {
 
     /// The keys and values of a mapping as they are written, aliases not followed.
     func pairs(of mapping: NodeID) -> [(key: NodeID, value: NodeID)] {
-        let children = children(of: mapping)
-        return stride(from: 0, to: children.count - 1, by: 2).map { (children[$0], children[$0 + 1]) }
+        var pairs: [(key: NodeID, value: NodeID)] = []
+        pairs.reserveCapacity(Int(self[mapping].count) / 2)
+        var key = self[mapping].link
+        while key >= 0, case let value = self[key].next, value >= 0 {
+            pairs.append((key, value))
+            key = self[value].next
+        }
+        return pairs
     }
 
     /// The entries of a mapping in their order, then those that merge keys (`<<`) bring: an own key wins over a merged one, and an earlier
@@ -37,6 +45,34 @@ extension NodeTree {
                 for entry in self.entries(of: source) where seen.insert(ExactText(string(entry.key))).inserted {
                     entries.append(entry)
                 }
+            }
+        }
+    }
+
+    /// The keys that have the text of an earlier one, in the order of the text, each with the first of its kind.
+    func repetitions(among keys: [NodeID]) -> [(key: NodeID, first: NodeID)] {
+        // Sorting costs less than hashing: most mappings have few keys, and these differ early.
+        let sorted = keys.sorted { left, right in
+            let order = order(left, right)
+            return order == 0 ? left < right : order < 0
+        }
+        var found: [(key: NodeID, first: NodeID)] = []
+        var first = sorted.first
+        for key in sorted.dropFirst() {
+            if let first, order(first, key) == 0 { found.append((key, first)) } else { first = key }
+        }
+        return found.sorted { $0.key < $1.key }
+    }
+
+    /// How two keys compare: below 0 if the first one comes first, 0 if they have the same text. Shorter ones come first.
+    private func order(_ left: NodeID, _ right: NodeID) -> Int {
+        let (left, right) = (target(of: left), target(of: right))
+        let difference = Int(self[left].count) - Int(self[right].count)
+        if difference != 0 { return difference }
+        return withText(left) { left in
+            withText(right) { right in
+                guard let start = left.baseAddress, let other = right.baseAddress else { return 0 }
+                return Int(memcmp(start, other, left.count))
             }
         }
     }

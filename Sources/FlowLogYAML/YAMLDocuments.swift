@@ -40,9 +40,9 @@ extension SourceText {
 
     /// Whether there are so many directives that reading them would take long: libyaml compares each with all others.
     private var hasTooManyDirectives: Bool {
-        // Nearly always there are not even so many of the sign.
         let percent = UInt8(ascii: "%")
-        if bytes.reduce(0, { $0 &+ ($1 == percent ? 1 : 0) }) <= YAMLLimit.directives { return false }
+        // Nearly always there is none.
+        guard bytes.contains(percent) else { return false }
         var count = 0
         var isAtLineStart = true
         for byte in bytes[start...] {

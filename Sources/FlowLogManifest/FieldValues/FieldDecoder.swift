@@ -5,6 +5,7 @@ import FlowLogYAML
 struct FieldDecoder {
     let reader: NodeReader
     let interpolation: Interpolation
+    let lastColumnList = LastColumnList()
 
     /// The value that a node gives to a field, as it is sent to the API; nil if it is wrong, and reported.
     /// - Parameter key: the logger's, for `${key}`.
