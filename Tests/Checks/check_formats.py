@@ -243,9 +243,9 @@ def check_json():
         check(document.keys() == {"text"} and 0 < len(text.encode()) <= 3000, f"{name}: {len(text)} characters")
         check(not re.search(r"[<>]|&(?!(?:amp|lt|gt);)", text), f"{name}: a mention or a link")
         title, *lines = re.sub(r"`[^`\n]+`", "", text).splitlines()
-        check(title == "*flowlogctl drift*", f"{name}: {title}")
+        check(re.fullmatch(r"\*flowlogctl drift(: resolved|: the check failed)?\*", title), f"{name}: {title}")
         for line in lines:
-            item = re.fullmatch(rf"• (?:not checked|unmanaged|{'|'.join(STATES)}): *", line)
+            item = re.fullmatch(rf"• (?:(?:not checked|unmanaged|resolved|{'|'.join(STATES)}):| exit code \d:) *", line)
             check(item or re.fullmatch(r"[\w ,.;:()]*", line) and "_" not in line, f"{name}: not only words outside of code: {line}")
 
 

@@ -60,6 +60,16 @@ struct FormatGoldenTests {
         expectGolden(SlackMessage(plan, failsOnUnmanaged: true).json, "formats/unmanaged.slack.json")
     }
 
+    @Test("what was told before is only named, what is resolved and a check that failed are said, in each recorded message")
+    func toldBefore() throws {
+        let plan = try Scenario.regions.plan()
+        let before = ToldDrift().updated(by: plan, failsOnUnmanaged: false)
+        expectGolden(SlackMessage(plan, since: before.updated(byFailure: "exit code 4")).json, "formats/told.slack.json")
+        expectGolden(SlackMessage(try Scenario.noChanges.plan(), since: before).json, "formats/resolved.slack.json")
+        let failure = SlackMessage(failure: "the manifest is invalid: <no> `call`", exitCode: 3, label: "prod @here")
+        expectGolden(failure.json, "formats/failed.slack.json")
+    }
+
     @Test("drift's document is the plan's with states, and reads as a saved plan")
     func document() throws {
         let plan = try Scenario.actions.plan()

@@ -1,7 +1,4 @@
 import ArgumentParser
-import FlowLogAPI
-import FlowLogApply
-import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
 import FoundationEssentials
@@ -35,12 +32,22 @@ struct DriftCommand: ContextCommand {
             "What the metrics call this run, to tell several apart (default: the paths).", valueName: "text"))
     var runLabel: String?
 
-    @Option(help: ArgumentHelp("When there is drift, post a Slack-compatible message to the URL in this variable.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "When there is drift or the check fails, post a Slack-compatible message to the URL in this variable.", valueName: "name"))
     var webhookEnv: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep in this file what was posted, to post it once, and to post when it is resolved.", valueName: "file"), completion: .file())
+    var webhookState: String?
 
     func validate() throws {
         if runLabel == "" { throw ValidationError("--run-label must not be empty") }
-        guard let webhookEnv else { return }
+        guard let webhookEnv else {
+            if webhookState != nil { throw ValidationError("--webhook-state is about what --webhook-env posts: give both") }
+            return
+        }
         let isName = webhookEnv.allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
         // It may be the URL itself, which is a secret: it is not repeated.
         if webhookEnv.isEmpty || !isName {
@@ -49,22 +56,27 @@ struct DriftCommand: ContextCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let metrics = RunMetrics(
-            in: context, Console(context, console), label: runLabel ?? paths.joined(separator: " "), output)
+        let pipeline = Pipeline(in: context, console)
+        let label = runLabel ?? paths.joined(separator: " ")
+        let metrics = RunMetrics(in: context, pipeline.console, label: label, output)
+        let webhook = webhookEnv.flatMap { DriftWebhook($0, state: webhookState, label: label, pipeline, connection) }
         do {
-            return try await check(in: context, metrics)
+            return try await check(pipeline, metrics, webhook)
         } catch {
-            let status = (error as? CommandError)?.status ?? .failed
+            let failure = error as? CommandError ?? CommandError(.failed, "internal error: \(error)")
             // Wrong usage is not a run.
-            if status != .usage { _ = metrics.write(nil, status) }
+            if failure.status != .usage {
+                _ = metrics.write(nil, failure.status)
+                await webhook?.tell(failure)
+            }
             throw error
         }
     }
 
-    private func check(in context: Context, _ metrics: RunMetrics) async throws -> ExitStatus {
-        let pipeline = Pipeline(in: context, console)
-        let webhook = webhook(in: context, pipeline.console)
-        let stacks = try await pipeline.stacks(paths, manifests, outputs: output.files.map(\.path))
+    private func check(_ pipeline: Pipeline, _ metrics: RunMetrics, _ webhook: DriftWebhook?) async throws -> ExitStatus {
+        let context = pipeline.context
+        let stacks = try await pipeline.stacks(
+            paths, manifests, outputs: output.files.map(\.path) + [webhookState].compactMap { $0 })
         // Not before it is known that none of the files is read.
         context.beforeInterrupt { metrics.interrupt() }
         return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection)) { planned in
@@ -80,37 +92,9 @@ struct DriftCommand: ContextCommand {
             GitHubStep(in: context)?.add(
                 summary: { DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: $0).string },
                 output: GitHubOutput(plan).text.string, pipeline.console)
-            if hasDrift, let webhook {
-                await post(SlackMessage(plan, failsOnUnmanaged: failOnUnmanaged).json, to: webhook, pipeline)
-            }
+            await webhook?.tell(plan, failsOnUnmanaged: failOnUnmanaged)
             let told = ExitStatus.first(of: [status, written])
             return ExitStatus.first(of: [told, metrics.write(plan, told)])
-        }
-    }
-
-    // MARK: webhook
-
-    private func webhook(in context: Context, _ console: Console) -> Webhook? {
-        guard let webhookEnv else { return nil }
-        func without(_ reason: String) -> Webhook? {
-            console.remark(.warning, "the webhook cannot be used: \(reason)")
-            return nil
-        }
-        let url: String?
-        do throws(Environment.Unusable) { url = try context.environment.text(webhookEnv) } catch { return without(error.description) }
-        guard let url, !url.isEmpty else { return without("\(webhookEnv) is not set") }
-        do throws(ConfigurationError) { return try Webhook(url, variable: webhookEnv) } catch {
-            return without([error.message, error.help].compactMap(\.self).joined(separator: "; "))
-        }
-    }
-
-    private func post(_ message: String, to webhook: Webhook, _ pipeline: Pipeline) async {
-        do {
-            try await webhook.post(
-                message, settings: try pipeline.transportSettings(connection, cloud: nil))
-        } catch {
-            let reason = (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message ?? "\(error)"
-            pipeline.console.remark(.warning, "the webhook failed: \(reason)")
         }
     }
 }
