@@ -14,7 +14,7 @@ enum Safety {
             return Refusal(code: .blocked, message: "\(count) blocked (\(distinct)): nothing is done until the manifest settles it")
         }
         guard options.purpose == .reconcile else { return nil }
-        let ending = changes.count(where: endsCapture)
+        let ending = changes.count(where: \.endsCapture)
         let limit = limit(options.maxDeletes ?? stack.maxDeletes, of: deletable)
         if stack.loggers.isEmpty, owned > 0, !options.allowEmpty {
             let alsoTooMany = ending > limit ? " --max-deletes \(ending)" : ""
@@ -44,21 +44,6 @@ enum Safety {
         case .count(let count): count
         case .percent(let percent): owned * percent / 100
         case nil: max(1, min(10, owned * 30 / 100))
-        }
-    }
-
-    private static func endsCapture(_ change: Change) -> Bool {
-        guard change.isPending else { return false }
-        switch change.action {
-        case .noOp, .create:
-            return false
-        case .update(let live, let target, _, _):
-            return live.fields.isEnabled && !target.fields.isEnabled
-        case .replace(let live, let target, _, _):
-            return target.strategy == .deleteFirst || !live.fields.hasSameTarget(as: target.fields)
-                || (live.fields.isEnabled && !target.fields.isEnabled)
-        case .delete:
-            return !change.isCleanUp
         }
     }
 }

@@ -21,15 +21,24 @@ struct ChangeText {
     var title: Shown { "\(change.address) (\(change.region ?? "-"))" }
 
     /// The symbol of Contract: Plan, Text and what is done; nil for a no-op.
-    var heading: (symbol: Shown, verb: Words)? {
-        if let blocked = change.blocked { return (style.red("!"), "blocked (\(blocked.code))") }
+    var heading: (symbol: Words, verb: Words)? {
+        if let blocked = change.blocked { return ("!", "blocked (\(blocked.code))") }
         switch change.action {
         case .noOp: return nil
-        case .create: return (style.green("+"), "create")
-        case .update(_, _, _, let reason): return (style.yellow("~"), reason.verb)
-        case .replace(_, let target, _, _):
-            return (style.yellow(target.strategy == .createFirst ? "+/-" : "-/+"), "replace (\(target.strategy))")
-        case .delete: return (style.red("-"), "delete")
+        case .create: return ("+", "create")
+        case .update(_, _, _, let reason): return ("~", change.endsCapture ? "\(reason.verb), stops recording" : reason.verb)
+        case .replace(_, let target, _, _): return (target.strategy == .createFirst ? "+/-" : "-/+", "replace (\(target.strategy))")
+        case .delete: return ("-", "delete")
+        }
+    }
+
+    /// A whole line about it, in the colour of what is done.
+    func painted(_ line: Shown) -> Shown {
+        if change.blocked != nil || change.endsCapture { return style.red(line) }
+        switch change.action {
+        case .noOp: return line
+        case .create: return style.green(line)
+        case .update, .replace, .delete: return style.yellow(line)
         }
     }
 
@@ -62,7 +71,18 @@ struct ChangeText {
     /// What a replace means for the recorded rows.
     var collection: [Shown] {
         guard case .replace(let live, let target, _, _) = change.action else { return [] }
-        return ["collection: \(Self.collection(live, target))"]
+        let line: Shown = "collection: \(Self.collection(live, target))"
+        return [change.endsCapture ? style.red(line) : line]
+    }
+
+    /// What a logger recorded that goes or is switched off: whose traffic, and into which directory.
+    var recorded: [Shown] {
+        guard let live = change.action.live else { return [] }
+        let isDelete = if case .delete = change.action { true } else { false }
+        guard isDelete || change.action.switchesOff else { return [] }
+        let recording = Recording(live.fields)
+        let state: Words = !live.fields.isEnabled ? "  # switched off" : live.status == .error ? "  # in ERROR" : ""
+        return ["recorded: \(recording.target) -> \(recording.directory)\(state)"]
     }
 
     /// What is wrong with the live logger.
@@ -87,10 +107,10 @@ struct ChangeText {
     }
 
     /// All lines of a plan.
-    var planned: [Shown] { named + block + differences + created + reason + collection + healthOfKept }
+    var planned: [Shown] { named + block + differences + created + reason + recorded + collection + healthOfKept }
 
     /// All lines of a drift report: how the logger is, not what apply would do.
-    var drifted: [Shown] { named + block + health + differences + created + reason }
+    var drifted: [Shown] { named + block + health + differences + created + reason + recorded }
 
     // MARK: parts
 

@@ -31,10 +31,10 @@ package struct PlanText {
     private func section(_ stack: StackPlan) -> [Shown] {
         // Most of a large plan are no-ops, of which there is nothing to say.
         let shown = stack.changes.filter { $0.isOpen || $0.isUnhealthy }
-        let blocks = ChangeOrder.asApplied.sorted(shown).compactMap(block)
+        let blocks = ChangeOrder.endingLast.sorted(shown).compactMap(block)
         guard stack.failure != nil || !blocks.isEmpty else { return [] }
         let failure: [Shown] = stack.failure.map { ["  \(style.red("!")) not planned: \($0.message)", ""] } ?? []
-        return [style.bold(PlanWords.title(stack.stack)), ""] + failure + blocks.flatMap { $0 + [""] }
+        return [style.bold(PlanWords.heading(stack)), ""] + failure + blocks.flatMap { $0 + [""] }
     }
 
     /// The lines of one logger; nil where there is nothing to say.
@@ -42,6 +42,7 @@ package struct PlanText {
         let text = ChangeText(change, style: style)
         guard let (symbol, verb) = text.heading ?? (text.healthOfKept.isEmpty ? nil : (" ", "no change")) else { return nil }
         let id: Shown = text.id.map { "  \($0)" } ?? ""
-        return ["  \(symbol) \(text.name)  \(verb)\(id)"] + text.planned.map { "      \($0)" }
+        let heading = text.painted("\(symbol) \(text.name)  \(verb)\(id)")
+        return style.folded("  \(heading)") + text.planned.flatMap { style.folded("      \($0)") }
     }
 }

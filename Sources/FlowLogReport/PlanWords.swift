@@ -85,4 +85,10 @@ struct PlanWords {
 
     /// `STACK (REGION)`.
     static func title(_ stack: DesiredStack) -> Shown { "\(stack.name) (\(stack.region ?? "-"))" }
+
+    /// `STACK (REGION), project ID`: where a stack of which something is known acts.
+    static func heading(_ stack: StackPlan) -> Shown {
+        guard stack.failure == nil else { return title(stack.stack) }
+        return "\(title(stack.stack)), project \(stack.projectID?.text ?? "unknown")"
+    }
 }

@@ -39,7 +39,7 @@ struct SafetyTests {
         #expect(try isRefused(3, .percent(100), .count(2)))
     }
 
-    @Test("everything that ends capture counts, and nothing else")
+    @Test("everything that ends capture counts, says so, and nothing else does")
     func counted() throws {
         let web = desired("web")
         let rows: [(String, DesiredLogger, LiveLogger, Bool)] = [
@@ -55,7 +55,8 @@ struct SafetyTests {
             ),
         ]
         for (what, wanted, there, counts) in rows {
-            #expect(try (plan(stack([wanted], maxDeletes: .count(0)), [there]).refusal != nil) == counts, "\(what)")
+            let plan = try plan(stack([wanted], maxDeletes: .count(0)), [there])
+            #expect((plan.refusal != nil) == counts && plan.changes.contains { $0.endsCapture } == counts, "\(what)")
         }
         let superseded = [live(1, like: web), live(2, like: web)]
         #expect(try plan(stack([web], maxDeletes: .count(0)), superseded).refusal == nil)

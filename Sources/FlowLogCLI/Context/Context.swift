@@ -20,7 +20,7 @@ package struct Context: Sendable {
     package var outputIsTerminal: Bool
     /// The same for stderr.
     package var errorIsTerminal: Bool
-    /// How many columns and rows stderr has.
+    /// How many columns and rows the terminal has.
     package var terminalSize: @Sendable () -> (columns: Int, rows: Int)
     package var now: @Sendable () -> Date
     /// The clock of pauses: between attempts of a call, and between looks at what an apply waits for.

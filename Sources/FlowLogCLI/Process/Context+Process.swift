@@ -36,7 +36,8 @@ extension Context {
 
     private static func size() -> (columns: Int, rows: Int) {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
+        let isKnown = [STDERR_FILENO, STDOUT_FILENO].contains { ioctl($0, UInt(TIOCGWINSZ), &size) == 0 }
+        guard isKnown else { return (80, 24) }
         return (size.ws_col > 0 ? Int(size.ws_col) : 80, size.ws_row > 0 ? Int(size.ws_row) : 24)
     }
 }

@@ -27,11 +27,13 @@ struct Console: Sendable {
         isLive = context.isInteractive && context.environment["TERM"] != "dumb"
         let isPlain = !(context.environment["NO_COLOR"] ?? "").isEmpty || context.environment["TERM"] == "dumb"
         func style(_ isTerminal: Bool) -> Style {
-            switch color {
-            case .always: Style(isColored: true)
-            case .never: .plain
-            case .auto: Style(isColored: isTerminal && !isPlain)
-            }
+            let isColored =
+                switch color {
+                case .always: true
+                case .never: false
+                case .auto: isTerminal && !isPlain
+                }
+            return Style(isColored: isColored, width: isTerminal ? context.terminalSize().columns : nil)
         }
         self.style = style(context.outputIsTerminal)
         errorStyle = style(context.errorIsTerminal)

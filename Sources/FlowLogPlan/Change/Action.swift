@@ -74,4 +74,12 @@ package indirect enum Action: Sendable, Hashable {
         case .noOp, .create, .delete: []
         }
     }
+
+    /// Whether a logger that stays, or the one in its place, is no longer enabled.
+    package var switchesOff: Bool {
+        switch self {
+        case .noOp, .create, .delete: false
+        case .update(let live, let target, _, _), .replace(let live, let target, _, _): live.fields.isEnabled && !target.fields.isEnabled
+        }
+    }
 }

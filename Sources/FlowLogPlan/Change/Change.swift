@@ -62,4 +62,16 @@ package struct Change: Sendable, Hashable {
         if case .noOp = action { return false }
         return blocked == nil
     }
+
+    /// Whether rows that are recorded now stop coming, for good or for a while (Contract: Safety, Overview). Only this says so.
+    package var endsCapture: Bool {
+        guard isPending else { return false }
+        switch action {
+        case .noOp, .create: return false
+        case .update: return action.switchesOff
+        case .replace(let live, let target, _, _):
+            return target.strategy == .deleteFirst || !live.fields.hasSameTarget(as: target.fields) || action.switchesOff
+        case .delete: return !isCleanUp
+        }
+    }
 }

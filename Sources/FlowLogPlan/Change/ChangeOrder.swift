@@ -1,9 +1,8 @@
 /// In which order changes are shown. Those of one rank keep the order of the plan.
 package enum ChangeOrder: Sendable {
-    /// As apply acts (Contract: Apply, Order), so that what ends stands next to the numbers; what is blocked comes last.
-    case asApplied
-    /// What ends first, then what is blocked: a page that is too long loses its end.
-    case endingFirst
+    /// What a terminal shows last is read first: what ends recording stands next to the numbers, with only what is blocked below it. The
+    /// rest is as apply acts (Contract: Apply, Order).
+    case endingLast
     /// By what an action does, blocked or not, with deletes before all others: of many annotations the first ones are shown.
     case worstFirst
 
@@ -14,29 +13,20 @@ package enum ChangeOrder: Sendable {
 
     private func rank(_ change: Change) -> Int {
         switch self {
-        case .asApplied:
-            guard change.blocked == nil else { return 6 }
+        case .endingLast:
+            guard change.blocked == nil else { return 8 }
             return switch change.action {
             case .noOp: 0
-            case .update: 1
+            case .update: change.endsCapture ? 5 : 1
             case .create: 2
-            case .replace: 3
-            case .delete(_, .superseded): 5
-            case .delete: 4
-            }
-        case .endingFirst:
-            guard change.blocked == nil else { return 2 }
-            return switch change.action {
-            case .delete: 0
-            case .replace: 1
-            case .update: 3
-            case .create: 4
-            case .noOp: 5
+            case .replace: change.endsCapture ? 6 : 3
+            case .delete: change.endsCapture ? 7 : 4
             }
         case .worstFirst:
             return switch change.action {
             case .delete: 0
             case .replace: 1
+            case .update where change.action.switchesOff: 1
             case .noOp: 2
             case .update: 3
             case .create: 4

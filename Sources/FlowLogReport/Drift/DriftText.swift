@@ -24,7 +24,7 @@ package struct DriftText {
     }
 
     private func section(_ stack: StackPlan) -> [Shown] {
-        let title = [style.bold(PlanWords.title(stack.stack)), ""]
+        let title = [style.bold(PlanWords.heading(stack)), ""]
         if let failure = stack.failure { return title + ["  \(style.red("not checked")): \(failure.message)", ""] }
         let blocks = stack.changes.compactMap { change in
             change.driftState.flatMap { $0 == .inSync ? nil : block(change, $0) }
@@ -36,20 +36,21 @@ package struct DriftText {
         let text = ChangeText(change, style: style)
         let code: Shown = change.blocked.map { " (\($0.code))" } ?? ""
         let id: Shown = text.id.map { "  \($0)" } ?? ""
-        return ["  \(painted(state))\(code)  \(text.name)\(id)"] + text.drifted.map { "      \($0)" }
+        let heading = painted("\(state.words)\(code)  \(text.name)\(id)", state)
+        return style.folded("  \(heading)") + text.drifted.flatMap { style.folded("      \($0)") }
     }
 
     /// Red for what has gone wrong, yellow for what merely differs from the manifest.
-    private func painted(_ state: DriftState) -> Shown {
+    private func painted(_ line: Shown, _ state: DriftState) -> Shown {
         switch state {
-        case .blocked, .missing, .unhealthy: style.red(Shown(state.words))
-        case .extra, .superseded, .modified, .unadopted, .inSync: style.yellow(Shown(state.words))
+        case .blocked, .missing, .unhealthy: style.red(line)
+        case .extra, .superseded, .modified, .unadopted, .inSync: style.yellow(line)
         }
     }
 
     private var unmanaged: [Shown] {
         guard !words.unmanaged.isEmpty else { return [] }
         return [style.bold("owned by no stack"), ""]
-            + words.unmanaged.map { "  \(style.yellow("unmanaged"))  \($0.title)  \($0.live.id)" } + [""]
+            + words.unmanaged.map { "  \(style.yellow("unmanaged  \($0.title)  \($0.live.id)"))" } + [""]
     }
 }

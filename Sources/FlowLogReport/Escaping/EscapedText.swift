@@ -66,6 +66,14 @@ extension EscapedText<Terminal> {
         EscapedText(verbatim: String(String.UnicodeScalarView(string.unicodeScalars.prefix(while: isWanted))))
     }
 
+    /// Parts of the text, each for a line of its own: a colon that begins one becomes visible, since a second one would make it a command.
+    func parts(_ ranges: [Range<String.Index>]) -> [Shown] {
+        ranges.map { range in
+            let part = string.unicodeScalars[range]
+            return EscapedText(verbatim: part.first == ":" ? ":".showing(":") + String(part.dropFirst()) : String(part))
+        }
+    }
+
     /// The text and more untrusted text, escaped as it must be after what precedes it.
     func followed(by scalars: some Sequence<Unicode.Scalar>) -> Shown {
         EscapedText(verbatim: scalars.reduce(into: string) { $0 += Terminal.escaped($1, after: $0) })

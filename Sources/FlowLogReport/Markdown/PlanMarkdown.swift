@@ -29,7 +29,7 @@ package struct PlanMarkdown {
 
     private var items: [MarkdownPage.Item] {
         let shown = plan.changes.filter { $0.isOpen || !ChangeText($0).healthOfKept.isEmpty }
-        return ChangeOrder.endingFirst.sorted(shown).map { change in
+        return ChangeOrder.worstFirst.sorted(shown).map { change in
             let text = ChangeText(change)
             return MarkdownPage.Item(
                 change, what: text.heading?.verb ?? "no change, but unhealthy", lines: text.planned,

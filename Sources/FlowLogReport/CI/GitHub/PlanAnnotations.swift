@@ -29,6 +29,7 @@ package struct PlanAnnotations {
 
     private func level(_ change: Change) -> WorkflowCommands.Annotation.Level {
         guard change.blocked == nil else { return .error }
+        if change.endsCapture { return .warning }
         return switch change.action {
         case .delete, .replace: .warning
         case .noOp, .update, .create: ChangeText(change).healthOfKept.isEmpty ? .notice : .warning
