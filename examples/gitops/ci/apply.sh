@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Applies the plan that was reviewed, and nothing else. FETCH is a command that writes that plan to the path it gets.
+# Applies the plan of one manifest that was reviewed, and nothing else. FETCH is a command that writes the plan of NAME to the path it gets.
 # Exit codes: 0 done or nothing to do, 6 if there is no reviewed plan of what is to be done now, else those of flowlogctl.
-# Usage: ci/apply.sh MANIFEST FETCH
+# Usage: ci/apply.sh NAME FETCH
 set -euo pipefail
-manifest=$1 fetch=$2
+name=$1 fetch=$2 manifest=manifests/$1
 
 plan_again() {
     echo "Nothing was changed: $1. Plan again: start the plan job by hand on main, read its plan, and apply that one." >&2
@@ -18,7 +18,7 @@ case $status in
     *) exit "$status" ;;
 esac
 
-"$fetch" reviewed.plan || plan_again "no reviewed plan was found"
+"$fetch" "$name" reviewed.plan || plan_again "no reviewed plan was found"
 # A plan file is data from another job. It counts only if it was made from what the manifest says now.
 asks_for() { jq --sort-keys '[.desired, .options]' "$1"; }
 reviewed=$(asks_for reviewed.plan) || plan_again "the reviewed plan cannot be read"
