@@ -42,6 +42,20 @@ struct ChangeText {
         }
     }
 
+    /// Symbol, name, what is done and the id; nil where there is nothing to say.
+    var headline: Shown? {
+        guard let (symbol, verb) = heading ?? (healthOfKept.isEmpty ? nil : (" ", "no change")) else { return nil }
+        return "\(symbol) \(name)  \(verb)\(idAtEnd)"
+    }
+
+    /// The same for a drift report.
+    func headline(_ state: DriftState) -> Shown {
+        let code: Shown = change.blocked.map { " (\($0.code))" } ?? ""
+        return "\(state.words)\(code)  \(name)\(idAtEnd)"
+    }
+
+    private var idAtEnd: Shown { id.map { "  \($0)" } ?? "" }
+
     /// Why it is blocked.
     var block: [Shown] { change.blocked.map { ["# \($0.message)"] } ?? [] }
 
@@ -50,12 +64,21 @@ struct ChangeText {
 
     /// What a new logger has beyond the API's defaults, and always what it records.
     var created: [Shown] {
-        guard case .create(let target) = change.action else { return [] }
-        let fields = LoggerField.allCases.filter { field in
-            guard let value = target.fields[field] else { return false }
-            return field == .resourceType
+        created { field, value in
+            field == .resourceType
                 || (value != field.rule.defaultValue && !(field == .name && value == change.key.map { .string($0) }))
         }
+    }
+
+    /// What of it decides which rows are recorded, and in which form.
+    var createdRows: [Shown] {
+        let others: [LoggerField] = [.name, .description, .resourceType, .resourceID, .storageURL]
+        return created { field, value in !others.contains(field) && value != field.rule.defaultValue }
+    }
+
+    private func created(with isShown: (LoggerField, FieldValue) -> Bool) -> [Shown] {
+        guard case .create(let target) = change.action else { return [] }
+        let fields = LoggerField.allCases.filter { field in target.fields[field].map { isShown(field, $0) } ?? false }
         return fields.map { "\($0.apiName): \(JSONValue(target.fields[$0]).text)" } + (target.isProtected ? ["protected: true"] : [])
     }
 
@@ -85,14 +108,19 @@ struct ChangeText {
         return ["recorded: \(recording.target) -> \(recording.directory)\(state)"]
     }
 
-    /// What is wrong with the live logger.
-    var health: [Shown] {
-        guard change.isUnhealthy, let live = change.action.live else { return [] }
+    /// What is wrong with the live logger, in a few words.
+    var illness: Shown? {
+        guard change.isUnhealthy, let live = change.action.live else { return nil }
         guard live.status == .error else {
-            return [style.red("status: \(live.status.rawValue), although admin_state_up is \(live.fields.isEnabled ? "true" : "false")")]
+            return "\(live.status.rawValue), although admin_state_up is \(live.fields.isEnabled ? "true" : "false")"
         }
-        let status: Shown = live.errorType.isEmpty ? "status: ERROR" : "status: ERROR (\(live.errorType))"
-        return [style.red(status)] + ErrorAdvice(errorType: live.errorType).lines
+        return live.errorType.isEmpty ? "ERROR" : "ERROR (\(live.errorType))"
+    }
+
+    /// What is wrong with the live logger, and what to do about it.
+    var health: [Shown] {
+        guard let illness, let live = change.action.live else { return [] }
+        return [style.red("status: \(illness)")] + (live.status == .error ? ErrorAdvice(errorType: live.errorType).lines : [])
     }
 
     /// What is wrong with a logger of the manifest, whether or not it changes; one that is deleted need not be healthy.
@@ -115,11 +143,16 @@ struct ChangeText {
     // MARK: parts
 
     private func line(_ difference: Difference) -> Shown {
+        let arrow = Self.arrow(difference)
+        return difference.forcesReplacement ? "\(arrow)  \(style.red("# forces replacement"))" : arrow
+    }
+
+    /// `field: live -> manifest`.
+    static func arrow(_ difference: Difference) -> Shown {
         var (before, after) = (difference.values.0.text, difference.values.1.text)
         // Two Unicode forms of one text are equal to Swift, and look the same.
         if before == after { (before, after) = (before.inASCII, after.inASCII) }
-        let arrow: Shown = "\(difference.name): \(before) -> \(after)"
-        return difference.forcesReplacement ? "\(arrow)  \(style.red("# forces replacement"))" : arrow
+        return "\(difference.name): \(before) -> \(after)"
     }
 
     private var hint: [Shown] {
@@ -127,7 +160,7 @@ struct ChangeText {
         return ["# hint: '\(key)' is created with the same fields; if this is a rename, add previous_keys: [\(oldKey)] to '\(key)'"]
     }
 
-    private static func collection(_ live: LiveLogger, _ target: LoggerTarget) -> Words {
+    static func collection(_ live: LiveLogger, _ target: LoggerTarget) -> Words {
         switch (live.fields.isEnabled, target.fields.isEnabled) {
         case (false, false): return "none before or after: admin_state_up is false"
         case (false, true): return "starts with the new logger: the old one is switched off"
@@ -139,7 +172,7 @@ struct ChangeText {
         return target.strategy == .createFirst ? "rows twice while both run, no gap" : "a gap until the new logger runs"
     }
 
-    private static func why(_ reason: Action.DeleteReason) -> Shown {
+    static func why(_ reason: Action.DeleteReason) -> Shown {
         switch reason {
         case .notInManifest: "not in the manifest"
         case .superseded(let kept): "superseded by \(kept.id), which is kept for this key"

@@ -40,9 +40,6 @@ package struct PlanText {
     /// The lines of one logger; nil where there is nothing to say.
     private func block(_ change: Change) -> [Shown]? {
         let text = ChangeText(change, style: style)
-        guard let (symbol, verb) = text.heading ?? (text.healthOfKept.isEmpty ? nil : (" ", "no change")) else { return nil }
-        let id: Shown = text.id.map { "  \($0)" } ?? ""
-        let heading = text.painted("\(symbol) \(text.name)  \(verb)\(id)")
-        return style.folded("  \(heading)") + text.planned.flatMap { style.folded("      \($0)") }
+        return text.headline.map { style.folded("  \(text.painted($0))") + text.planned.flatMap { style.folded("      \($0)") } }
     }
 }

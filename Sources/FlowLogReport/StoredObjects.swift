@@ -5,19 +5,20 @@ package struct StoredObjects: Sendable {
     private let content: Content
 
     private enum Content {
-        case list([[String: JSONValue]], columns: [String])
+        case list([[String: JSONValue]], columns: [StoredColumn])
         case one([String: JSONValue])
     }
 
     /// A list of loggers.
-    package static func loggers(_ objects: [[String: JSONValue]]) -> StoredObjects {
-        StoredObjects(
-            content: .list(objects, columns: ["id", "status", "resource_type", "resource_id", "filter", "name", "description"]))
+    /// - Parameter isWide: whether the table has whole ids and every column, however long its lines are.
+    package static func loggers(_ objects: [[String: JSONValue]], isWide: Bool) -> StoredObjects {
+        StoredObjects(content: .list(objects, columns: isWide ? StoredColumn.allOfLoggers : StoredColumn.ofLoggers))
     }
 
     /// A list of logging ports.
-    package static func ports(_ objects: [[String: JSONValue]]) -> StoredObjects {
-        StoredObjects(content: .list(objects, columns: ["id", "logger_id", "port_id", "network_id"]))
+    /// - Parameter isWide: whether the table has whole ids, however long its lines are.
+    package static func ports(_ objects: [[String: JSONValue]], isWide: Bool) -> StoredObjects {
+        StoredObjects(content: .list(objects, columns: isWide ? StoredColumn.allOfPorts : StoredColumn.ofPorts))
     }
 
     /// One object of any kind.
@@ -29,7 +30,7 @@ package struct StoredObjects: Sendable {
         case .list(let objects, let columns):
             table(objects, columns, style).map { "\($0)\n" }.joined()
         case .one(let object):
-            object.keys.sorted().map { "\($0): \(Self.shown(object[$0]))\n" }.joined()
+            object.keys.sorted().map { "\($0): \(StoredColumn.shown(object[$0]))\n" }.joined()
         }
     }
 
@@ -41,16 +42,17 @@ package struct StoredObjects: Sendable {
         }
     }
 
-    private func table(_ objects: [[String: JSONValue]], _ columns: [String], _ style: Style) -> [Shown] {
-        let lines = Table.lines([columns.map { Shown($0.uppercased()) }] + objects.map { object in columns.map { Self.shown(object[$0]) } })
+    private func table(_ objects: [[String: JSONValue]], _ columns: [StoredColumn], _ style: Style) -> [Shown] {
+        let cells = [columns.map(\.title)] + objects.map { object in columns.map { $0.cell(object) } }
+        let longest = Self.longest(columns, cells)
+        let lines = Table.lines(cells.map { row in zip(columns, row).map { $0.isCut ? $1.cut(toWidth: longest) : $1 } })
         return lines.prefix(1).map(style.bold) + lines.dropFirst()
     }
 
-    private static func shown(_ value: JSONValue?) -> Shown {
-        switch value {
-        case .string(let text): Shown(text)
-        case .null, nil: "-"
-        case .some(let value): Shown(value.text)
-        }
+    /// The most cells that columns which may be cut can have, for lines of at most 80.
+    private static func longest(_ columns: [StoredColumn], _ rows: [[Shown]]) -> Int {
+        let widths = columns.indices.map { column in (columns[column].isCut, rows.map { $0[column].width }.max() ?? 0) }
+        let room = 80 - 2 * (columns.count - 1) - widths.reduce(0) { $0 + ($1.0 ? 0 : $1.1) }
+        return (1...80).last { limit in widths.reduce(0) { $0 + ($1.0 ? min($1.1, limit) : 0) } <= room } ?? 1
     }
 }

@@ -198,7 +198,9 @@ struct DriftTests {
             try shell.write("name=value", as: "output")
             #expect(await shell.run("plan", "prod.yaml").status == .done)
             let added = try shell.read("summary.md")
-            #expect(added.contains("xxx\n\n## flowlogctl plan\n") && added.utf8.count <= limit)
+            #expect(
+                added.contains("xxx\n\n<!-- flowlogctl: \(shell.folder.appending(path: "prod.yaml").path) -->\n## flowlogctl plan: ")
+                    && added.utf8.count <= limit)
             let lines = try shell.read("output")
             #expect(lines == "name=value\n" + once)
             try shell.write(String(repeating: "x", count: limit - 10), as: "summary.md")
@@ -226,14 +228,16 @@ struct DriftTests {
             #expect(await shell.run("apply", "--yes", "prod.yaml").status == .done)
             let done = try (shell.read("done.md"), shell.read("done.out"))
             #expect(
-                done.0.hasPrefix("## flowlogctl apply\n\n**Apply complete: 2 done.**\n") && done.0.contains("- created `prod/web (KR1)`"))
+                done.0.hasPrefix("## flowlogctl apply: `prod (KR1)`")
+                    && done.0.contains("\n\n**Apply complete: 2 done.**\n\n### Done (2)\n"))
+            #expect(done.0.contains("\n+ web ") && done.0.contains("web  created\n"), "\(done.0)")
             #expect(done.1 == "has_changes=true\ncreate=2\nupdate=0\nreplace=0\ndelete=0\ndone=2\nfailed=0\nnot_started=0\nunknown=0\n")
 
             step("refused")
             try shell.write(manifest("  {}"))
             #expect(await shell.run("apply", "--yes", "prod.yaml").status == .refused)
             let refused = try (shell.read("refused.md"), shell.read("refused.out"))
-            #expect(refused.0.contains("**Nothing was changed.**") && refused.0.contains("- not done `prod/web (KR1)`"))
+            #expect(refused.0.contains("**Nothing was changed.**") && refused.0.contains("\n- web ") && refused.0.contains("  not done\n"))
             #expect(refused.1.contains("delete=2\ndone=0\n"))
         }
     }

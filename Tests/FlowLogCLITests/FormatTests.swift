@@ -29,9 +29,9 @@ struct FormatTests {
             let file = shell.folder.appending(path: "saved.plan").path
             let now: @Sendable (inout Context) -> Void = { $0.now = { Date(timeIntervalSince1970: 1_700_000_000) } }
             let planned = await shell.run(
-                ["plan", "--detailed-exitcode", "--format", format, "--out", file, "prod.yaml"], with: now)
+                ["plan", "--detailed-exitcode", "--run-label", "prod", "--format", format, "--out", file, "prod.yaml"], with: now)
             #expect(planned.status == .changes)
-            let shown = await shell.run("show", "--format", format, file)
+            let shown = await shell.run("show", "--run-label", "prod", "--format", format, file)
             #expect(shown.status == .done && shown.output == planned.output)
             #expect(format == "gitlab" ? planned.output == #"{"create":2,"delete":0,"update":0}"# + "\n" : planned.output.contains("web"))
         }
@@ -50,7 +50,9 @@ struct FormatTests {
             #expect(planned.errors.contains("error: cannot write /nowhere/plan.json") && planned.output.contains("+ web  create"))
             let markdown = try shell.read("plan.md")
             let numbers = try shell.read("gl.json")
-            #expect(markdown.hasPrefix("## flowlogctl plan\n") && numbers == #"{"create":2,"delete":0,"update":0}"# + "\n")
+            #expect(
+                markdown.hasPrefix("<!-- flowlogctl: \(file("prod.yaml")) -->\n## flowlogctl plan: `prod (KR1)`, project `")
+                    && numbers == #"{"create":2,"delete":0,"update":0}"# + "\n")
             for wrong in ["markdown", "markdown=", "yaml=\(file("x"))", "=x"] {
                 let refused = await shell.run("plan", "--write", wrong, "prod.yaml")
                 #expect(refused.status == .usage && refused.errors.contains("one of text, json, markdown, github, gitlab"), "\(refused)")

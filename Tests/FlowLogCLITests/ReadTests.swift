@@ -1,4 +1,5 @@
 import FlowLogCLI
+import FlowLogReport
 import FlowLogSimulator
 import FoundationEssentials
 import Testing
@@ -8,20 +9,38 @@ struct ReadTests {
     @Test("list is a table for people, with wide characters in line, and an array of the API's objects for programs")
     func list() async throws {
         try await Shell.withApplied { shell, simulator, web in
-            let database = try #require(await shell.run("loggers", "list", "--region", "KR1", "--name", "db").output.id(after: "ID"))
+            let database = try #require(
+                await shell.run("loggers", "list", "--region", "KR1", "--name", "db", "--wide").output.id(after: "ID"))
             try await simulator.editBehindTheBack(web, #"{"name": "웹", "description": "\u001b[31mred\nline"}"#)
-            let text = await shell.run("loggers", "list", "--region", "KR1")
+            let text = await shell.run("loggers", "list", "--region", "KR1", "--wide")
             #expect(text.status == .done)
             let lines = text.output.split(separator: "\n")
             #expect(lines.count == 3)
             #expect(lines.first?.hasPrefix("ID ") == true)
-            #expect(text.output.contains(#"웹    \u{1b}[31mred\u{a}line"#))
+            #expect(text.output.contains(#"\u{1b}[31mred\u{a}line"#))
             #expect(!text.output.contains("\u{1b}"))
 
             let json = await shell.run("loggers", "list", "--region", "KR1", "--format", "json")
             let array = try #require(try json.json.array)
             #expect(Set(array.compactMap { $0.object?["id"]?.string }) == [web, database])
             #expect(array.allSatisfy { $0.object?["created_at"]?.string != nil })
+        }
+    }
+
+    @Test("without --wide no line has more than 80 columns, whatever the names, and what matters most is whole")
+    func narrow() async throws {
+        try await Shell.withApplied { shell, simulator, web in
+            let few = await shell.run("loggers", "list", "--region", "KR1").output.split(separator: "\n")
+            #expect(few.first.map { $0.split(separator: " ") } == ["NAME", "OWNER", "STATUS", "TARGET", "DIRECTORY"])
+            #expect(few.contains { $0.split(separator: " ").prefix(5) == ["web", "prod/web", "ACTIVE", "SUBNET", "7b1e5a3e…"] }, "\(few)")
+            let long = String(repeating: "판교-", count: 40)
+            try await simulator.editBehindTheBack(web, #"{"name": "\#(long)", "description": "\u001b[31mred"}"#)
+            let many = await shell.run("loggers", "list", "--region", "KR1").output.split(separator: "\n").map(String.init)
+            #expect(
+                many.allSatisfy { DisplayWidth.of($0) <= 80 } && many.contains { $0.contains("…  -") && $0.contains("  ACTIVE  ") },
+                "\(many)")
+            let ports = await shell.run("ports", "list", "--region", "KR1").output.split(separator: "\n")
+            #expect(ports.count > 1 && ports.allSatisfy { $0.count <= 80 })
         }
     }
 
@@ -90,11 +109,12 @@ struct ReadTests {
     @Test("ports are listed and shown, by logger if asked")
     func ports() async throws {
         try await Shell.withApplied { shell, _, web in
-            let database = try #require(await shell.run("loggers", "list", "--region", "KR1", "--name", "db").output.id(after: "ID"))
+            let database = try #require(
+                await shell.run("loggers", "list", "--region", "KR1", "--name", "db", "--wide").output.id(after: "ID"))
             let all = await shell.run("ports", "list", "--region", "KR1", "--format", "json")
             let ports = try #require(try all.json.array)
             #expect(Set(ports.compactMap { $0.object?["logger_id"]?.string }) == [web, database])
-            let some = await shell.run("ports", "list", "--region", "KR1", "--logger-id", web)
+            let some = await shell.run("ports", "list", "--region", "KR1", "--logger-id", web, "--wide")
             #expect(some.output.split(separator: "\n").dropFirst().allSatisfy { $0.contains(web) })
             let id = try #require(ports.first?.object?["id"]?.string)
             let one = await shell.run("ports", "get", "--region", "KR1", id)
@@ -122,7 +142,7 @@ struct ReadTests {
         try await Shell.withApplied { shell, _, web in
             let file = shell.folder.appending(path: "loggers.json").path
             let listed = await shell.run("loggers", "list", "--region", "KR1", "--write", "json=\(file)")
-            #expect(listed.output.hasPrefix("ID "))
+            #expect(listed.output.hasPrefix("NAME "))
             let written = try shell.read("loggers.json")
             #expect(written.contains(web))
             let bad = await shell.run("loggers", "list", "--region", "KR1", "--write", "yaml=\(file)")

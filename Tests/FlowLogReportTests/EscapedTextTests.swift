@@ -12,6 +12,7 @@ struct EscapedTextTests {
         #expect(("##[\n\(hostile)" as Shown).string == "##[\n\(shown)")
         #expect(("**|\(hostile)|**" as MarkdownText).string == ###"**|``##\u{5b}x]\u{1b}\u{a}\u{7c}`<&"'%@\``|**"###)
         #expect(("<b>&amp;\(hostile)</b>" as MarkupText).string == ###"<b>&amp;##\u{5b}x]\u{1b}\u{a}|`&lt;&amp;&quot;&apos;%@\</b>"###)
+        #expect(("<!-- \(hostile) -->" as CommentText).string == ###"<!-- ##\u{5b}x]\u{1b}\u{a}|`\u{3c}&"'%@\ -->"###)
         #expect(("::error::%0A\(hostile)" as CommandText).string == ###"::error::%0A##\u{5b}x]\u{1b}\u{a}|`<&"'%25@\"###)
         #expect(("*<\(hostile)>*" as SlackText).string == ###"*<`##\u{5b}x]\u{1b}\u{a}|\u{60}&lt;&amp;"'%\u{40}\`>*"###)
         #expect(("a{b=\"\(hostile)\"}" as MetricsText).string == ###"a{b="##\\u{5b}x]\\u{1b}\\u{a}|`<&\"'%@\\"}"###)

@@ -8,22 +8,23 @@ import Testing
 @Suite("Formats of plan and drift")
 struct FormatGoldenTests {
     private static let scenarios: [Scenario] = [.noChanges, .actions, .blocked, .unhealthy, .regions, .severalRefusals, .partial]
+    private static let hostileLabel = "--> <b>--!><!-- @x \(injections.joined())\n"
     private static let run = RunFacts(finishedAt: 1_767_225_600, duration: 1.25, exitCode: 2, label: "prod.yaml")
 
     /// Every format, by the ending of its golden files.
-    private static func formats(_ plan: Plan) -> [(ending: String, text: String)] {
+    private static func formats(_ plan: Plan, label: String = "prod.yaml") -> [(ending: String, text: String)] {
         [
-            ("plan.md", PlanMarkdown(plan).text().string), ("plan.github.txt", PlanAnnotations(plan).text.string),
+            ("plan.md", PlanMarkdown(plan, label: label).text().string), ("plan.github.txt", PlanAnnotations(plan).text.string),
             ("gitlab.json", GitLabReport(plan).json), ("output.txt", GitHubOutput(plan).text.string),
             ("drift.txt", DriftText(plan, style: .plain, failsOnUnmanaged: false).text.string),
-            ("drift.md", DriftMarkdown(plan).text().string),
+            ("drift.md", DriftMarkdown(plan, label: label).text().string),
             ("drift.github.txt", DriftAnnotations(plan).text.string), ("drift.junit.xml", DriftJUnit(plan).text.string),
             ("drift.prom", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text.string), ("slack.json", SlackMessage(plan).json),
         ]
     }
 
-    private func expectGoldens(_ plan: Plan, _ name: String) {
-        for (ending, text) in Self.formats(plan) { expectGolden(text, "formats/\(name).\(ending)") }
+    private func expectGoldens(_ plan: Plan, _ name: String, label: String = "prod.yaml") {
+        for (ending, text) in Self.formats(plan, label: label) { expectGolden(text, "formats/\(name).\(ending)") }
     }
 
     @Test("each format of a plan is the recorded one", arguments: scenarios)
@@ -31,7 +32,7 @@ struct FormatGoldenTests {
 
     @Test("each format with text that would be more than text is the recorded one, like its harmless twin")
     func injection() throws {
-        expectGoldens(try Scenario.injectionPlan { injections[$0] }, "injection")
+        expectGoldens(try Scenario.injectionPlan { injections[$0] }, "injection", label: Self.hostileLabel)
         expectGoldens(try Scenario.injectionPlan { "text\($0)" }, "harmless")
     }
 
@@ -40,9 +41,9 @@ struct FormatGoldenTests {
         let texts: [(String, (Int) -> String)] = [("injection", { injections[$0] }), ("harmless", { "text\($0)" })]
         for (name, text) in texts {
             let plan = try Scenario.injectionPlan(text)
-            var limit = PlanMarkdown(plan).text().string.utf8.count - 1
+            var limit = PlanMarkdown(plan, label: "prod.yaml").text().string.utf8.count - 1
             for level in ["fields", "table", "counts"] {
-                let page = PlanMarkdown(plan).text(limit: limit).string
+                let page = PlanMarkdown(plan, label: "prod.yaml").text(limit: limit).string
                 #expect(page.utf8.count <= limit && page.contains("_Shortened to fit: "))
                 expectGolden(page, "formats/\(name).\(level).plan.md")
                 limit = page.utf8.count - 1
@@ -54,7 +55,7 @@ struct FormatGoldenTests {
     func unmanaged() throws {
         let plan = try Scenario.noChanges.plan()
         expectGolden(DriftText(plan, style: .plain, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.txt")
-        expectGolden(DriftMarkdown(plan, failsOnUnmanaged: true).text().string, "formats/unmanaged.drift.md")
+        expectGolden(DriftMarkdown(plan, label: "prod.yaml", failsOnUnmanaged: true).text().string, "formats/unmanaged.drift.md")
         expectGolden(DriftAnnotations(plan, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.github.txt")
         expectGolden(DriftJUnit(plan, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.junit.xml")
         expectGolden(SlackMessage(plan, failsOnUnmanaged: true).json, "formats/unmanaged.slack.json")

@@ -58,8 +58,8 @@ struct FormatLawTests {
         return [
             ("json of plan", PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z").text),
             ("text of plan", PlanText(plan, style: .plain).text.string),
-            ("text of validate", result.text().string), ("markdown of plan", PlanMarkdown(plan).text(limit: .max).string),
-            ("markdown of drift", DriftMarkdown(plan, failsOnUnmanaged: true).text(limit: .max).string),
+            ("text of validate", result.text().string), ("markdown of plan", PlanMarkdown(plan, label: text(0)).text(limit: .max).string),
+            ("markdown of drift", DriftMarkdown(plan, label: text(1), failsOnUnmanaged: true).text(limit: .max).string),
             ("text of drift", DriftText(plan, style: .plain, failsOnUnmanaged: true).text.string),
             ("github of plan", PlanAnnotations(plan).text.string),
             ("github of drift", DriftAnnotations(plan, failsOnUnmanaged: true).text.string),

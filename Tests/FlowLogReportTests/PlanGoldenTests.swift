@@ -42,13 +42,14 @@ struct PlanGoldenTests {
         let plan = try Scenario.contractExample.plan()
         let digest = try Scenario.contractExample.document().digest
         expectGolden(PlanText(plan, style: .plain, digest: digest).text.string, "contract-example.saved.txt")
-        expectGolden(PlanMarkdown(plan, digest: digest).text().string, "contract-example.saved.md")
+        expectGolden(PlanMarkdown(plan, label: "prod.yaml", digest: digest).text().string, "contract-example.saved.md")
         #expect(digest.short.count == 12 && digest.text.hasPrefix(digest.short))
     }
 
     private func expectSameWords(_ plan: Plan, _ read: Plan, _ digest: PlanDigest) {
         #expect(PlanText(read, style: .plain, digest: digest).text == PlanText(plan, style: .plain, digest: digest).text)
-        #expect(PlanMarkdown(read, digest: digest).text() == PlanMarkdown(plan, digest: digest).text())
+        #expect(
+            PlanMarkdown(read, label: "prod.yaml", digest: digest).text() == PlanMarkdown(plan, label: "prod.yaml", digest: digest).text())
     }
 
     @Test("colours change nothing but colours", arguments: Scenario.allCases)

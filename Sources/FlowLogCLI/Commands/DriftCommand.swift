@@ -27,10 +27,7 @@ struct DriftCommand: ContextCommand {
     @Flag(help: "Count unmanaged loggers as drift.")
     var failOnUnmanaged = false
 
-    @Option(
-        help: ArgumentHelp(
-            "What the metrics call this run, to tell several apart (default: the paths).", valueName: "text"))
-    var runLabel: String?
+    @OptionGroup var runLabel: RunLabelOptions
 
     @Option(
         help: ArgumentHelp(
@@ -43,7 +40,6 @@ struct DriftCommand: ContextCommand {
     var webhookState: String?
 
     func validate() throws {
-        if runLabel == "" { throw ValidationError("--run-label must not be empty") }
         guard let webhookEnv else {
             if webhookState != nil { throw ValidationError("--webhook-state is about what --webhook-env posts: give both") }
             return
@@ -57,7 +53,7 @@ struct DriftCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
-        let label = runLabel ?? paths.joined(separator: " ")
+        let label = runLabel.label(paths)
         let metrics = RunMetrics(in: context, pipeline.console, label: label, output)
         let webhook = webhookEnv.flatMap { DriftWebhook($0, state: webhookState, label: label, pipeline, connection) }
         do {
@@ -84,13 +80,13 @@ struct DriftCommand: ContextCommand {
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
             let status = ExitStatus(reading: plan, changes: hasDrift)
             let result = DriftFormat.Result(
-                plan: plan, failsOnUnmanaged: failOnUnmanaged, createdAt: context.now().formatted(.iso8601))
+                plan: plan, failsOnUnmanaged: failOnUnmanaged, createdAt: context.now().formatted(.iso8601), label: runLabel.label(paths))
             var written = pipeline.console.emit(to: output) { format, style in
                 if case .drift(let render) = format.rendering { render(result, style) } else { nil }
             }
             if context.outputError() != nil { written = .failed }
             GitHubStep(in: context)?.add(
-                summary: { DriftMarkdown(plan, failsOnUnmanaged: failOnUnmanaged).text(limit: $0).string },
+                summary: { DriftMarkdown(plan, label: result.label, failsOnUnmanaged: failOnUnmanaged).text(limit: $0).string },
                 output: GitHubOutput(plan).text.string, pipeline.console)
             await webhook?.tell(plan, failsOnUnmanaged: failOnUnmanaged)
             let told = ExitStatus.first(of: [status, written])

@@ -11,16 +11,20 @@ struct LoggersCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "Lists loggers; filters narrow the list.",
             discussion: """
-                All loggers that the credentials can see, whoever owns them. JSON is an array of the API's objects.
+                All loggers that the credentials can see, whoever owns them, in lines of at most 80 characters. JSON is an array of the API's objects.
 
                 Example:
                   flowlogctl loggers list --region KR1 --status ERROR
+                  flowlogctl loggers list --region KR1 --wide
                   flowlogctl loggers list --region KR1 --resource-type SUBNET --format json
                 """)
 
         @OptionGroup var filters: LoggerFilterOptions
         @OptionGroup var options: ReadOptions
         @OptionGroup var output: OutputOptions<ObjectFormat>
+
+        @Flag(help: "Show every column and whole values, in lines longer than 80 characters.")
+        var wide = false
 
         func run(in context: Context) async throws -> ExitStatus {
             let pipeline = Pipeline(in: context, options.console)
@@ -29,7 +33,7 @@ struct LoggersCommand: ParsableCommand {
                 if let status = filters.filters["status"], !LoggerStatus.documented.contains(LoggerStatus(rawValue: status.uppercased())) {
                     pipeline.console.remark(.note, "'\(status)' is not a documented status")
                 }
-                return .loggers(loggers)
+                return .loggers(loggers, isWide: wide)
             }
         }
     }

@@ -21,6 +21,7 @@ struct PlanCommand: ContextCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var changes: ChangeOptions
+    @OptionGroup var runLabel: RunLabelOptions
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<PlanFormat>
 
@@ -32,15 +33,17 @@ struct PlanCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
+        let label = runLabel.label(paths)
         let outputs = output.files.map(\.path) + [out].compactMap { $0 }
         let stacks = try await pipeline.stacks(paths, manifests, outputs: outputs)
         return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection, changes)) { planned in
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
             let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil
-            var written = [pipeline.console.emit((plan, createdAt, saved?.digest), to: output)]
+            var written = [pipeline.console.emit((plan, createdAt, saved?.digest, label), to: output)]
             GitHubStep(in: context)?.add(
-                summary: { PlanMarkdown(plan, digest: saved?.digest).text(limit: $0).string }, output: GitHubOutput(plan).text.string,
+                summary: { PlanMarkdown(plan, label: label, digest: saved?.digest).text(limit: $0).string },
+                output: GitHubOutput(plan).text.string,
                 pipeline.console)
             if let out {
                 if let saved {

@@ -21,9 +21,12 @@ struct PortsCommand: ParsableCommand {
         @OptionGroup var options: ReadOptions
         @OptionGroup var output: OutputOptions<ObjectFormat>
 
+        @Flag(help: "Show whole ids, in lines longer than 80 characters.")
+        var wide = false
+
         func run(in context: Context) async throws -> ExitStatus {
             try await Pipeline(in: context, options.console).show(options, output) {
-                .ports(try await $0.listPorts(filters: filters.filters))
+                .ports(try await $0.listPorts(filters: filters.filters), isWide: wide)
             }
         }
     }

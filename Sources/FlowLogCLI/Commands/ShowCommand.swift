@@ -16,12 +16,13 @@ struct ShowCommand: ContextCommand {
     @Argument(help: "A plan that plan --out saved.", completion: .file())
     var file: String
 
+    @OptionGroup var runLabel: RunLabelOptions
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<PlanFormat>
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
         let saved = try pipeline.savedPlan(file, outputs: output.files.map(\.path))
-        return pipeline.console.emit((saved.plan, saved.createdAt, saved.digest), to: output)
+        return pipeline.console.emit((saved.plan, saved.createdAt, saved.digest, runLabel.label([file])), to: output)
     }
 }

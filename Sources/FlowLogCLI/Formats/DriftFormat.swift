@@ -11,6 +11,7 @@ enum DriftFormat: String, OutputFormat {
         let plan: Plan
         let failsOnUnmanaged: Bool
         let createdAt: String
+        let label: String
     }
 
     /// What a format is about, and how to write that.
@@ -25,7 +26,10 @@ enum DriftFormat: String, OutputFormat {
         switch self {
         case .text: .drift { DriftText($0.plan, style: $1, failsOnUnmanaged: $0.failsOnUnmanaged).text.string }
         case .json: .drift { result, _ in PlanDocument(result.plan, createdAt: result.createdAt, includingStates: true).text + "\n" }
-        case .markdown: .drift { result, _ in DriftMarkdown(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text().string }
+        case .markdown:
+            .drift { result, _ in
+                DriftMarkdown(result.plan, label: result.label, failsOnUnmanaged: result.failsOnUnmanaged).text().string
+            }
         case .github: .drift { result, _ in DriftAnnotations(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
         case .gitlab: .drift { result, _ in GitLabReport(result.plan).json }
         case .junit: .drift { result, _ in DriftJUnit(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }

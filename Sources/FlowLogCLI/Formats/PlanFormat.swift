@@ -6,11 +6,11 @@ import FlowLogReport
 enum PlanFormat: String, ResultFormat {
     case text, json, markdown, github, gitlab
 
-    func render(_ result: (plan: Plan, createdAt: String, digest: PlanDigest?), _ style: Style) -> String {
+    func render(_ result: (plan: Plan, createdAt: String, digest: PlanDigest?, label: String), _ style: Style) -> String {
         switch self {
         case .text: PlanText(result.plan, style: style, digest: result.digest).text.string
         case .json: PlanDocument(result.plan, createdAt: result.createdAt).text + "\n"
-        case .markdown: PlanMarkdown(result.plan, digest: result.digest).text().string
+        case .markdown: PlanMarkdown(result.plan, label: result.label, digest: result.digest).text().string
         case .github: PlanAnnotations(result.plan).text.string
         case .gitlab: GitLabReport(result.plan).json
         }

@@ -15,15 +15,12 @@ final class RunMetrics: Sendable {
     private let isInterrupted = Mutex(false)
 
     /// - Parameters:
-    ///   - label: what the run is called; one over 200 characters is cut, and a hash then tells it from others.
+    ///   - label: what the run is called.
     ///   - output: where the metrics are asked for.
     init(in context: Context, _ console: Console, label: String, _ output: OutputOptions<DriftFormat>) {
         self.context = context
         self.console = console
-        let scalars = label.unicodeScalars
-        self.label =
-            scalars.count <= 200
-            ? label : "\(String(String.UnicodeScalarView(scalars.prefix(187))))-\(Checksum.sha256(Array(label.utf8)).prefix(12))"
+        self.label = label
         self.output = output
         start = context.ticker.now()
     }

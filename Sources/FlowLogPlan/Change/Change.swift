@@ -18,11 +18,16 @@ package struct Change: Sendable, Hashable {
     package let isUnhealthy: Bool
     /// Whether the live logger is in BUILD; known from the start as well.
     package let isInBuild: Bool
+    /// Whether it removes one more logger of the key, of the same target, which ends no capture and is not held by protection
+    /// (Contract: Whose logger is it, Superseded loggers).
+    package let isCleanUp: Bool
     /// The key that a deleted logger seems to have been moved to without `previous_keys`.
     package var movedTo: String?
 
+    /// - Parameter isCleanUp: as a document says it, which does not have all that it depends on.
     package init(
-        stack: String, region: String?, key: String?, isDuplicate: Bool = false, action: Action, blocked: Block? = nil
+        stack: String, region: String?, key: String?, isDuplicate: Bool = false, action: Action, blocked: Block? = nil,
+        isCleanUp: Bool? = nil
     ) {
         self.stack = stack
         self.region = region
@@ -33,6 +38,12 @@ package struct Change: Sendable, Hashable {
         let live = action.live
         isUnhealthy = live?.isUnhealthy ?? false
         isInBuild = live?.status == .build
+        self.isCleanUp = isCleanUp ?? Self.isCleanUp(action, stack: stack, key: key)
+    }
+
+    private static func isCleanUp(_ action: Action, stack: String, key: String?) -> Bool {
+        guard case .delete(let live, .superseded(by: let kept)) = action, let mark = live.mark else { return false }
+        return mark.stack == stack && mark.key == key && live.surroundings == nil && live.fields.hasSameTarget(as: kept.fields)
     }
 
     /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (Contract: Plan).
@@ -46,13 +57,6 @@ package struct Change: Sendable, Hashable {
 
     /// The key that it is about, the same for all of its changes.
     package var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
-
-    /// Whether it removes one more logger of the key, of the same target, which ends no capture and is not held by protection
-    /// (Contract: Whose logger is it, Superseded loggers).
-    package var isCleanUp: Bool {
-        guard case .delete(let live, .superseded(by: let kept)) = action, let mark = live.mark else { return false }
-        return mark.stack == stack && mark.key == key && live.surroundings == nil && live.fields.hasSameTarget(as: kept.fields)
-    }
 
     /// Whether it is not settled: apply has something to do for it, or would have if it were not blocked.
     package var isOpen: Bool { isPending || blocked != nil }

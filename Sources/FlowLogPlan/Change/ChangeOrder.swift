@@ -3,7 +3,8 @@ package enum ChangeOrder: Sendable {
     /// What a terminal shows last is read first: what ends recording stands next to the numbers, with only what is blocked below it. The
     /// rest is as apply acts (Contract: Apply, Order).
     case endingLast
-    /// By what an action does, blocked or not, with deletes before all others: of many annotations the first ones are shown.
+    /// By what an action does, blocked or not, with deletes before all others, then what switches off: of many annotations the first ones
+    /// are shown, and a page that is too long loses its end.
     case worstFirst
 
     /// The changes in this order.
@@ -23,13 +24,13 @@ package enum ChangeOrder: Sendable {
             case .delete: change.endsCapture ? 7 : 4
             }
         case .worstFirst:
+            if change.action.switchesOff { return 1 }
             return switch change.action {
             case .delete: 0
-            case .replace: 1
-            case .update where change.action.switchesOff: 1
-            case .noOp: 2
-            case .update: 3
-            case .create: 4
+            case .replace: 2
+            case .noOp: 3
+            case .update: 4
+            case .create: 5
             }
         }
     }

@@ -19,6 +19,7 @@ extension Change {
             "blocked": blocked.map { $0.document(reason: action.reasonWord) } ?? .null,
             "status": JSONValue(live?.status.rawValue), "error_type": .string(live?.errorType ?? ""),
         ]
+        if case .delete(_, .superseded) = action { members["clean_up"] = .boolean(isCleanUp) }
         if includingState { members["state"] = JSONValue(driftState?.rawValue) }
         return .object(members)
     }
@@ -122,7 +123,10 @@ extension Change {
                 let actions = words.map(\.rawValue).joined(separator: ", ")
                 throw node.contradiction("the actions '\(actions)', the reason '\(reason.rawValue)', before and after do not go together")
             }
-            return Change(stack: stack, region: region, key: key, isDuplicate: isDuplicate, action: action, blocked: blocked)
+            return Change(
+                stack: stack, region: region, key: key, isDuplicate: isDuplicate, action: action, blocked: blocked,
+                // Format 1.1 had none at first.
+                isCleanUp: try node.optionalMember("clean_up")?.flag)
         }
     }
 }

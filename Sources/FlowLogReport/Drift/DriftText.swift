@@ -34,10 +34,7 @@ package struct DriftText {
 
     private func block(_ change: Change, _ state: DriftState) -> [Shown] {
         let text = ChangeText(change, style: style)
-        let code: Shown = change.blocked.map { " (\($0.code))" } ?? ""
-        let id: Shown = text.id.map { "  \($0)" } ?? ""
-        let heading = painted("\(state.words)\(code)  \(text.name)\(id)", state)
-        return style.folded("  \(heading)") + text.drifted.flatMap { style.folded("      \($0)") }
+        return style.folded("  \(painted(text.headline(state), state))") + text.drifted.flatMap { style.folded("      \($0)") }
     }
 
     /// Red for what has gone wrong, yellow for what merely differs from the manifest.

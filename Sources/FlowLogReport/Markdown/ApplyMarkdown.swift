@@ -1,4 +1,5 @@
 package import FlowLogApply
+import FlowLogModel
 package import FlowLogPlan
 
 /// How an apply ended, as Markdown: what was not done first (Contract: CI and cron, GitHub Actions).
@@ -19,12 +20,12 @@ package struct ApplyMarkdown {
         var unproven: [Shown] = []
         if case .impossible(let reason) = outcome?.proof { unproven = ["The result is not proven, the last list failed: \(reason)"] }
         return MarkdownPage(
-            title: "flowlogctl apply", summary: summary,
+            title: words.title("apply"), summary: summary,
             alerts: [
                 .init(kind: .caution, texts: words.failures.map { "\($0.title) was not planned: \($0.reason)" }),
                 .init(kind: .caution, texts: words.refusals + unproven), .init(kind: .warning, texts: [words.partial].compactMap(\.self)),
             ],
-            items: outcome.map(items) ?? plan.changes.filter(\.isOpen).map { item($0, "not done") }
+            groups: plan.stacks.map(group).filter { !$0.sections.isEmpty }
         ).text(limit: limit)
     }
 
@@ -33,17 +34,36 @@ package struct ApplyMarkdown {
         return outcome.results.isEmpty && outcome.verdict == .complete ? PlanWords(plan).summary : ApplyText.heading(outcome)
     }
 
-    private func items(_ outcome: ApplyOutcome) -> [MarkdownPage.Item] {
-        let undone = outcome.results.filter { $0.state.ending != .done }.map { result in
-            item(result.change, "\(result.state.ending): \(result.change.action.verbs.name)", [Shown(result.state.reason)])
+    private func group(_ stack: StackPlan) -> MarkdownPage.Group {
+        let isOfStack = { (change: Change) in change.stack == stack.stack.name && change.region == stack.stack.region }
+        guard let outcome else {
+            let open = stack.changes.filter(\.isOpen).map { item($0, "not done") }
+            return .init(PlanWords.heading(stack), [.init(title: "Not done", items: open)])
         }
-        let done = outcome.results.filter { $0.state.ending == .done }
-        return undone + outcome.remaining.map { item($0, "still different", ChangeText($0).planned) }
-            + outcome.inError.map { item($0, "in ERROR", ChangeText($0).health) }
-            + done.map { item($0.change, $0.change.action.verbs.done) }
+        let results = outcome.results.filter { isOfStack($0.change) }
+        let undone = results.filter { $0.state.ending != .done }.map { result in
+            item(
+                result.change, "\(result.state.ending): \(result.change.action.verbs.name): \(result.state.reason)",
+                [Shown(result.state.reason)])
+        }
+        return .init(
+            PlanWords.heading(stack),
+            [
+                .init(title: "Not done", items: undone),
+                .init(
+                    title: "Still different",
+                    items: outcome.remaining.filter(isOfStack).map { item($0, "still different", ChangeText($0).planned) }),
+                .init(title: "In ERROR", items: outcome.inError.filter(isOfStack).map { item($0, "in ERROR", ChangeText($0).health) }),
+                .init(
+                    title: "Done",
+                    items: results.filter { $0.state.ending == .done }.map { item($0.change, Shown($0.change.action.verbs.done)) }),
+            ])
     }
 
-    private func item(_ change: Change, _ what: Words, _ lines: [Shown] = []) -> MarkdownPage.Item {
-        MarkdownPage.Item(change, what: what, lines: lines, brief: lines, isNeverCut: !lines.isEmpty)
+    private func item(_ change: Change, _ what: Shown, _ lines: [Shown] = []) -> MarkdownItem {
+        let text = ChangeText(change)
+        return text.item(
+            [what], headline: "\(text.name)  \(what)\(text.id.map { "  \($0)" as Shown } ?? "")", lines: lines, brief: lines,
+            isNeverCut: !lines.isEmpty)
     }
 }

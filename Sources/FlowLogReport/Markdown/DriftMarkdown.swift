@@ -1,24 +1,35 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// Drift as Markdown: how many loggers are in which state, then what differs, the worst first (Contract: CI and cron, Drift).
+/// Drift as Markdown: how many loggers are in which state, then what differs, under what apply would make of it (Contract: CI and cron,
+/// Merge requests).
 package struct DriftMarkdown {
     private let words: DriftWords
+    private let label: String
 
-    /// - Parameter failsOnUnmanaged: `--fail-on-unmanaged`: loggers that no stack owns are drift too, and are listed.
-    package init(_ plan: Plan, failsOnUnmanaged: Bool = false) { words = DriftWords(plan, failsOnUnmanaged: failsOnUnmanaged) }
+    /// - Parameters:
+    ///   - label: what the run is called.
+    ///   - failsOnUnmanaged: `--fail-on-unmanaged`: loggers that no stack owns are drift too, and are listed.
+    package init(_ plan: Plan, label: String, failsOnUnmanaged: Bool = false) {
+        words = DriftWords(plan, failsOnUnmanaged: failsOnUnmanaged)
+        self.label = label
+    }
 
     /// The whole page.
     /// - Parameter limit: bytes that it must not exceed, at least 24,000; where it is too long, it says less and that it does.
     package func text(limit: Int = 65_535) -> MarkdownText {
-        MarkdownPage(
-            title: "flowlogctl drift", summary: words.summary, overview: states,
+        let words = PlanWords(words.plan)
+        let stacks = MarkdownPage.groups(words.plan) { change in
+            change.driftState.flatMap { $0 == .inSync ? nil : item(change, $0) }
+        }
+        return MarkdownPage(
+            label: label, title: words.title("drift"), summary: self.words.summary,
+            remark: stacks.isEmpty ? nil : "What apply would do about it; fields are shown as live -> manifest.", overview: states,
             alerts: [
-                .init(
-                    kind: .caution, texts: PlanWords(words.plan).failures.map { "\($0.title) was not checked: \($0.reason)" }),
-                .init(kind: .warning, texts: [words.partial].compactMap(\.self)),
+                .init(kind: .caution, texts: words.failures.map { "\($0.title) was not checked: \($0.reason)" }),
+                .init(kind: .warning, texts: [self.words.partial].compactMap(\.self)),
             ],
-            items: words.drifted.map(item) + words.unmanaged.map(item)
+            groups: stacks + unmanaged, namesOnlyGroup: unmanaged.isEmpty
         ).text(limit: limit)
     }
 
@@ -29,22 +40,28 @@ package struct DriftMarkdown {
             let cells = columns.map { state -> Words in stack.failure == nil ? "\(counts[state] ?? 0)" : "?" }
             return "| \(PlanWords.title(stack.stack)) | \(cells.joined(separator: " | ")) |"
         }
+        guard rows.count > 1 else { return [] }
         return [
             "| stack | \(columns.map(\.words).joined(separator: " | ")) |", "| --- |\(Words.repeating(" ---: |", columns.count))",
         ] + rows
     }
 
-    private func item(_ state: DriftState, _ change: Change) -> MarkdownPage.Item {
+    private func item(_ change: Change, _ state: DriftState) -> MarkdownItem {
         let text = ChangeText(change)
-        return MarkdownPage.Item(
-            change, what: change.blocked.map { "\(state.words) (\($0.code))" } ?? state.words, lines: text.drifted,
-            brief: text.block + text.health.prefix(1) + text.differences, isNeverCut: true)
+        let word: Shown = change.blocked.map { "\($0.code)" } ?? Shown(state.words)
+        return text.item(
+            text.outcomes(word), headline: text.headline(state), lines: text.drifted,
+            brief: text.block + text.health.prefix(1) + text.differences + text.recorded, isNeverCut: true)
     }
 
-    private func item(_ unmanaged: Plan.UnmanagedLogger) -> MarkdownPage.Item {
-        let id = Shown(unmanaged.live.id)
-        return MarkdownPage.Item(
-            what: "unmanaged", title: unmanaged.title, stack: Shown(unmanaged.region ?? "-"), name: id, id: id, lines: [], brief: [],
-            isNeverCut: true)
+    private var unmanaged: [MarkdownPage.Group] {
+        let items = words.unmanaged.map { logger -> MarkdownItem in
+            let recording = Recording(logger.live.fields)
+            return MarkdownItem(
+                sign: .changes, name: logger.title.cut(toWidth: 64),
+                target: recording.shortTarget.cut(toWidth: 24), outcomes: ["-> \(recording.directory.cut(toWidth: 48))  unmanaged"],
+                lines: ["unmanaged  \(logger.title)  \(logger.live.id)"], brief: [], isNeverCut: true)
+        }
+        return items.isEmpty ? [] : [.init("owned by no stack", [.init(title: "Unmanaged", items: items)])]
     }
 }

@@ -21,12 +21,17 @@ package enum Markdown: TextDestination {
 }
 
 extension MarkdownText.StringInterpolation {
-    /// HTML within Markdown, as it is.
-    mutating func appendInterpolation(html: MarkupText) { appendLiteral(html.string) }
+    /// A comment within Markdown, as it is.
+    mutating func appendInterpolation(comment: CommentText) { appendLiteral(comment.string) }
 
     /// A block of code; its fence is longer than any that the lines have.
-    mutating func appendInterpolation(block lines: [Shown]) {
+    mutating func appendInterpolation(block lines: [Shown], _ language: CodeLanguage) {
         let fence = String(repeating: "`", count: max(3, 1 + (lines.map { Markdown.longestFence(in: $0.string) }.max() ?? 0)))
-        appendLiteral("\(fence)text\n\(lines.joined(separator: "\n").string)\n\(fence)")
+        appendLiteral("\(fence)\(language.rawValue)\n\(lines.joined(separator: "\n").string)\n\(fence)")
     }
+}
+
+/// By what GitHub and GitLab colour a block of code.
+enum CodeLanguage: String, CaseIterable {
+    case diff, text
 }

@@ -1,23 +1,6 @@
-/// A report as Markdown for GitHub and GitLab, which says less and less until it fits (Contract: CI and cron, Merge requests).
+/// A report as Markdown for GitHub and GitLab: facts to decide by, open, and details folded below them. It says less and less until it fits
+/// (Contract: CI and cron, Merge requests).
 struct MarkdownPage {
-    /// Something that was found about one logger.
-    struct Item {
-        /// What it is, in a word or two.
-        let what: Words
-        /// Which logger: it is unique in the report.
-        let title: Shown
-        /// Where the logger is, and what it is called there; shorter than the title where many are listed.
-        let stack: Shown
-        let name: Shown
-        let id: Shown?
-        /// All there is to say.
-        let lines: [Shown]
-        /// What of it stays when there is too much.
-        let brief: [Shown]
-        /// Whether it is named even where others are only counted.
-        let isNeverCut: Bool
-    }
-
     /// What stops an apply or makes the report incomplete.
     struct Alert {
         /// The kinds that GitHub knows, as it writes them.
@@ -30,15 +13,39 @@ struct MarkdownPage {
         let texts: [Shown]
     }
 
-    var title: Words
+    /// Loggers that belong together.
+    struct Section {
+        let title: Words
+        /// In the order in which they are shown; what does not fit is left out from the end.
+        let items: [MarkdownItem]
+    }
+
+    /// A stack, or whatever else has a heading of its own.
+    struct Group {
+        let title: Shown
+        let sections: [Section]
+
+        /// - Parameter sections: those without items are left out.
+        init(_ title: Shown, _ sections: [Section]) {
+            self.title = title
+            self.sections = sections.filter { !$0.items.isEmpty }
+        }
+
+        var items: [MarkdownItem] { sections.flatMap(\.items) }
+    }
+
+    /// By what a script tells the page from those of other runs.
+    var label: String?
+    var title: MarkdownText
     var summary: Words
     /// One line below the summary.
     var remark: MarkdownText?
     /// Tables and the like.
     var overview: [MarkdownText] = []
     var alerts: [Alert]
-    /// In the order in which they are shown; what does not fit is left out from the end.
-    var items: [Item]
+    /// If the title names the only one already, its own is not shown.
+    var groups: [Group]
+    var namesOnlyGroup = true
 
     private enum Detail: CaseIterable {
         case full, changedFields, table, counts
@@ -48,8 +55,8 @@ struct MarkdownPage {
             switch self {
             case .full: nil
             case .changedFields: "_Shortened to fit: only fields that change are shown._"
-            case .table: "_Shortened to fit: fields are not shown._"
-            case .counts: "_Shortened to fit: most loggers are only counted._"
+            case .table: "_Shortened to fit: ids and details are not shown._"
+            case .counts: "_Shortened to fit: most loggers are only named or counted._"
             }
         }
     }
@@ -59,7 +66,7 @@ struct MarkdownPage {
     ///   is never cut.
     func text(limit: Int) -> MarkdownText {
         for detail in Detail.allCases where detail != .counts {
-            let text = Self.joined(head(detail) + body(detail))
+            let text = joined(head(detail) + groups.flatMap { body($0, detail) })
             if text.string.utf8.count <= limit { return text }
         }
         return counted(limit: limit)
@@ -72,52 +79,73 @@ struct MarkdownPage {
             let rest = alert.texts.count - texts.count
             return ["> [!\(alert.kind)]"] + texts.map { "> - \($0)" } + (rest > 0 ? ["> - and \(rest) more"] : [])
         }
-        let remarks = [remark, detail.remark].compactMap(\.self).map { [$0] }
+        let remarks = [numbers, remark, detail.remark].compactMap(\.self).map { [$0] }
         return [["## \(title)"], ["**\(summary)**"]] + remarks + shown + [isShort ? [] : overview]
     }
 
-    private func body(_ detail: Detail) -> [[MarkdownText]] {
-        guard detail == .full || detail == .changedFields else { return items.isEmpty ? [] : [table] }
-        return items.flatMap { details($0, detail == .full ? $0.lines : $0.brief) }
+    /// How many loggers stand under each title, where there are several to look for.
+    private var numbers: MarkdownText? {
+        let sections = groups.flatMap(\.sections)
+        guard sections.count > 1 else { return nil }
+        let counts = Dictionary(grouping: sections, by: \.title).mapValues { $0.reduce(0) { $0 + $1.items.count } }
+        let titles = sections.map(\.title).reduce(into: [Words]()) { if !$0.contains($1) { $0.append($1) } }
+        return MarkdownText(Words.list(titles.map { "\($0): \(counts[$0] ?? 0)" }))
     }
 
-    private func details(_ item: Item, _ lines: [Shown]) -> [[MarkdownText]] {
-        guard !lines.isEmpty else { return [[item.id.map { "- \(item.what) \(item.title) \($0)" } ?? "- \(item.what) \(item.title)"]] }
-        let id: MarkupText = item.id.map { " <code>\($0)</code>" } ?? ""
-        let summary: MarkupText = "<details><summary>\(item.what) <code>\(item.title)</code>\(id)</summary>"
-        return [["\(html: summary)"], ["\(block: lines)"], ["</details>"]]
+    private func body(_ group: Group, _ detail: Detail) -> [[MarkdownText]] {
+        let isNamed = groups.count > 1 || !namesOnlyGroup
+        let sections = group.sections.flatMap { section -> [[MarkdownText]] in
+            let level: Words = isNamed ? "####" : "###"
+            return [
+                ["\(level) \(section.title) (\(section.items.count))"], ["\(block: MarkdownItem.rows(section.items), .diff)"],
+            ]
+        }
+        let lines = group.items.map { detail == .full ? $0.lines : $0.brief }.filter { !$0.isEmpty }
+        let details: [[MarkdownText]] =
+            detail == .table || lines.isEmpty
+            ? []
+            : [
+                ["<details><summary>Details with ids (\(lines.count))</summary>"],
+                ["\(block: Array(lines.joined(separator: [""])), .text)"], ["</details>"],
+            ]
+        return (isNamed ? [["### \(group.title)"]] : []) + sections + details
     }
 
-    private var table: [MarkdownText] {
-        ["| | logger | id |", "| --- | --- | --- |"]
-            + items.map { item in item.id.map { "| \(item.what) | \(item.title) | \($0) |" } ?? "| \(item.what) | \(item.title) |  |" }
-    }
-
-    /// First what is never cut, then the rest, as briefly as possible; and how many more there are if not all of it fits.
+    /// First what is never cut, then the rest; a line for each, or the name alone, and how many more there are if not all of it fits.
     private func counted(limit: Int) -> MarkdownText {
         let head = head(.counts)
+        let all = groups.flatMap { group in
+            group.sections.flatMap { section in
+                section.items.map { item in (item, ("\(section.title) in \(group.title):" as Shown).cut(toBytes: 200)) }
+            }
+        }
+        let kept = all.filter(\.0.isNeverCut) + all.filter { !$0.0.isNeverCut }
+        let headings = kept.indices.map { index -> [Shown] in index > 0 && kept[index - 1].1 == kept[index].1 ? [] : [kept[index].1] }
+        let least = zip(headings, kept).map { ($0 + [$1.0.briefest]).reduce(0) { $0 + $1.string.utf8.count + 1 } }
         // The fences, which are longer than any that a name has, the blank lines, and the last line.
-        var room = limit - Self.joined(head).string.utf8.count - 600
-        let kept = items.filter(\.isNeverCut) + items.filter { !$0.isNeverCut }
+        var room = limit - joined(head).string.utf8.count - 600
+        // What the names alone need of those that are never cut: only what is left may go to whole lines.
+        var reserved = zip(kept, least).reduce(0) { $0 + ($1.0.0.isNeverCut ? $1.1 : 0) }
         var lines: [Shown] = []
         var named = 0
-        var group: Shown = ""
-        for item in kept {
-            let itsGroup = ("\(item.what) in \(item.stack):" as Shown).cut(toBytes: 200)
-            let more = (itsGroup == group ? [] : [itsGroup]) + ["  \(item.name.cut(toBytes: 200))"]
-            room -= more.reduce(0) { $0 + $1.string.utf8.count + 1 }
+        for (index, (item, _)) in kept.enumerated() {
+            if item.isNeverCut { reserved -= least[index] }
+            let whole = headings[index] + [item.row]
+            let size = whole.reduce(0) { $0 + $1.string.utf8.count + 1 }
+            let isWhole = item.isNeverCut && room - size >= reserved
+            room -= isWhole ? size : least[index]
             guard room >= 0 else { break }
-            group = itsGroup
-            lines += more
+            lines += isWhole ? whole : headings[index] + [item.briefest]
             named += 1
         }
         let rest = kept.count - named
-        return Self.joined(
-            head + [lines.isEmpty ? [] : ["\(block: lines)"], rest > 0 ? ["**and \(rest) more that do not fit here.**"] : []])
+        return joined(
+            head + [lines.isEmpty ? [] : ["\(block: lines, .diff)"], rest > 0 ? ["**and \(rest) more that do not fit here.**"] : []])
     }
 
-    /// Blocks with a blank line between them, and a line end at the end.
-    private static func joined(_ blocks: [[MarkdownText]]) -> MarkdownText {
-        "\(blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n"))\n"
+    /// Blocks with a blank line between them, and a line end at the end; the label is the first line.
+    private func joined(_ blocks: [[MarkdownText]]) -> MarkdownText {
+        let first: MarkdownText = label.map { "\(comment: "<!-- flowlogctl: \($0) -->")\n" } ?? ""
+        return "\(first)\(blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n"))\n"
     }
 }

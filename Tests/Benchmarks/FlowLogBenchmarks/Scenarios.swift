@@ -21,7 +21,7 @@ let benchmarks: @Sendable () -> Void = {
 
         scenario("text of changes", size, input: Inputs.changes) { PlanText($0, style: .plain).text.string }
         scenario("JSON of changes", size, input: Inputs.changes) { PlanDocument($0, createdAt: "2026-01-01T00:00:00Z").text }
-        scenario("Markdown of changes", size, input: Inputs.changes) { PlanMarkdown($0).text().string }
+        scenario("Markdown of changes", size, input: Inputs.changes) { PlanMarkdown($0, label: "prod.yaml").text().string }
     }
 }
 

@@ -1,0 +1,101 @@
+import FlowLogModel
+import FlowLogPlan
+
+extension ChangeText {
+    /// Its line on a page, and its details.
+    /// - Parameters:
+    ///   - outcomes: what becomes of it, from the longest to the shortest way of saying so.
+    ///   - headline: of its details.
+    ///   - lines: its details.
+    ///   - brief: what of them stays when there is too much.
+    func item(_ outcomes: [Shown], headline: Shown, lines: [Shown], brief: [Shown], isNeverCut: Bool) -> MarkdownItem {
+        MarkdownItem(
+            sign: sign, name: nameOnPage, target: target, outcomes: outcomes.map { "\(directory)\($0)" },
+            lines: [headline] + lines.map { "    \($0)" }, brief: [headline] + brief.map { "    \($0)" }, isNeverCut: isNeverCut)
+    }
+
+    /// What is done, or how it is, with the change itself, and with less of it.
+    func outcomes(_ word: Shown) -> [Shown] {
+        (change.blocked.map { ["\($0.message)"] } ?? facts).map { $0.isEmpty ? word : "\(word): \($0)" }
+    }
+
+    private var sign: MarkdownItem.Sign {
+        guard change.blocked == nil else { return .changes }
+        return switch change.action {
+        case .create: .comes
+        case .delete: .goes
+        case .update, .replace: ReviewSection(change) == .adopted ? .stays : .changes
+        case .noOp: .changes
+        }
+    }
+
+    /// The name, and of several loggers with one key the beginning of the id.
+    private var nameOnPage: Shown {
+        guard change.isDuplicate, let id = change.action.live?.id else { return name.cut(toWidth: 64) }
+        return "\(name) \(Shown(shortID: id))"
+    }
+
+    private var target: Shown {
+        (change.action.live?.fields ?? change.action.target?.fields).map { Recording($0).shortTarget.cut(toWidth: 24) } ?? ""
+    }
+
+    /// Where the rows go of a logger that comes or goes.
+    private var directory: Shown {
+        let fields: LoggerFields? =
+            switch change.action {
+            case .create(let target): target.fields
+            case .delete(let live, _): live.fields
+            case .noOp, .update, .replace: nil
+            }
+        return fields.map { "-> \(Recording($0).directory.cut(toWidth: 48))  " } ?? ""
+    }
+
+    /// What else there is to say in a few words, and in fewer.
+    private var facts: [Shown] {
+        let ill = [illness].compactMap(\.self)
+        let names = change.action.differences.map { Shown($0.name) }
+        switch change.action {
+        case .noOp: return [Self.listed(ill)]
+        case .create: return [Self.listed(createdRows, ", "), ""]
+        case .update where ReviewSection(change) == .adopted: return [Self.listed(ill)]
+        case .update: return [shortDifferences, names].map { Self.listed([Self.listed($0, ", ")] + ill) }
+        case .replace(let live, let target, _, let reason):
+            let why: [Shown] = reason == .byRequest ? ["requested with --replace"] : []
+            let collection = Shown(Self.collection(live, target))
+            return [shortDifferences, names].flatMap { differences in
+                let what = Self.listed(why + differences, ", ")
+                return [[what, collection] + ill, [what] + ill].map { Self.listed($0) }
+            }
+        case .delete(let live, let reason):
+            let state: [Shown] = live.fields.isEnabled ? ill : ["switched off"]
+            let moved: [Shown] = change.movedTo.map { ["renamed to \($0)?"] } ?? []
+            return [Self.listed([Self.shortly(reason)] + moved + state)]
+        }
+    }
+
+    /// What differs, with the beginnings of ids and with directories, where these tell the values apart.
+    private var shortDifferences: [Shown] {
+        change.action.differences.map { difference in
+            let whole = Self.arrow(difference)
+            guard let field = difference.field, let live = change.action.live, let target = change.action.target else { return whole }
+            let (before, after) = (Recording(live.fields), Recording(target.fields))
+            let short: (Shown, Shown)? =
+                switch field {
+                case .resourceID: (before.shortID, after.shortID)
+                case .storageURL: (before.directory, after.directory)
+                default: nil
+                }
+            guard let short, short.0 != short.1 else { return whole }
+            return "\(field.apiName): \(short.0) -> \(short.1)"
+        }
+    }
+
+    private static func listed(_ parts: [Shown], _ separator: Shown = "; ") -> Shown {
+        parts.filter { !$0.isEmpty }.joined(separator: separator)
+    }
+
+    /// Without ids, which are in the details.
+    private static func shortly(_ reason: Action.DeleteReason) -> Shown {
+        if case .superseded = reason { "another logger is kept for this key" } else { why(reason) }
+    }
+}
