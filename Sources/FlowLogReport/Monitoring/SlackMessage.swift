@@ -1,7 +1,8 @@
 import FlowLogModel
 package import FlowLogPlan
 
-/// One message for a Slack-compatible webhook: names and reasons, no values (Contract: CI and cron, Webhook).
+/// One message for a Slack-compatible webhook: names, reasons and what a logger recorded that apply would end, no other values
+/// (Contract: CI and cron, Webhook).
 package struct SlackMessage {
     private let head: [SlackText]
     private let lines: [SlackText]
@@ -59,8 +60,9 @@ package struct SlackMessage {
     private static func line(_ change: Change, _ state: DriftState) -> SlackText {
         let fields = change.action.differences.map { Shown($0.name) }.joined(separator: ", ")
         let errorType = state == .unhealthy ? change.action.live?.errorType ?? "" : ""
-        let what = [change.blocked.map { "\($0.code)" } ?? "", Shown(errorType), fields].filter { !$0.isEmpty }
-        return "• \(state.words): \(code(ChangeText(change).title))\(what.map { " \(code($0))" as SlackText }.joined())"
+        let text = ChangeText(change)
+        let what = [change.blocked.map { "\($0.code)" } ?? "", Shown(errorType), fields].filter { !$0.isEmpty } + text.recorded
+        return "• \(state.words): \(code(text.title))\(what.map { " \(code($0))" as SlackText }.joined())"
     }
 
     private static func code(_ text: Shown) -> SlackText { "\(text.cut(toBytes: longest))" }
