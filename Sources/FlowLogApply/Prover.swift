@@ -70,7 +70,7 @@ struct Prover {
     /// Whether a new plan has something to do for a key that this run brought in order, which would not be so if the list were new. A
     /// logger whose own action was not done may well need it still, and a key of which loggers were only deleted was not brought in order.
     private func asksForWhatWasDone(_ again: Plan) -> Bool {
-        let keysInOrder = Set(results.filter { $0.state.isDone && $0.state.id != nil }.map(\.change.keyAddress))
+        let keysInOrder = Set(results.filter { $0.state.isDone && $0.state.id != nil && !$0.change.mayLeaveMore }.map(\.change.keyAddress))
         let loggersNotDone = Set(results.filter { !$0.state.isDone }.compactMap(\.change.action.live?.id))
         return again.changes.contains { change in
             let isNotDone = change.action.live.map { loggersNotDone.contains($0.id) } ?? false

@@ -7,6 +7,7 @@ func checkAcrossStacks(_ files: [LoadedFile]) {
     for file in files {
         for stack in file.stacks { checks.check(stack, in: file) }
     }
+    checkForeignKeys(files)
 }
 
 /// The targets that more than one logger has: nearly always none, so other loggers need no check of what they record.
@@ -61,6 +62,7 @@ private struct CrossChecks {
         checkPruning(stack, in: file)
         checkNames(stack, in: file)
         checkPreviousKeys(stack, in: file)
+        checkReleased(stack, in: file)
         if stack.ranges.allSatisfy({ $0.id == nil }), sharedTargets.isEmpty { return }
         for (logger, ranges) in zip(stack.desired.loggers, stack.ranges) {
             let origin = Origin(source: file.source, offset: ranges.key.lowerBound, name: quoted(logger.key))
@@ -118,23 +120,45 @@ private struct CrossChecks {
     private func checkPreviousKeys(_ stack: LoadedStack, in file: LoadedFile) {
         guard stack.ranges.contains(where: { !$0.previousKeys.isEmpty }) else { return }
         let keys = Set(stack.desired.loggers.map(\.key))
-        var owners: [String: String] = [:]
+        var owners: [PreviousKey: String] = [:]
         for (logger, ranges) in zip(stack.desired.loggers, stack.ranges) {
             for (previous, range) in zip(logger.previousKeys, ranges.previousKeys) {
                 let owner = owners.updateValue(logger.key, forKey: previous)
                 let problem: String? =
-                    if previous == logger.key {
+                    if previous.stack == nil, previous.key == logger.key {
                         "is this logger's own key"
-                    } else if keys.contains(previous) {
+                    } else if previous.stack == nil, keys.contains(previous.key) {
                         "is a key of this stack"
+                    } else if owner == logger.key {
+                        "is listed twice"
                     } else {
-                        owner.map { $0 == logger.key ? "is listed twice" : "is also listed by \(quoted($0))" }
+                        // Those of other stacks are compared over all stacks of the run.
+                        previous.stack == nil ? owner.map { "is also listed by \(quoted($0))" } : nil
                     }
                 guard let problem else { continue }
                 file.findings.report(
-                    .previousKeyInUse, "previous key '\(previous)' \(problem)",
+                    .previousKeyInUse, "previous key '\(previous.text)' \(problem)",
                     help: "list only keys that no logger has now, each under the one logger that had it", at: range)
             }
+        }
+    }
+
+    /// A key cannot be wanted and let go (Contract: Whose logger is it, Moving between stacks).
+    private func checkReleased(_ stack: LoadedStack, in file: LoadedFile) {
+        guard !stack.desired.released.isEmpty else { return }
+        let keys = Set(stack.desired.loggers.map(\.key))
+        var previous: [String: String] = [:]
+        for logger in stack.desired.loggers {
+            for key in logger.previousKeys where key.stack.map(stack.desired.previousStacks.contains) ?? true {
+                previous[key.key] = logger.key
+            }
+        }
+        for (key, range) in zip(stack.desired.released, stack.releasedRanges) {
+            let problem = keys.contains(key) ? "is a key of 'loggers'" : previous[key].map { "is a previous key of \(quoted($0))" }
+            guard let problem else { continue }
+            file.findings.report(
+                .keyReleased, "released key '\(key)' \(problem)",
+                help: "a key is either wanted or let go: take it out of 'released', or out of there", at: range)
         }
     }
 

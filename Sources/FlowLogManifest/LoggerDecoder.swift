@@ -97,10 +97,28 @@ struct LoggerDecoder {
     private func setPreviousKeys(of logger: inout DesiredLogger, _ ranges: inout LoggerRanges, from node: YAMLNode) {
         guard !node.isNull, let items = reader.list(node, "previous_keys") else { return }
         for item in items {
-            guard let key = reader.text(item, "previous_keys"), isKey(key, at: item) else { continue }
+            guard let text = reader.text(item, "previous_keys"), let key = previousKey(text, at: item) else { continue }
             logger.previousKeys.append(key)
             ranges.previousKeys.append(item.range)
         }
+    }
+
+    /// `KEY`, or `STACK/KEY` of another stack.
+    private func previousKey(_ text: String, at node: YAMLNode) -> PreviousKey? {
+        guard text.utf8.contains(UInt8(ascii: "/")) else { return isKey(text, at: node) ? PreviousKey(stack: nil, key: text) : nil }
+        guard let key = PreviousKey(text) else {
+            reader.report(
+                .invalidKey, "\(quoted(text)) is not the key of another stack",
+                help: "write STACK/KEY as plans show it, or only KEY for a key of this stack", at: node)
+            return nil
+        }
+        guard key.stack != values.interpolation.stack else {
+            reader.report(
+                .invalidValue, "\(quoted(text)) is a key of this stack", help: "write '\(key.key)': STACK/KEY is for other stacks", at: node
+            )
+            return nil
+        }
+        return key
     }
 
     private func setLifecycle(of logger: inout DesiredLogger, from node: YAMLNode) {

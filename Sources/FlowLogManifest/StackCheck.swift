@@ -42,6 +42,8 @@ private struct ManifestText {
         add("cloud", stack.cloud.map { .string($0) })
         add("project_id", stack.projectID.map { .string($0.text) })
         add("unmanaged: \(stack.unmanaged.rawValue)")
+        if !stack.previousStacks.isEmpty { add("previous_stacks: \(YAMLText.list(stack.previousStacks))") }
+        if !stack.released.isEmpty { add("released: \(YAMLText.list(stack.released))") }
         if let limit = stack.maxDeletes { add("safety: {max_deletes: \(YAMLText.scalar(limit.text))}") }
         add(stack.loggers.isEmpty ? "loggers: {}" : "loggers:")
         for logger in stack.loggers {
@@ -52,7 +54,7 @@ private struct ManifestText {
                 add("    \(field.apiName): \(field.text(of: value))", logger.key)
             }
             lines += lifecycle(logger).map { ("    lifecycle: {\($0)}", logger.key) }
-            if !logger.previousKeys.isEmpty { add("    previous_keys: \(YAMLText.list(logger.previousKeys))", logger.key) }
+            if !logger.previousKeys.isEmpty { add("    previous_keys: \(YAMLText.list(logger.previousKeys.map(\.text)))", logger.key) }
             if let id = logger.pinnedID { add("    id: \(YAMLText.scalar(id))", logger.key) }
         }
         add("")

@@ -5,7 +5,7 @@ import FlowLogYAML
 struct StackDecoder {
     private static let version = "flowlog/v1"
     private static let fields = [
-        "apiVersion", "stack", "region", "cloud", "project_id", "unmanaged", "safety", "defaults", "loggers",
+        "apiVersion", "stack", "previous_stacks", "region", "cloud", "project_id", "unmanaged", "released", "safety", "defaults", "loggers",
     ]
 
     private let reader: NodeReader
@@ -34,6 +34,14 @@ struct StackDecoder {
         let name = given["stack"].flatMap(stackName)
         let (head, region) = head(given, name: name)
         var stack = LoadedStack(desired: head, nameRange: name == nil ? nil : given["stack"]?.range)
+        if let node = given["previous_stacks"] {
+            let names = distinct(node, "previous_stacks") { name, node in previousStack(name, of: head.name, at: node) }
+            (stack.desired.previousStacks, stack.previousStackRanges) = (names.map(\.text), names.map(\.range))
+        }
+        if let node = given["released"] {
+            let keys = distinct(node, "released") { key, node in isReleasedKey(key, at: node) }
+            (stack.desired.released, stack.releasedRanges) = (keys.map(\.text), keys.map(\.range))
+        }
         let interpolation = Interpolation(stack: head.name, region: region, variable: context.variable)
         var decoder = LoggerDecoder(values: FieldDecoder(reader: reader, interpolation: interpolation), defaults: given["defaults"])
         for entry in given["loggers"].flatMap(loggersByKey) ?? [] {
@@ -119,14 +127,50 @@ struct StackDecoder {
     }
 
     private func stackName(_ node: YAMLNode) -> String? {
-        guard let name = reader.text(node, "stack") else { return nil }
-        guard Identifier.isStack(name) else {
-            reader.report(
-                .invalidValue, "\(quoted(name)) is not a stack name",
-                help: "use at most 40 lower-case letters, digits and '-', beginning with a letter or digit\(name.oddCharacter)", at: node)
-            return nil
-        }
+        guard let name = reader.text(node, "stack"), isStackName(name, at: node) else { return nil }
         return name
+    }
+
+    private func isStackName(_ name: String, at node: YAMLNode) -> Bool {
+        if Identifier.isStack(name) { return true }
+        reader.report(
+            .invalidValue, "\(quoted(name)) is not a stack name",
+            help: "use at most 40 lower-case letters, digits and '-', beginning with a letter or digit\(name.oddCharacter)", at: node)
+        return false
+    }
+
+    // MARK: lists of names
+
+    /// The texts of a list that pass a check, each with where it is; one that is there twice is an error.
+    private func distinct(_ node: YAMLNode, _ field: String, isUsable: (String, YAMLNode) -> Bool) -> [(text: String, range: Range<Int>)] {
+        var seen: Set<String> = []
+        return (reader.list(node, field) ?? []).compactMap { item in
+            guard let text = reader.text(item, field), isUsable(text, item) else { return nil }
+            guard seen.insert(text).inserted else {
+                reader.report(.invalidValue, "\(quoted(text)) is in '\(field)' twice", help: "remove one of them", at: item)
+                return nil
+            }
+            return (text, item.range)
+        }
+    }
+
+    private func previousStack(_ name: String, of stack: String, at node: YAMLNode) -> Bool {
+        guard isStackName(name, at: node) else { return false }
+        guard name != stack else {
+            reader.report(
+                .invalidValue, "'previous_stacks' has this stack's own name \(quoted(name))", help: "list only names that it had before",
+                at: node)
+            return false
+        }
+        return true
+    }
+
+    private func isReleasedKey(_ key: String, at node: YAMLNode) -> Bool {
+        if Identifier.isKey(key) { return true }
+        reader.report(
+            .invalidKey, "\(quoted(key)) is not a logger key", help: "list keys that this stack had, without the name of the stack",
+            at: node)
+        return false
     }
 
     private func nonEmptyText(_ node: YAMLNode, _ name: String) -> String? {

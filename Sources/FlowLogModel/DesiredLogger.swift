@@ -14,14 +14,14 @@ package struct DesiredLogger: Sendable, Hashable {
     package var replace: ReplaceStrategy
     /// Fields whose live value is taken as desired.
     package var ignoreChanges: LoggerFieldSet
-    /// Keys that this logger had before.
-    package var previousKeys: [String]
+    /// Keys that this logger had before, in this stack or another one.
+    package var previousKeys: [PreviousKey]
     /// The live logger to adopt, in lower case.
     package var pinnedID: String?
 
     package init(
         key: String, fields: LoggerFields, preventDestroy: Bool = false, replace: ReplaceStrategy = .createFirst,
-        ignoreChanges: LoggerFieldSet = [], previousKeys: [String] = [], pinnedID: String? = nil
+        ignoreChanges: LoggerFieldSet = [], previousKeys: [PreviousKey] = [], pinnedID: String? = nil
     ) {
         self.key = key
         self.fields = fields

@@ -14,6 +14,10 @@ package struct DesiredStack: Sendable, Hashable {
     /// The project that credentials must belong to, if the manifest guards it.
     package var projectID: ProjectID?
     package var unmanaged: Unmanaged
+    /// Names that this stack had before (Contract: Whose logger is it, Moving between stacks).
+    package var previousStacks: [String]
+    /// Keys that it lets go: their loggers live on, unmarked.
+    package var released: [String]
     /// `safety.max_deletes`, nil for the default (Contract: Safety).
     package var maxDeletes: DeleteLimit?
     /// In the order of the manifest; keys are unique.
@@ -21,13 +25,15 @@ package struct DesiredStack: Sendable, Hashable {
 
     package init(
         name: String, region: String? = nil, cloud: String? = nil, projectID: ProjectID? = nil, unmanaged: Unmanaged = .report,
-        maxDeletes: DeleteLimit? = nil, loggers: [DesiredLogger] = []
+        previousStacks: [String] = [], released: [String] = [], maxDeletes: DeleteLimit? = nil, loggers: [DesiredLogger] = []
     ) {
         self.name = name
         self.region = region
         self.cloud = cloud
         self.projectID = projectID
         self.unmanaged = unmanaged
+        self.previousStacks = previousStacks
+        self.released = released
         self.maxDeletes = maxDeletes
         self.loggers = loggers
     }

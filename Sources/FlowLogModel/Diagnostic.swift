@@ -38,6 +38,7 @@ extension Diagnostic {
         case duplicateStack = "duplicate-stack"
         case duplicateID = "duplicate-id"
         case previousKeyInUse = "previous-key-in-use"
+        case keyReleased = "key-released"
         case limitExceeded = "limit-exceeded"
         case unsupportedVersion = "unsupported-version"
         case descriptionTooLong = "description-too-long"
@@ -52,11 +53,13 @@ extension Diagnostic {
         case legacyLogField = "legacy-log-field"
         case duplicateCapture = "duplicate-capture"
         case unknownVariable = "unknown-variable"
+        case leftBehind = "left-behind"
         case notAManifest = "not-a-manifest"
 
         package var severity: Severity {
             switch self {
-            case .duplicateName, .unknownLogField, .legacyLogField, .duplicateCapture, .unknownVariable, .notAManifest: .warning
+            case .duplicateName, .unknownLogField, .legacyLogField, .duplicateCapture, .unknownVariable, .leftBehind, .notAManifest:
+                .warning
             default: .error
             }
         }

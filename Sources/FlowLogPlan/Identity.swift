@@ -3,7 +3,7 @@ import FlowLogModel
 /// Which live logger is taken for which key of a stack: Contract: Whose logger is it, Matching, rule by rule over all keys.
 struct Identity {
     enum Match {
-        /// Rule 1: its mark says so. The others carry a mark of the same key.
+        /// Rule 1: its mark says so. The others carry a mark of the same key; none where the mark is another stack's.
         case marked(LiveLogger, superseded: [LiveLogger], ignoredPin: String?)
         /// Rule 2: the manifest pins its id.
         case pinned(LiveLogger)
@@ -27,11 +27,22 @@ struct Identity {
     private(set) var matches: [Match]
     /// Loggers marked by the stack under a key that nothing claims, by that key, then by id.
     let extra: [(key: String, live: LiveLogger)]
+    /// Loggers of other stacks that keys of this one take over.
+    private(set) var takeovers: [Takeover] = []
     /// The keys without a decision that claim or might claim a logger, by its id; it stays as it is, whatever else is due (Contract: Whose
     /// logger is it, Matching).
     private(set) var held: [String: [String]] = [:]
 
-    init(of stack: DesiredStack, in index: inout LiveIndex) {
+    /// What a key takes over from other stacks (Contract: Whose logger is it, Moving between stacks).
+    struct Takeover {
+        let key: String
+        let kept: LiveLogger
+        /// More loggers that the key might take: they stay as they are.
+        let others: [LiveLogger]
+    }
+
+    /// - Parameter takesOver: whether keys may take loggers over from other stacks: `destroy` and `release` act on the own ones only.
+    init(of stack: DesiredStack, in index: inout LiveIndex, takesOver: Bool) {
         let loggers = index.loggers
         // Positions of the stack's loggers by the key in their mark, those taken out that a key of the manifest has.
         var unclaimed = index.owned[stack.name] ?? [:]
@@ -42,10 +53,11 @@ struct Identity {
             let distinct = positions.count > 1 ? Array(Set(positions)) : positions
             return distinct.map { loggers[$0] }
         }
-        matches = stack.loggers.map { Self.marked(take([$0.key] + $0.previousKeys), $0, stack: stack.name) }
+        matches = stack.loggers.map { Self.marked(take([$0.key] + $0.ownPreviousKeys), $0, stack: stack.name) }
         // Positions are in the order of ids.
         extra = unclaimed.sorted { $0.key < $1.key }.flatMap { key, positions in positions.map { (key, loggers[$0]) } }
 
+        if takesOver, stack.hasForeignKeys { matchForeignKeys(of: stack, in: index) }
         matchPins(of: stack, in: &index)
         matchNames(of: stack, in: &index)
     }
@@ -62,6 +74,20 @@ struct Identity {
         let superseded = candidates.filter { $0.id != kept.id }.sorted { $0.id < $1.id }
         let isPinned = logger.pinnedID == nil || logger.pinnedID == kept.id.lowercased()
         return .marked(kept, superseded: superseded, ignoredPin: isPinned ? nil : logger.pinnedID)
+    }
+
+    /// A mark of another stack counts only while the key has no logger with a mark of its own stack.
+    private mutating func matchForeignKeys(of stack: DesiredStack, in index: LiveIndex) {
+        var taken: Set<String> = []
+        for (position, logger) in stack.loggers.enumerated() where isOpen(position) {
+            let positions = stack.foreignKeys(of: logger).flatMap { key in index.owned[key.stack ?? ""]?[key.key] ?? [] }
+            let candidates = Set(positions).sorted().map { index.loggers[$0] }
+                .filter { live in !taken.contains(live.id) && !live.marks.contains { $0.stack == stack.name } }
+            guard case .marked(let kept, let others, let ignoredPin) = Self.marked(candidates, logger, stack: stack.name) else { continue }
+            matches[position] = .marked(kept, superseded: [], ignoredPin: ignoredPin)
+            takeovers.append(Takeover(key: logger.key, kept: kept, others: others))
+            taken.formUnion(candidates.map(\.id))
+        }
     }
 
     // MARK: rule 2
@@ -90,7 +116,10 @@ struct Identity {
         return .undecidable(
             mark.stack == stack
                 ? Block(.contested, "the logger \(live.id) is marked as \(mark.owner): list '\(mark.key)' in previous_keys to move it here")
-                : Block(.foreignOwner, "the logger \(live.id) belongs to \(mark.owner): release it there first, or remove 'id'"))
+                : Block(
+                    .foreignOwner,
+                    "the logger \(live.id) belongs to \(mark.owner): list '\(mark.owner)' in previous_keys to take it over, or remove 'id'")
+        )
     }
 
     // MARK: rule 3
@@ -129,9 +158,12 @@ struct Identity {
     /// A logger of another stack that has the name and the target of a key stands in its way.
     private mutating func matchForeign(_ positions: [Int], of stack: DesiredStack, in index: inout LiveIndex) {
         // Many keys may have one name and target, so each target is looked for once.
+        let taken = Set(takeovers.map(\.kept.id))
         var foreign: [LiveIndex.Capture: LiveLogger] = [:]
         for capture in Set(positions.map({ LiveIndex.Capture(stack.loggers[$0].fields) })) {
-            foreign[capture] = index.markedByCapture[capture]?.first { live in !live.marks.contains { $0.stack == stack.name } }
+            foreign[capture] = index.markedByCapture[capture]?.first { live in
+                !taken.contains(live.id) && !live.marks.contains { $0.stack == stack.name }
+            }
         }
         for position in positions {
             let logger = stack.loggers[position]

@@ -17,7 +17,7 @@ struct PlaceView {
     }
 
     mutating func add(_ stack: DesiredStack) {
-        let identity = Identity(of: stack, in: &index)
+        let identity = Identity(of: stack, in: &index, takesOver: purpose == .reconcile)
         identities[stack.name] = identity
         // Destroy and release take nothing over.
         guard purpose == .reconcile else { return }
@@ -25,6 +25,10 @@ struct PlaceView {
             guard let live = match.adopted else { continue }
             claims.byID[live.id, default: []].append((stack.name, [logger.key]))
             claims.adopted.insert(live.id)
+        }
+        for takeover in identity.takeovers {
+            claims.byID[takeover.kept.id, default: []].append((stack.name, [takeover.key]))
+            claims.takenOver.formUnion([takeover.kept.id] + takeover.others.map(\.id))
         }
         for (id, keys) in identity.held {
             claims.byID[id, default: []].append((stack.name, keys))
@@ -37,6 +41,14 @@ struct PlaceView {
     func contest(_ live: LiveLogger) -> Block? {
         guard let claims = claims.byID[live.id], claims.reduce(0, { $0 + $1.keys.count }) > 1 else { return nil }
         return .contested(live.id, by: claims.flatMap { stack, keys in keys.map { "\(stack)/\($0)" } })
+    }
+
+    /// The block for a logger of a stack that another one of the run takes over too.
+    func contest(_ live: LiveLogger, by stack: String, _ key: String) -> Block? {
+        guard !claims.takenOver.isEmpty, let others = claims.byID[live.id]?.filter({ $0.stack != stack }), !others.isEmpty else {
+            return nil
+        }
+        return .contested(live.id, by: ["\(stack)/\(key)"] + others.flatMap { stack, keys in keys.map { "\(stack)/\($0)" } })
     }
 
     /// Whether a key without a decision claims the logger, or might.

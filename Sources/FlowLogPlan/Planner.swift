@@ -13,11 +13,12 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
         views[input.stack.place, default: PlaceView(live, purpose: options.purpose)].add(input.stack)
     }
     shareClaims(of: &views)
+    let stacks = inputs.map(\.stack)
     let planned: [(plan: StackPlan, warnings: [Plan.Warning])] = inputs.compactMap { input in
         if case .failure(let failure) = input.live { return (StackPlan(stack: input.stack, failure: failure), []) }
         guard let view = views[input.stack.place] else { return nil }
         if let failure = view.conflict(of: input.stack) { return (StackPlan(stack: input.stack, failure: failure), []) }
-        return StackPlanner(stack: input.stack, view: view, options: options).plan()
+        return StackPlanner(stack: input.stack, view: view, options: options, stacks: stacks).plan()
     }
     let ordered = views.sorted { $0.key.precedes($1.key) }
     let inOrder = ordered.map(\.value)

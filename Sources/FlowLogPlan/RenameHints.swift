@@ -1,9 +1,31 @@
 import FlowLogModel
 
-/// Finds deletes that look like the other half of a create: a key that was renamed without `previous_keys` (Contract: Plan, Text).
+/// Finds deletes that look like the other half of a create: a key that was renamed, or moved to another stack, without `previous_keys`
+/// (Contract: Plan, Text).
 enum RenameHints {
-    /// Tells such deletes the key that their logger seems to have now.
-    static func add(to changes: inout [Change]) {
+    /// Tells such deletes which key their logger seems to be for now.
+    /// - Parameters:
+    ///   - changes: those of one stack.
+    ///   - stack: that stack.
+    ///   - stacks: all of the run.
+    static func add(to changes: inout [Change], of stack: DesiredStack, among stacks: [DesiredStack]) {
+        addKeys(to: &changes)
+        let open = changes.indices.filter { isLeftover(changes[$0]) && changes[$0].heir == nil }
+        let keys = Set(open.compactMap { changes[$0].key })
+        guard !keys.isEmpty else { return }
+        var namesakes: [String: [(stack: String, fields: LoggerFields)]] = [:]
+        for other in stacks where other.place == stack.place && other.name != stack.name {
+            for logger in other.loggers where keys.contains(logger.key) {
+                namesakes[logger.key, default: []].append((other.name, logger.fields))
+            }
+        }
+        for index in open {
+            guard let live = changes[index].action.live, let key = changes[index].key else { continue }
+            changes[index].heir = namesakes[key]?.first { live.fields.hasSameTarget(as: $0.fields) }.map { .stack($0.stack) }
+        }
+    }
+
+    private static func addKeys(to changes: inout [Change]) {
         guard changes.contains(where: isLeftover) else { return }
         // Of several creates that look alike, the first one.
         var keysByFields: [LoggerFields: String] = [:]
@@ -16,7 +38,7 @@ enum RenameHints {
         }
         for index in changes.indices where isLeftover(changes[index]) {
             guard let live = changes[index].action.live else { continue }
-            changes[index].movedTo = keysByFields[comparable(live.fields)] ?? keysByCapture[Capture(live.fields)]
+            changes[index].heir = (keysByFields[comparable(live.fields)] ?? keysByCapture[Capture(live.fields)]).map { .key($0) }
         }
     }
 

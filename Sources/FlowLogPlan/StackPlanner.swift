@@ -6,9 +6,11 @@ struct StackPlanner {
     /// Where the stack acts, with the claims of all stacks of the run.
     let view: PlaceView
     let options: PlanOptions
+    /// All stacks of the run.
+    let stacks: [DesiredStack]
 
     func plan() -> (plan: StackPlan, warnings: [Plan.Warning]) {
-        guard let identity = view.identities[stack.name] else { return (stackPlan([]), []) }
+        guard let identity = view.identities[stack.name] else { return (stackPlan([], nil), []) }
         var changes: [Change] = []
         var warnings: [Plan.Warning] = []
         for (logger, match) in zip(stack.loggers, identity.matches) {
@@ -35,25 +37,29 @@ struct StackPlanner {
         }
         // Loggers of one key follow each other; the first one has the key's own address.
         var seen: Set<String> = []
-        for (key, live) in identity.extra {
+        for (key, live) in leftover(identity) {
             changes.append(removal(of: live, key: key, isDuplicate: !seen.insert(key).inserted))
         }
+        warnings += leftBehind(identity)
         if stack.unmanaged == .delete, options.purpose == .reconcile {
             changes += view.prunable.map { deletion(of: $0, key: nil, .unmanaged) }
         }
         // In place: nearly all are in order already.
         changes.sort(by: Self.isInOrder)
-        RenameHints.add(to: &changes)
-        return (stackPlan(changes), warnings.sorted { $0.message < $1.message })
+        RenameHints.add(to: &changes, of: stack, among: stacks)
+        return (stackPlan(changes, identity), warnings.sorted { $0.message < $1.message })
     }
 
-    private func stackPlan(_ changes: [Change]) -> StackPlan {
-        let owned = view.index.ownedCounts[stack.name] ?? 0
+    private func stackPlan(_ changes: [Change], _ identity: Identity?) -> StackPlan {
+        // What leaves alive counts in no limit, nor in its base.
+        let leaving = identity?.extra.count { isReleased($0.key) || view.claims.takenOver.contains($0.live.id) } ?? 0
+        let owned = (view.index.ownedCounts[stack.name] ?? 0) - leaving
+        let notForeign = (identity?.takeovers.count ?? 0) + (identity.map(releasedOfPreviousStacks)?.count ?? 0)
         let deletable = owned + (stack.unmanaged == .delete ? view.prunable.count : 0)
         return StackPlan(
             stack: stack, failure: nil, projectID: view.live.projectID, service: view.live.service,
             listed: view.live.loggers,
-            foreignCount: view.index.foreignCount(to: stack.name), changes: changes,
+            foreignCount: view.index.foreignCount(to: stack.name) - notForeign, changes: changes,
             refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
     }
 
@@ -76,7 +82,9 @@ struct StackPlanner {
         case .unmatched:
             return (.create(LoggerTarget(logger, stack: stack.name, live: nil)), nil)
         case .marked(let live, superseded: _, ignoredPin: _):
-            return due(logger, live) { .unclearMark(live) ?? .preventDestroy($0) ?? .tooLong($0) }
+            return due(logger, live) {
+                view.contest(live, by: stack.name, logger.key) ?? .unclearMark(live) ?? .preventDestroy($0) ?? .tooLong($0)
+            }
         case .pinned(let live):
             return due(logger, live) { view.contest(live) ?? .preventDestroy($0) ?? .tooLong($0) }
         case .named(let live):
@@ -94,6 +102,11 @@ struct StackPlanner {
     }
 
     private func action(_ logger: DesiredLogger, _ live: LiveLogger) -> Action {
+        // What its owner protected is not replaced in the run that takes it over.
+        if live.isProtected, let owner = live.mark?.stack, owner != stack.name {
+            let target = LoggerTarget(moving: live, as: logger, to: stack.name)
+            return .update(live, target, target.differences(from: live), .move)
+        }
         let target = LoggerTarget(logger, stack: stack.name, live: live)
         let differences = target.differences(from: live)
         if differences.contains(where: \.forcesReplacement) { return .replace(live, target, differences, .cannotUpdate) }
@@ -119,6 +132,7 @@ struct StackPlanner {
 
     /// What becomes of a logger that no key of the run wants: it leaves the stack.
     private func removal(of live: LiveLogger, key: String, isProtected: Bool = false, isDuplicate: Bool = false) -> Change {
+        if isReleased(key) { return release(of: live, key: key, isDuplicate: isDuplicate) }
         switch options.purpose {
         case .reconcile:
             return deletion(of: live, key: key, .notInManifest, isDuplicate: isDuplicate)
@@ -126,10 +140,15 @@ struct StackPlanner {
             let block = isProtected ? Block.protected : nil
             return deletion(of: live, key: key, .destroyed, block: block, isDuplicate: isDuplicate)
         case .release:
-            let target = LoggerTarget(releasing: live)
-            let action = Action.update(live, target, target.differences(from: live), .release)
-            return changeIfSelected(key, action, .unclearMark(live) ?? .unreadable(live), isDuplicate: isDuplicate)
+            return release(of: live, key: key, isDuplicate: isDuplicate)
         }
+    }
+
+    private func release(of live: LiveLogger, key: String, isDuplicate: Bool) -> Change {
+        let target = LoggerTarget(releasing: live)
+        let action = Action.update(live, target, target.differences(from: live), .release)
+        let block: Block? = view.claims.deleters.isEmpty ? nil : .releaseWouldDelete
+        return changeIfSelected(key, action, .unclearMark(live) ?? .unreadable(live) ?? block, isDuplicate: isDuplicate)
     }
 
     private func deletion(

@@ -156,8 +156,15 @@ struct ChangeText {
     }
 
     private var hint: [Shown] {
-        guard let key = change.movedTo, let oldKey = change.key else { return [] }
-        return ["# hint: '\(key)' is created with the same fields; if this is a rename, add previous_keys: [\(oldKey)] to '\(key)'"]
+        guard let heir = change.heir, let oldKey = change.key else { return [] }
+        return switch heir {
+        case .key(let key):
+            ["# hint: '\(key)' is created with the same fields; if this is a rename, add previous_keys: [\(oldKey)] to '\(key)'"]
+        case .stack(let stack):
+            [
+                "# hint: '\(stack)/\(oldKey)' records the same; to keep this logger, add previous_keys: [\(change.stack)/\(oldKey)] there, or '\(oldKey)' to 'released' here"
+            ]
+        }
     }
 
     static func collection(_ live: LiveLogger, _ target: LoggerTarget) -> Words {

@@ -56,7 +56,7 @@ struct Situation: Sendable {
         // Which of several loggers of one key is kept may change when a run is stopped, and where one of them is protected people decide
         // (Contract: Whose logger is it, Superseded loggers).
         for logger in stack.loggers {
-            let candidates = list.filter { $0.mark?.stack == stack.name && ([logger.key] + logger.previousKeys).contains($0.mark?.key) }
+            let candidates = list.filter { $0.mark?.stack == stack.name && ([logger.key] + logger.ownPreviousKeys).contains($0.mark?.key) }
             let isCleanUp = candidates.allSatisfy {
                 $0.mark?.key == logger.key && $0.surroundings == nil && $0.fields.hasSameTarget(as: logger.fields)
             }

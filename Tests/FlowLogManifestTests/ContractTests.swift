@@ -40,7 +40,7 @@ struct ContractTests {
         #expect(stack.projectID == "419a823563124dc5b5627f5e79db8174" && stack.maxDeletes == .percent(30) && stack.unmanaged == .report)
         let logger = try #require(loaded.only)
         #expect(logger.key == "web-subnet" && logger.preventDestroy && logger.replace == .createFirst)
-        #expect(logger.ignoreChanges == [.description] && logger.previousKeys == ["web"])
+        #expect(logger.ignoreChanges == [.description] && logger.previousKeys.map(\.text) == ["web"])
         #expect(logger.pinnedID == "3e84619a-1e49-4b19-b353-a15f7d278f94")
         #expect(
             logger.fields[.storageURL]

@@ -107,6 +107,67 @@ struct StackTests {
         #expect(load(manifest(logger("previous_keys: [x, x]", key: "a"))).codes == [.previousKeyInUse])
     }
 
+    @Test("keys of other stacks, names that the stack had and keys that it lets go are read")
+    func moves() {
+        let top = "previous_stacks: [network-audit, 2024]\nreleased: [old-test, b]\n"
+        let loaded = load(manifest(logger("previous_keys: [old, network/web]", key: "a"), top: top))
+        #expect(loaded.text == "")
+        #expect(loaded.stacks.first?.previousStacks == ["network-audit", "2024"])
+        #expect(loaded.stacks.first?.released == ["old-test", "b"])
+        #expect(
+            loaded.stacks.first?.loggers.first?.previousKeys == [
+                PreviousKey(stack: nil, key: "old"), PreviousKey(stack: "network", key: "web"),
+            ])
+    }
+
+    @Test(
+        "what cannot be moved or let go is an error where it stands",
+        arguments: [
+            ("previous_stacks: [prod]", "", "3:19: error[invalid-value]: 'previous_stacks' has this stack's own name 'prod'"),
+            ("previous_stacks: [a, a]", "", "3:22: error[invalid-value]: 'a' is in 'previous_stacks' twice"),
+            ("previous_stacks: [A]", "", "3:19: error[invalid-value]: 'A' is not a stack name"),
+            ("previous_stacks: a", "", "3:18: error[wrong-type]: 'previous_stacks' must be a list, not text"),
+            ("released: [a/b]", "", "3:12: error[invalid-key]: 'a/b' is not a logger key"),
+            ("released: [web]", "", "3:12: error[key-released]: released key 'web' is a key of 'loggers'"),
+            ("released: [old]", "previous_keys: [old]", "3:12: error[key-released]: released key 'old' is a previous key of 'web'"),
+            (
+                "previous_stacks: [x]\nreleased: [old]", "previous_keys: [x/old]",
+                "4:12: error[key-released]: released key 'old' is a previous key of 'web'"
+            ),
+            ("", "previous_keys: [prod/a]", ": error[invalid-value]: 'prod/a' is a key of this stack"),
+            ("", "previous_keys: [A/b]", ": error[invalid-key]: 'A/b' is not the key of another stack"),
+            ("", "previous_keys: [x/a, x/a]", ": error[previous-key-in-use]: previous key 'x/a' is listed twice"),
+        ])
+    func wrongMoves(head: String, more: String, expected: String) {
+        let fields = more.isEmpty ? logger(key: "web") : logger(more, key: "web")
+        let loaded = load(manifest(fields, top: head.isEmpty ? "" : head + "\n"))
+        #expect(loaded.text.contains(expected) && loaded.codes.count == 1, "\(loaded.text)")
+    }
+
+    @Test(
+        "a key of another stack that somebody in the run wants is an error: that stack, by its key or its previous one, or another taker",
+        arguments: [
+            ("previous_keys: [other/b]", "b", "", "previous key 'other/b' is a key of stack 'other'"),
+            ("previous_keys: [other/c]", "b", "previous_keys: [c]", "previous key 'other/c' is listed by 'other/b'"),
+            ("previous_keys: [third/d]", "b", "previous_keys: [third/d]", "previous key 'third/d' is also listed by"),
+        ])
+    func foreignKeys(first: String, key: String, second: String, expected: String) {
+        let taking = manifest(logger(first, key: "a"))
+        let other = manifest(second.isEmpty ? logger(key: key) : logger(second, key: key)).replacing("prod", with: "other")
+        let loaded = load(taking + "---\n" + other)
+        #expect(loaded.codes == [.previousKeyInUse] && loaded.text.contains(expected), "\(loaded.text)")
+    }
+
+    @Test("so is a name that the stack had before and that another stack of the run has, once, if it has one of the keys")
+    func previousStackInUse() {
+        let renamed = manifest(logger(key: "a") + "\n" + logger(key: "b"), top: "previous_stacks: [other]\n")
+        let other = manifest(logger(key: "a") + "\n" + logger(key: "b")).replacing("prod", with: "other")
+        let loaded = load(renamed + "---\n" + other)
+        #expect(loaded.codes.filter { $0 == .previousKeyInUse }.count == 1, "\(loaded.text)")
+        let apart = manifest(logger(key: "c")).replacing("prod", with: "other")
+        #expect(!load(renamed + "---\n" + apart).codes.contains(.previousKeyInUse))
+    }
+
     @Test("two loggers that pin one id are an error, over all stacks of the run")
     func ids() {
         let id = "id: 3e84619a-1e49-4b19-b353-a15f7d278f94"

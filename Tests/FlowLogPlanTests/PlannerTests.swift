@@ -203,14 +203,14 @@ struct PlannerTests {
         #expect(result.changes.map(row) == ["prod/web replace() byRequest"])
         let renamed = desired("api", target: 2, [.storageURL: database.fields[.storageURL]])
         let hinted = try plan(stack([renamed]), [live(2, like: database)])
-        #expect(hinted.changes.map(\.movedTo) == [nil, "api"])
+        #expect(hinted.changes.map(\.heir) == [nil, .key("api")])
     }
 
     @Test("hints at a renamed key also where only target and filter are the same")
     func similar() throws {
         let renamed = desired("api", target: 2, [.logFormat: .string("PARQUET")])
-        #expect(try plan(stack([renamed]), [live(2, like: database)]).changes.map(\.movedTo) == [nil, "api"])
+        #expect(try plan(stack([renamed]), [live(2, like: database)]).changes.map(\.heir) == [nil, .key("api")])
         let other = desired("api", target: 2, [.filter: .string("DROP")])
-        #expect(try plan(stack([other]), [live(2, like: database)]).changes.map(\.movedTo) == [nil, nil])
+        #expect(try plan(stack([other]), [live(2, like: database)]).changes.map(\.heir) == [nil, nil])
     }
 }

@@ -17,7 +17,7 @@ package func desired(
     for (field, value) in fields { values[field] = value }
     return DesiredLogger(
         key: key, fields: values, preventDestroy: preventDestroy, replace: replace, ignoreChanges: ignoreChanges,
-        previousKeys: previousKeys,
+        previousKeys: previousKeys.compactMap(PreviousKey.init),
         pinnedID: pinnedID)
 }
 
@@ -65,9 +65,12 @@ extension LiveLogger {
 
 /// A stack of the given loggers in region KR1.
 package func stack(
-    _ loggers: [DesiredLogger], name: String = "prod", unmanaged: DesiredStack.Unmanaged = .report, maxDeletes: DeleteLimit? = nil
+    _ loggers: [DesiredLogger], name: String = "prod", previousStacks: [String] = [], released: [String] = [],
+    unmanaged: DesiredStack.Unmanaged = .report, maxDeletes: DeleteLimit? = nil
 ) -> DesiredStack {
-    DesiredStack(name: name, region: "KR1", unmanaged: unmanaged, maxDeletes: maxDeletes, loggers: loggers)
+    DesiredStack(
+        name: name, region: "KR1", unmanaged: unmanaged, previousStacks: previousStacks, released: released, maxDeletes: maxDeletes,
+        loggers: loggers)
 }
 
 /// A UUID that ends with the number.

@@ -17,7 +17,7 @@ package struct RandomWorld: Sendable {
             logger.preventDestroy = .oneIn(6, using: &random)
             logger.replace = .oneIn(3, using: &random) ? .deleteFirst : .createFirst
             if .oneIn(4, using: &random) { logger.ignoreChanges = [LoggerField.allCases.randomElement(using: &random) ?? .filter] }
-            if .oneIn(4, using: &random), let old = oldKeys.popLast() { logger.previousKeys = [old] }
+            if .oneIn(4, using: &random), let old = oldKeys.popLast() { logger.previousKeys = [PreviousKey(stack: nil, key: old)] }
             if .oneIn(5, using: &random), let pin = pins.popLast() { logger.pinnedID = uuid(1000 + pin) }
             loggers.append(logger)
         }
@@ -75,7 +75,7 @@ package struct RandomWorld: Sendable {
         if .oneIn(5, using: &random) { like.fields[.name] = name("renamed", using: &random) }
         if .oneIn(5, using: &random) { like.fields[.resourceID] = .string(uuid(.random(in: 1...4, using: &random)).uppercased()) }
         var logger = TestSupport.live(number, like: like)
-        let key = like.previousKeys.first ?? [like.key, like.key, "old1", "gone"].randomElement(using: &random) ?? "gone"
+        let key = like.ownPreviousKeys.first ?? [like.key, like.key, "old1", "gone"].randomElement(using: &random) ?? "gone"
         switch Int.random(in: 0...9, using: &random) {
         case 0...3: logger.ownership = .owned(OwnerMark(stack: "prod", key: key, isProtected: .oneIn(5, using: &random)))
         case 4: logger.ownership = .owned(OwnerMark(stack: "other", key: key))

@@ -42,8 +42,12 @@ extension Block {
     static func foreignOwner(_ live: LiveLogger, _ mark: OwnerMark) -> Block {
         Block(
             .foreignOwner,
-            "\(live.id) has this name and target and belongs to \(mark.owner): remove one of the two entries, or release it there")
+            "\(live.id) has this name and target and belongs to \(mark.owner): remove one of the two entries, or list '\(mark.owner)' in previous_keys to take it over"
+        )
     }
+
+    static let releaseWouldDelete = Block(
+        .releaseWouldDelete, "once released, the next run would delete it: a stack of this region and project has 'unmanaged: delete'")
 
     static func contested(_ id: String, by claimants: [String]) -> Block {
         Block(.contested, "\(claimants.sorted().listed) claim the one logger \(id): give all but one another name, or pin ids")

@@ -12,6 +12,8 @@ package struct Block: Sendable, Hashable {
         case contested
         /// The logger belongs to another stack.
         case foreignOwner = "foreign-owner"
+        /// The logger would be deleted once it is released.
+        case releaseWouldDelete = "release-would-delete"
         /// The mark has words of a newer version.
         case newerMark = "newer-mark"
         /// The description has marks of different owners.

@@ -21,8 +21,8 @@ package struct Change: Sendable, Hashable {
     /// Whether it removes one more logger of the key, of the same target, which ends no capture and is not held by protection
     /// (Contract: Whose logger is it, Superseded loggers).
     package let isCleanUp: Bool
-    /// The key that a deleted logger seems to have been moved to without `previous_keys`.
-    package var movedTo: String?
+    /// For a deleted logger: the key that seems to have been meant to take it over.
+    package var heir: Heir?
 
     /// - Parameter isCleanUp: as a document says it, which does not have all that it depends on.
     package init(
@@ -57,6 +57,13 @@ package struct Change: Sendable, Hashable {
 
     /// The key that it is about, the same for all of its changes.
     package var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
+
+    /// Whether the next plan may have more to do for the logger: one that another stack protected is only taken over at first
+    /// (Contract: Whose logger is it, Moving between stacks).
+    package var mayLeaveMore: Bool {
+        guard case .update(let live, _, _, .move) = action else { return false }
+        return live.isProtected && live.mark?.stack != stack
+    }
 
     /// Whether it is not settled: apply has something to do for it, or would have if it were not blocked.
     package var isOpen: Bool { isPending || blocked != nil }

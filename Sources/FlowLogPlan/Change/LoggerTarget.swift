@@ -38,6 +38,13 @@ package struct LoggerTarget: Sendable, Hashable {
         ignored = desired.ignoreChanges
     }
 
+    /// A logger of another stack that is only taken over: what no PUT changes stays as it is.
+    init(moving live: LiveLogger, as desired: DesiredLogger, to stack: String) {
+        var desired = desired
+        for field in LoggerField.allCases where !field.rule.isMutable { desired.ignoreChanges.insert(field) }
+        self.init(desired, stack: stack, live: live)
+    }
+
     /// A logger as it is, but without its mark.
     init(releasing live: LiveLogger) {
         fields = live.fields

@@ -41,6 +41,8 @@ extension Action {
         case ([.update], .adopt, let live?, let target?): self = .update(live, target, differences(live, target), .adopt)
         case ([.update], .rename, let live?, let target?): self = .update(live, target, differences(live, target), .rename)
         case ([.update], .move, let live?, let target?): self = .update(live, target, differences(live, target), .move)
+        case ([.update], .release, let live?, let target?) where target.mark == nil:
+            self = .update(live, target, differences(live, target), .release)
         case ([.create, .delete], .replaceBecauseCannotUpdate, let live?, let target?),
             ([.delete, .create], .replaceBecauseCannotUpdate, let live?, let target?):
             self = .replace(live, target, differences(live, target), .cannotUpdate)

@@ -6,7 +6,8 @@ extension DesiredStack {
     var document: JSONValue {
         .object([
             "stack": .string(name), "region": JSONValue(region), "cloud": JSONValue(cloud), "project_id": JSONValue(projectID?.text),
-            "unmanaged": .string(unmanaged.rawValue), "max_deletes": JSONValue(maxDeletes?.text),
+            "unmanaged": .string(unmanaged.rawValue), "previous_stacks": .array(previousStacks.map { .string($0) }),
+            "released": .array(released.map { .string($0) }), "max_deletes": JSONValue(maxDeletes?.text),
             "loggers": .array(loggers.sorted { $0.key < $1.key }.map(\.document)),
         ])
     }
@@ -17,6 +18,9 @@ extension DesiredStack {
             cloud: try node.member("cloud").unlessNull?.string,
             projectID: try node.member("project_id").unlessNull.map { id throws(SavedPlan.Invalid) in ProjectID(try id.string) },
             unmanaged: try node.member("unmanaged").word(Unmanaged.init),
+            previousStacks: try node.optionalMember("previous_stacks")?.items.map { item throws(SavedPlan.Invalid) in try item.string }
+                ?? [],
+            released: try node.optionalMember("released")?.items.map { item throws(SavedPlan.Invalid) in try item.string } ?? [],
             maxDeletes: try node.member("max_deletes").unlessNull?.word(DeleteLimit.init),
             loggers: try node.member("loggers").items.map { item throws(SavedPlan.Invalid) in try DesiredLogger(item) })
     }
@@ -30,7 +34,7 @@ extension DesiredLogger {
                 "prevent_destroy": .boolean(preventDestroy), "replace": .string(replace.rawValue),
                 "ignore_changes": .array(LoggerField.allCases.filter(ignoreChanges.contains).map { .string($0.apiName) }),
             ]),
-            "previous_keys": .array(previousKeys.map { .string($0) }), "id": JSONValue(pinnedID),
+            "previous_keys": .array(previousKeys.map { .string($0.text) }), "id": JSONValue(pinnedID),
         ])
     }
 
@@ -43,7 +47,9 @@ extension DesiredLogger {
             key: try node.member("key").string, fields: try LoggerFields(try node.member("fields")),
             preventDestroy: try lifecycle.member("prevent_destroy").flag,
             replace: try lifecycle.member("replace").word(ReplaceStrategy.init), ignoreChanges: LoggerFieldSet(ignored),
-            previousKeys: try node.member("previous_keys").items.map { item throws(SavedPlan.Invalid) in try item.string },
+            previousKeys: try node.member("previous_keys").items.map { item throws(SavedPlan.Invalid) in
+                try item.word(PreviousKey.init)
+            },
             pinnedID: try node.member("id").unlessNull?.string)
     }
 }

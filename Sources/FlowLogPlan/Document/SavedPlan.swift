@@ -117,7 +117,7 @@ package struct SavedPlan: Sendable {
         let byStack = Dictionary(grouping: changes) { KeyAddress(region: $0.region, stack: $0.stack, key: nil) }
         let stacks = try zip(desired, entries).map { stack, entry throws(Invalid) in
             var changes = byStack[KeyAddress(region: stack.region, stack: stack.name, key: nil)] ?? []
-            RenameHints.add(to: &changes)
+            RenameHints.add(to: &changes, of: stack, among: desired)
             // Changes do not say all that safety asks; with several stacks, the file does not say whose its refusal is.
             return try StackPlan(
                 entry, stack: stack, changes: changes,

@@ -82,8 +82,15 @@ extension Explanation {
         (
             "previous-key-in-use",
             Explanation(
-                "A previous key is the key of another logger, or two loggers list it.", example: "web: {previous_keys: [db]}\ndb: {…}",
-                wayOut: "a key that is in use cannot be a previous one: remove it from previous_keys.")
+                "A previous key, of this stack or of another one in the run, is the key of another logger, or two loggers list it.",
+                example: "web: {previous_keys: [db]}\ndb: {…}",
+                wayOut: "a key that is in use cannot be a previous one: remove it from previous_keys, or its stack from previous_stacks.")
+        ),
+        (
+            "key-released",
+            Explanation(
+                "A key is in 'released', and in 'loggers' or 'previous_keys' as well: it cannot be let go and wanted.",
+                example: "released: [web]\nloggers: {web: {…}}", wayOut: "take it out of released, or out of the other list.")
         ),
         (
             "limit-exceeded",
@@ -168,6 +175,13 @@ extension Explanation {
                 "A template has a #{word} that is not documented. The service adds some, so this is only a warning.",
                 example: "partition_period: year=#{year}/month=#{mnth}",
                 wayOut: "correct it if it is a typo; ignore the warning if the word is new.")
+        ),
+        (
+            "left-behind",
+            Explanation(
+                "A logger still carries the mark of a stack that previous_stacks or previous_keys names, and no key takes it over. It stays as it is.",
+                example: "previous_stacks: [network], and a live logger marked [flowlogctl:network/old] without a key 'old' here",
+                wayOut: "add a key for it, or name its key in released to let it go.")
         ),
         (
             "duplicate-capture",

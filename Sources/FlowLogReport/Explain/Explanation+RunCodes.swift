@@ -36,7 +36,15 @@ extension Explanation {
             Explanation(
                 "The logger belongs to another stack: its mark says so.",
                 example: "web in stack prod, and a live logger marked [flowlogctl:edge/web]",
-                wayOut: "remove one of the two entries, or release the logger from the other stack: flowlogctl release.")
+                wayOut:
+                    "remove one of the two entries, list its key (edge/web) in previous_keys to take it over, or release it there.")
+        ),
+        (
+            "release-would-delete",
+            Explanation(
+                "A stack lets a logger go, and a stack of the same region and project deletes what nobody owns.",
+                example: "released: [old-test], and unmanaged: delete",
+                wayOut: "let another stack take it over with previous_keys, or set unmanaged to report for that run.")
         ),
         (
             "newer-mark",

@@ -12,7 +12,7 @@ enum Scenario: String, CaseIterable {
     case maxDeletes = "refused-max-deletes"
     case emptyManifest = "refused-empty-manifest"
     case severalRefusals = "refused-several"
-    case hostile
+    case teams, hostile
 
     func plan() throws -> Plan {
         switch self {
@@ -32,6 +32,7 @@ enum Scenario: String, CaseIterable {
         case .maxDeletes: try Self.maxDeletesPlan()
         case .emptyManifest: try makePlan([input(stack([]), [live(1, like: desired("web"))])])
         case .severalRefusals: try Self.severalRefusalsPlan()
+        case .teams: try Self.teamsPlan()
         case .hostile: try Self.hostilePlan()
         }
     }
