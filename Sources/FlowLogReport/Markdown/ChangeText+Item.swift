@@ -68,7 +68,12 @@ extension ChangeText {
             }
         case .delete(let live, let reason):
             let state: [Shown] = live.fields.isEnabled ? ill : ["switched off"]
-            let moved: [Shown] = change.movedTo.map { ["renamed to \($0)?"] } ?? []
+            let moved: [Shown] =
+                switch change.heir {
+                case .key(let key): ["renamed to \(key)?"]
+                case .stack(let stack): ["moved to stack \(stack)?"]
+                case nil: []
+                }
             return [Self.listed([Self.shortly(reason)] + moved + state)]
         }
     }
