@@ -252,6 +252,37 @@ def check_json():
             check(item or re.fullmatch(r"[\w ,.;:()]*", line) and "_" not in line, f"{name}: not only words outside of code: {line}")
 
 
+def check_terraform():
+    """As terraform-json and checkov read a plan: by address, from planned_values to resource_changes and the configuration."""
+    for name in names(".terraform.json"):
+        text = read(name)
+        plan = json.loads(text)
+        check(text.endswith("}\n") and text.count("\n") == 1, f"{name}: not one line")
+        check(plan["format_version"] == "1.2" and re.fullmatch(r"1\.\d+\.\d+", plan["terraform_version"]), f"{name}: versions")
+        deferred = [change["resource_change"] for change in plan["deferred_changes"]]
+        addresses = [change["address"] for change in plan["resource_changes"] + deferred]
+        check(len(set(addresses)) == len(addresses), f"{name}: an address twice")
+        changes = {change["address"]: change for change in plan["resource_changes"]}
+        planned = {resource["address"]: resource for resource in plan["planned_values"]["root_module"]["resources"]}
+        check(planned.keys() == {key for key, change in changes.items() if change["change"]["after"] is not None}, f"{name}: what is planned")
+        declared = {(resource["type"], resource["name"]) for resource in plan["configuration"]["root_module"]["resources"]}
+        for change in [*changes.values(), *deferred]:
+            address, details = change["address"], change["change"]
+            check(address == f"flowlog_logger.this[{json.dumps(change['index'], ensure_ascii=False)}]" or "\\" in address, f"{name}: {address}")
+            check((change["type"], change["name"]) in declared and change["mode"] == "managed", f"{name}: {address} is not declared")
+            check(change["index"].count("/") >= 3, f"{name}: {address} lacks cloud, region, stack or key")
+            there = {"no-op": (True, True), "create": (False, True), "update": (True, True), "delete": (True, False), "forget": (True, False)}
+            actions = details["actions"]
+            before, after = there[actions[0]] if len(actions) == 1 else (True, True)
+            if change in deferred and actions == ["no-op"]:
+                before, after = details["before"] is not None, details["after"] is not None
+            check((details["before"] is not None, details["after"] is not None) == (before, after), f"{name}: {address} {actions}")
+            check(not set(details["after"] or {}) & set(details["after_unknown"]), f"{name}: {address} has a value that is not known")
+            check("importing" not in details or actions == ["update"], f"{name}: {address} imports without an update")
+            if address in planned:
+                check(planned[address]["values"] == details["after"], f"{name}: {address} is planned otherwise")
+
+
 def check_characters():
     """Nothing steers a terminal or reorders text, in any of them."""
     for path in sorted(GOLDEN.iterdir()):

@@ -22,7 +22,7 @@ struct FormatTests {
 
     @Test(
         "a plan says the same in every format, and so does the saved plan",
-        arguments: ["text", "json", "markdown", "github", "gitlab"])
+        arguments: ["text", "json", "markdown", "github", "gitlab", "terraform"])
     func plan(format: String) async throws {
         try await Shell.withSimulator { shell, _ in
             try shell.write(webAndDatabase)

@@ -15,7 +15,8 @@ struct FormatGoldenTests {
     private static func formats(_ plan: Plan, label: String = "prod.yaml") -> [(ending: String, text: String)] {
         [
             ("plan.md", PlanMarkdown(plan, label: label).text().string), ("plan.github.txt", PlanAnnotations(plan).text.string),
-            ("gitlab.json", GitLabReport(plan).json), ("output.txt", GitHubOutput(plan).text.string),
+            ("gitlab.json", GitLabReport(plan).json), ("terraform.json", TerraformPlan(plan, createdAt: "2026-01-01T00:00:00Z").json),
+            ("output.txt", GitHubOutput(plan).text.string),
             ("drift.txt", DriftText(plan, style: .plain, failsOnUnmanaged: false).text.string),
             ("drift.md", DriftMarkdown(plan, label: label).text().string),
             ("drift.github.txt", DriftAnnotations(plan).text.string), ("drift.junit.xml", DriftJUnit(plan).text.string),

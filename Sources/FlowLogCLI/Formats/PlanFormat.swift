@@ -4,7 +4,7 @@ import FlowLogReport
 
 /// The formats of `plan` and `show`.
 enum PlanFormat: String, ResultFormat {
-    case text, json, markdown, github, gitlab
+    case text, json, markdown, github, gitlab, terraform
 
     func render(_ result: (plan: Plan, createdAt: String, digest: PlanDigest?, label: String), _ style: Style) -> String {
         switch self {
@@ -13,6 +13,7 @@ enum PlanFormat: String, ResultFormat {
         case .markdown: PlanMarkdown(result.plan, label: result.label, digest: result.digest).text().string
         case .github: PlanAnnotations(result.plan).text.string
         case .gitlab: GitLabReport(result.plan).json
+        case .terraform: TerraformPlan(result.plan, createdAt: result.createdAt).json
         }
     }
 }

@@ -1,4 +1,4 @@
-import FlowLogModel
+package import FlowLogModel
 
 extension LoggerFields {
     /// By the API's names, absent ones as null.
@@ -21,7 +21,10 @@ extension LoggerFields {
 }
 
 extension LiveLogger {
-    var document: JSONValue { .object(fields.members.merging(OwnerMark.members(mark)) { $1 }) }
+    /// Its fields and what its mark says, as documents have them; absent ones as null.
+    package var members: [String: JSONValue] { fields.members.merging(OwnerMark.members(mark)) { $1 } }
+
+    var document: JSONValue { .object(members) }
 
     /// - Parameters:
     ///   - node: the fields.
@@ -35,7 +38,10 @@ extension LiveLogger {
 }
 
 extension LoggerTarget {
-    var document: JSONValue { .object(fields.members.merging(OwnerMark.members(mark)) { $1 }) }
+    /// Its fields and what its mark says, as documents have them; absent ones as null.
+    package var members: [String: JSONValue] { fields.members.merging(OwnerMark.members(mark)) { $1 } }
+
+    var document: JSONValue { .object(members) }
 
     /// - Parameter wanted: the manifest's entry, if there is one.
     init(_ node: DocumentNode, wanted: DesiredLogger?, strategy: DesiredLogger.ReplaceStrategy) throws(SavedPlan.Invalid) {

@@ -10,19 +10,11 @@ package struct GitLabReport {
     /// One JSON object on one line. With a stack that could not be planned there are no numbers but the reasons: GitLab then says that the
     /// report failed, instead of showing too few changes.
     package var json: String {
-        guard plan.failures.isEmpty else { return JSONValue.object(["errors": .array(plan.failures.map(document))]).text + "\n" }
+        guard plan.failures.isEmpty else { return JSONValue.object(["errors": plan.failureDocuments]).text + "\n" }
         let counts = PlanSummary(plan)
         return JSONValue.object([
             "create": .integer(counts.create + counts.replace), "update": .integer(counts.update),
             "delete": .integer(counts.delete + counts.replace),
         ]).text + "\n"
-    }
-
-    /// What GitLab would show of it, people may copy to a terminal.
-    private func document(_ stack: DesiredStack, _ failure: StackFailure) -> JSONValue {
-        .object([
-            "stack": .string(stack.name), "region": JSONValue(stack.region.map { Shown($0).string }),
-            "code": .string(failure.code.rawValue), "message": .string(Shown(failure.message).string),
-        ])
     }
 }
