@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(
             name: "FlowLogCLITests",
             dependencies: [
-                "FlowLogModel", "FlowLogManifest", "FlowLogApply", "FlowLogCLI", "FlowLogSimulator", "TestSupport",
+                "FlowLogModel", "FlowLogManifest", "FlowLogApply", "FlowLogReport", "FlowLogCLI", "FlowLogSimulator", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
