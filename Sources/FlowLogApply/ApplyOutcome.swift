@@ -90,7 +90,7 @@ package struct ApplyOutcome: Sendable {
 
 extension Plan {
     /// Selected loggers of the manifest that are in ERROR.
-    package var loggersInError: [Change] { changes.filter { $0.action.target != nil && $0.action.live?.status == .error } }
+    package var loggersInError: [Change] { changes.filter { $0.isWanted && $0.action.live?.status == .error } }
 }
 
 extension ApplyOutcome {

@@ -25,8 +25,8 @@ package struct PlanSummary: Sendable, Hashable {
     package init(_ plan: Plan) {
         unmanaged = plan.unmanaged.count
         for change in plan.changes {
-            if change.isUnhealthy, change.action.target != nil { unhealthy += 1 }
-            if change.isInBuild, change.action.target != nil { inBuild += 1 }
+            if change.isUnhealthy, change.isWanted { unhealthy += 1 }
+            if change.isInBuild, change.isWanted { inBuild += 1 }
             guard change.blocked == nil else {
                 blocked += 1
                 continue

@@ -66,7 +66,7 @@ extension Change {
 
     /// What the key's logger records after the run; nil where no logger of the manifest is concerned.
     fileprivate var result: LoggerFields? {
-        guard let target = action.target else { return nil }
+        guard isWanted, let target = action.target else { return nil }
         return isPending || action.live == nil && blocked == nil ? target.fields : action.live?.fields
     }
 }

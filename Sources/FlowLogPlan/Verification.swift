@@ -43,7 +43,7 @@ package struct Verification: Sendable {
     ///   - ports: how many ports each logger captures, by its id.
     package init(_ plan: Plan, ports: [String: Int]) {
         stacks = plan.stacks.map { stack in
-            Stack(plan: stack, items: stack.changes.filter { $0.action.target != nil }.map { Item($0, ports: ports) })
+            Stack(plan: stack, items: stack.changes.filter(\.isWanted).map { Item($0, ports: ports) })
         }
     }
 

@@ -124,7 +124,7 @@ struct ChangeText {
     }
 
     /// What is wrong with a logger of the manifest, whether or not it changes; one that is deleted need not be healthy.
-    var healthOfKept: [Shown] { change.action.target == nil ? [] : health }
+    var healthOfKept: [Shown] { change.isWanted ? health : [] }
 
     /// The name that the console shows, where it is not the key.
     var named: [Shown] {

@@ -65,6 +65,12 @@ package struct Change: Sendable, Hashable {
         return live.isProtected && live.mark?.stack != stack
     }
 
+    /// Whether a selected key of the manifest has the logger, or is to have it; a logger that is released is nobody's.
+    package var isWanted: Bool {
+        if case .update(_, _, _, .release) = action { return false }
+        return action.target != nil
+    }
+
     /// Whether it is not settled: apply has something to do for it, or would have if it were not blocked.
     package var isOpen: Bool { isPending || blocked != nil }
 
