@@ -65,8 +65,8 @@ def closed_terminal(program, url, manifest, ignored):
 
     def begin():
         os.setsid()
-        if ignored:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        # Whoever runs this may ignore it: nohup.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.SIG_DFL)
 
     run = subprocess.Popen([program, "apply", "--yes", manifest], env=environment(url), stdin=theirs, stderr=theirs, stdout=subprocess.PIPE,
                            text=True, preexec_fn=begin)
