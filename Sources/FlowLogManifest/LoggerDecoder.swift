@@ -16,7 +16,7 @@ struct LoggerDecoder {
     /// The logger, as far as it can be read; nil if it has no fields.
     mutating func decode(_ entry: YAMLNode.Entry) -> (DesiredLogger, LoggerRanges)? {
         let key = entry.key.string
-        let hasKey = isKey(key, at: entry.key)
+        let hasKey = reader.isKey(key, at: entry.key)
         guard entry.value.kind == .mapping else {
             reader.report(
                 .wrongType, "logger \(quoted(key)) must be a mapping of fields",
@@ -62,14 +62,6 @@ struct LoggerDecoder {
         return (logger, ranges)
     }
 
-    private func isKey(_ key: String, at node: YAMLNode) -> Bool {
-        if Identifier.isKey(key) { return true }
-        reader.report(
-            .invalidKey, "\(quoted(key)) is not a logger key",
-            help: "use at most 63 letters, digits, '.', '_' and '-', beginning with a letter or digit\(key.oddCharacter)", at: node)
-        return false
-    }
-
     /// Sets a field to an own value, or with `null` to the API's default; false if the value is wrong, and reported.
     private func setField(_ field: LoggerField, of logger: inout DesiredLogger, from entry: YAMLNode.Entry) -> Bool {
         if entry.value.isNull {
@@ -105,7 +97,7 @@ struct LoggerDecoder {
 
     /// `KEY`, or `STACK/KEY` of another stack.
     private func previousKey(_ text: String, at node: YAMLNode) -> PreviousKey? {
-        guard text.utf8.contains(UInt8(ascii: "/")) else { return isKey(text, at: node) ? PreviousKey(stack: nil, key: text) : nil }
+        guard text.utf8.contains(UInt8(ascii: "/")) else { return reader.isKey(text, at: node) ? PreviousKey(stack: nil, key: text) : nil }
         guard let key = PreviousKey(text) else {
             reader.report(
                 .invalidKey, "\(quoted(text)) is not the key of another stack",

@@ -39,7 +39,7 @@ struct StackDecoder {
             (stack.desired.previousStacks, stack.previousStackRanges) = (names.map(\.text), names.map(\.range))
         }
         if let node = given["released"] {
-            let keys = distinct(node, "released") { key, node in isReleasedKey(key, at: node) }
+            let keys = distinct(node, "released") { key, node in reader.isKey(key, at: node) }
             (stack.desired.released, stack.releasedRanges) = (keys.map(\.text), keys.map(\.range))
         }
         let interpolation = Interpolation(stack: head.name, region: region, variable: context.variable)
@@ -163,14 +163,6 @@ struct StackDecoder {
             return false
         }
         return true
-    }
-
-    private func isReleasedKey(_ key: String, at node: YAMLNode) -> Bool {
-        if Identifier.isKey(key) { return true }
-        reader.report(
-            .invalidKey, "\(quoted(key)) is not a logger key", help: "list keys that this stack had, without the name of the stack",
-            at: node)
-        return false
     }
 
     private func nonEmptyText(_ node: YAMLNode, _ name: String) -> String? {
