@@ -85,6 +85,8 @@ struct ChangeText {
     /// Why a logger is deleted or replaced, where its fields do not show it.
     var reason: [Shown] {
         switch change.action {
+        case .update where change.mayLeaveMore:
+            ["# protected by the stack that had it, so it only moves now: what needs a new logger is for the next run"]
         case .noOp, .create, .update, .replace(_, _, _, .cannotUpdate): []
         case .replace(_, _, _, .byRequest): ["# requested with --replace"]
         case .delete(_, let reason): ["# \(Self.why(reason))"] + hint
