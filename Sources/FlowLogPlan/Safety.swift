@@ -33,8 +33,9 @@ enum Safety {
 
     /// The same for a plan that was read back, which says what is owned only by its changes.
     static func refusal(ofSaved changes: [Change], stack: DesiredStack, options: PlanOptions) -> Refusal? {
+        let released = Set(stack.released)
         let owned = changes.count { change in
-            change.action.live?.mark.map { $0.stack == stack.name && !stack.released.contains($0.key) } ?? false
+            change.action.live?.mark.map { $0.stack == stack.name && !released.contains($0.key) } ?? false
         }
         let prunable = changes.count { $0.key == nil }
         return refusal(of: changes, stack: stack, owned: owned, deletable: owned + prunable, options: options)

@@ -2,8 +2,6 @@ import FlowLogModel
 
 /// Loggers that come from other stacks, or go (Contract: Whose logger is it, Moving between stacks).
 extension StackPlanner {
-    func isReleased(_ key: String) -> Bool { stack.released.contains(key) }
-
     /// The loggers that no key of the stack wants, by key, then by id: those with its mark that no other stack of the run takes over, and
     /// those that it lets go under a name that it had before.
     func leftover(_ identity: Identity) -> [(key: String, live: LiveLogger)] {

@@ -8,6 +8,18 @@ struct StackPlanner {
     let options: PlanOptions
     /// All stacks of the run.
     let stacks: [DesiredStack]
+    private let released: Set<String>
+
+    init(stack: DesiredStack, view: PlaceView, options: PlanOptions, stacks: [DesiredStack]) {
+        self.stack = stack
+        self.view = view
+        self.options = options
+        self.stacks = stacks
+        released = Set(stack.released)
+    }
+
+    /// Whether the stack lets the key go.
+    func isReleased(_ key: String) -> Bool { released.contains(key) }
 
     func plan() -> (plan: StackPlan, warnings: [Plan.Warning]) {
         guard let identity = view.identities[stack.name] else { return (stackPlan([], nil), []) }
