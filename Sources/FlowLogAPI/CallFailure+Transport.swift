@@ -20,7 +20,7 @@ extension CallFailure {
             let cause = error.connectionErrors.first.map { Self.cause(of: $0.error) } ?? "the host name was not found"
             self.init(unreachable: "no connection to \(first): \(cause)")
         // Other errors of the system may also come later: the network can go away while an answer is awaited.
-        case let error as IOError where error.errnoCode == ECONNREFUSED:
+        case let error as IOError where [ECONNREFUSED, EMFILE, ENFILE].contains(error.errnoCode):
             self.init(unreachable: "no connection to \(first): \(Self.cause(of: error))")
         case let error as HTTPClientError where error == .proxyAuthenticationRequired:
             self.init(unreachable: "\(first) wants a user name and password, or others: write them into its URL", isFinal: true)
@@ -77,6 +77,8 @@ extension CallFailure {
         case ECONNREFUSED: "connection refused"
         case ENETUNREACH, EHOSTUNREACH: "network unreachable"
         case ETIMEDOUT: "timed out"
+        case EMFILE: "this process has as many files open as it may (ulimit -n): raise the limit, or use a smaller --parallelism"
+        case ENFILE: "this machine has as many files open as it may: end what opens so many"
         default: if case .connectTimeout = error as? ChannelError { "timed out" } else { "it could not be opened" }
         }
     }

@@ -2,18 +2,23 @@ package import FlowLogModel
 import NIOSSL
 
 /// Certificates of authorities that are trusted beside the system's (Contract: Safety, Secrets and hosts).
-package struct CertificateAuthorities: Sendable {
+package struct CertificateAuthorities: Sendable, Hashable {
     let certificates: [NIOSSLCertificate]
+
+    /// Of each certificate it would take long, and hardly any run has two files.
+    package func hash(into hasher: inout Hasher) { hasher.combine(certificates.count) }
 
     /// Reads the file that a cloud's `cacert` or `OS_CACERT` names.
     /// - Parameters:
     ///   - environment: the variables of the process; empty values count as unset.
     ///   - cloud: the entry of `clouds.yaml` that is used, nil for none.
+    ///   - known: the files that were read before, by their paths; gets the one that is read.
     ///   - readFile: gives a file's bytes; the description of what it throws goes into the message.
     /// - Returns: nil if no file is named.
     /// - Throws: of kind `tls`, for a file that cannot be read or has no certificates, and if checking certificates is to be switched off.
     package static func named(
-        in environment: Environment, cloud: CloudEntry?, readFile: (String) throws -> [UInt8]
+        in environment: Environment, cloud: CloudEntry?, known: inout [String: CertificateAuthorities],
+        readFile: (String) throws -> [UInt8]
     ) throws(ConfigurationError) -> CertificateAuthorities? {
         func unsupported(_ setting: String) -> ConfigurationError {
             ConfigurationError(
@@ -36,11 +41,16 @@ package struct CertificateAuthorities: Sendable {
             return nil
         }
         let expanded = try Self.expanded(path, home: try variable("HOME"), setting: setting)
+        if let authorities = known[expanded] { return authorities }
         let bytes: [UInt8]
         do { bytes = try readFile(expanded) } catch {
             throw ConfigurationError(.tls, "\(setting): cannot read '\(expanded)': \(error)")
         }
-        do { return CertificateAuthorities(certificates: try certificates(in: bytes)) } catch {
+        do {
+            let authorities = CertificateAuthorities(certificates: try certificates(in: bytes))
+            known[expanded] = authorities
+            return authorities
+        } catch {
             throw ConfigurationError(.tls, "\(setting): '\(expanded)' \(error.problem)", help: error.help)
         }
     }

@@ -1,9 +1,20 @@
 package import FlowLogModel
 package import FlowLogYAML
 
-/// Reads one entry of `clouds.yaml` as OpenStack's SDK does, with what `secure.yaml` overrides (Contract: Credentials, clouds.yaml).
-/// Where the two could come to different users, secrets, addresses or projects, it is an error.
-package enum CloudsFile {
+/// `clouds.yaml`, read as OpenStack's SDK does, with what `secure.yaml` overrides (Contract: Credentials, clouds.yaml). Where the two could
+/// come to different users, secrets, addresses or projects, it is an error.
+package struct CloudsFile {
+    private let clouds: CredentialFile
+    private let secure: CredentialFile?
+
+    /// - Parameters:
+    ///   - clouds: the file that must have the entries.
+    ///   - secure: what wins field by field, where it has an entry too; nil if there is no such file.
+    package init(_ clouds: SourceFile, secure: SourceFile?) {
+        self.clouds = CredentialFile(clouds)
+        self.secure = secure.map { CredentialFile($0) }
+    }
+
     /// Where `clouds.yaml` is looked for, and apart from it `secure.yaml`, each folder with a slash at its end; the first that has one
     /// counts.
     /// - Parameters:
@@ -29,20 +40,15 @@ package enum CloudsFile {
     package static let suffixes = [".yaml", ".yml", ".json"]
 
     /// The entry with this name. What it has besides and what changes neither who logs in nor where is for other clients, and ignored.
-    /// - Parameters:
-    ///   - clouds: the file that must have the entry.
-    ///   - secure: what wins field by field, where it has the entry too; nil if there is no such file.
     /// - Returns: the entry, or all that is wrong, in `clouds` first. No diagnostic has a line of the files, or a value from them.
-    package static func entry(
-        named name: String, clouds: SourceFile, secure: SourceFile?
-    ) -> (entry: CloudEntry?, diagnostics: [Diagnostic]) {
-        let clouds = CredentialFile(clouds)
-        let secure = secure.map { CredentialFile($0) }
+    package func entry(named name: String) -> (entry: CloudEntry?, diagnostics: [Diagnostic]) {
+        let part = clouds.part(named: name)
+        let secret = secure?.part(named: name)
         var fields = CloudFields()
-        if let base = clouds.fields(of: name) { fields = base } else { clouds.reportMissing(name) }
-        if let secure { fields.override(with: secure.fields(of: name) ?? CloudFields()) }
+        if let base = part.fields { fields = base } else { part.reportMissing() }
+        if let secret { fields.override(with: secret.fields ?? CloudFields()) }
         let entry = fields.entry(name, source: clouds.path)
-        let diagnostics = clouds.diagnostics + (secure?.diagnostics ?? [])
+        let diagnostics = part.diagnostics + (secret?.diagnostics ?? [])
         return (diagnostics.isEmpty ? entry : nil, diagnostics)
     }
 }

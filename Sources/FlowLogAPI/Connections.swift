@@ -4,7 +4,7 @@ import NIOCore
 import NIOSSL
 import Synchronization
 
-/// The connections of a run: a client of the library for each service and use.
+/// The connections of a run that trust the same certificates: a client of the library for each service and use.
 ///
 /// The library checks names against the host of the URL *or* the address of the other end, which may be a proxy, and takes a certificate
 /// for that address for one of the host. So it checks who signed, and we check the names, which needs to know the host: hence a client for
@@ -17,16 +17,30 @@ final class Connections: Sendable {
     }
 
     private let settings: TransportSettings
+    private let authorities: CertificateAuthorities?
+    private let pools: PoolAllowance
     private let clients = Mutex<[Key: HTTPClient]>([:])
 
-    init(_ settings: TransportSettings) { self.settings = settings }
+    /// - Parameters:
+    ///   - authorities: trusted beside the system's.
+    ///   - pools: how many hosts may keep connections open between calls.
+    init(_ settings: TransportSettings, trusting authorities: CertificateAuthorities?, _ pools: PoolAllowance) {
+        self.settings = settings
+        self.authorities = authorities
+        self.pools = pools
+    }
 
     /// The client for calls to a service.
-    /// - Parameter isSingleUse: whether each call gets a new connection.
+    /// - Parameter isSingleUse: whether each call gets a new connection; where no more connections may be kept open, each does.
     func client(for service: ServiceURL, isSingleUse: Bool) -> HTTPClient {
         clients.withLock { clients in
-            let key = Key(origin: service.origin, isSingleUse: isSingleUse)
+            var key = Key(origin: service.origin, isSingleUse: isSingleUse)
             if let client = clients[key] { return client }
+            if !isSingleUse, !pools.take() {
+                key = Key(origin: service.origin, isSingleUse: true)
+                if let client = clients[key] { return client }
+            }
+            let isSingleUse = key.isSingleUse
             let client = HTTPClient(configuration: configuration(for: service, isSingleUse: isSingleUse))
             clients[key] = client
             return client
@@ -59,7 +73,7 @@ final class Connections: Sendable {
         if service.isTLS {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.certificateVerification = .noHostnameVerification
-            if let authorities = settings.authorities { tls.additionalTrustRoots = [.certificates(authorities.certificates)] }
+            if let authorities { tls.additionalTrustRoots = [.certificates(authorities.certificates)] }
             configuration.tlsConfiguration = tls
             configuration.http1_1ConnectionDebugInitializer = { channel in Self.checkNames(of: channel, for: service.host) }
         }

@@ -1,19 +1,22 @@
 import FlowLogModel
 import FlowLogYAML
 
-/// `clouds.yaml` or `secure.yaml`. A password may stand anywhere in a broken one, so only names of entries are ever quoted from it.
+/// `clouds.yaml` or `secure.yaml`, read once. A password may stand anywhere in a broken one, so only names of entries are ever quoted from
+/// it.
 struct CredentialFile {
     private let source: SourceText
-    private let reader: NodeReader
+    /// What is wrong with the file as a whole.
+    private let findings: Findings
     /// What is below `clouds`.
     private let entries: [YAMLNode.Entry]
+    private let entriesByName: [FieldValue: YAMLNode]
     /// Where `clouds` is.
     private let range: Range<Int>
 
     init(_ file: SourceFile) {
         source = SourceText(path: file.path, bytes: file.bytes, isConfidential: true)
-        let findings = Findings()
-        reader = NodeReader(findings)
+        findings = Findings()
+        let reader = NodeReader(findings)
         let documents = YAMLDocuments(of: source)
         var root: YAMLNode?
         for document in documents {
@@ -28,22 +31,50 @@ struct CredentialFile {
         if let failure = documents.failure { findings.report([failure]) }
         let clouds = root.flatMap(reader.clouds)
         range = clouds?.key.range ?? 0..<0
-        entries = clouds.flatMap { [reader] in reader.mapping($0.value, "clouds") } ?? []
+        entries = clouds.flatMap { reader.mapping($0.value, "clouds") } ?? []
+        let named = entries.filter { $0.key.kind == .scalar }.map { (FieldValue.string($0.key.string), $0.value) }
+        entriesByName = Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
 
     var path: String { source.path }
 
-    var diagnostics: [Diagnostic] { source.diagnostics(of: reader.findings.list) }
-
-    /// What the entry has; nil if there is no such entry.
-    func fields(of name: String) -> CloudFields? {
-        guard let entry = entries.first(where: { $0.key.isText(name) }) else { return nil }
-        var beside = fields(below: entry.value, name)
-        let auth = beside.removeValue(forKey: "auth").map { fields(below: $0.node, "auth") }
-        return CloudFields(auth: auth ?? [:], beside: beside)
+    /// What the file has by one name, and what is wrong with that or with the whole file.
+    func part(named name: String) -> Part {
+        let findings = Findings()
+        findings.report(self.findings.list)
+        return Part(file: self, name: name, isOfBrokenFile: !findings.list.isEmpty, findings: findings)
     }
 
-    private func fields(below node: YAMLNode, _ name: String) -> [String: Field] {
+    /// The entry of one name.
+    struct Part {
+        fileprivate let file: CredentialFile
+        fileprivate let name: String
+        fileprivate let isOfBrokenFile: Bool
+        fileprivate let findings: Findings
+
+        /// What the entry has; nil if there is no such entry.
+        var fields: CloudFields? {
+            guard let node = file.entriesByName[.string(name)] else { return nil }
+            let reader = NodeReader(findings)
+            var beside = file.fields(below: node, name, reader)
+            let auth = beside.removeValue(forKey: "auth").map { file.fields(below: $0.node, "auth", reader) }
+            return CloudFields(auth: auth ?? [:], beside: beside)
+        }
+
+        /// Reports that no entry has this name, unless the file is broken: then it may have one.
+        func reportMissing() {
+            guard !isOfBrokenFile else { return }
+            // What has no `auth` may be a password that slipped into a key.
+            let names = file.entries.filter(\.value.hasAuth).map { quoted($0.key.string) }
+            findings.report(
+                .unknownCloud, "no entry \(quoted(name)) below 'clouds'",
+                help: names.isEmpty ? "there are no entries with 'auth'" : "entries with 'auth': \(names.listed)", at: file.range)
+        }
+
+        var diagnostics: [Diagnostic] { file.source.diagnostics(of: findings.list) }
+    }
+
+    private func fields(below node: YAMLNode, _ name: String, _ reader: NodeReader) -> [String: Field] {
         if node.isNull { return [:] }
         var fields: [String: Field] = [:]
         for entry in reader.mapping(node, name) ?? [] {
@@ -55,16 +86,6 @@ struct CredentialFile {
             }
         }
         return fields
-    }
-
-    /// Reports that no entry has this name, unless the file is broken: then it may have one.
-    func reportMissing(_ name: String) {
-        guard reader.findings.list.isEmpty else { return }
-        // What has no `auth` may be a password that slipped into a key.
-        let names = entries.filter(\.value.hasAuth).map { quoted($0.key.string) }
-        reader.findings.report(
-            .unknownCloud, "no entry \(quoted(name)) below 'clouds'",
-            help: names.isEmpty ? "there are no entries with 'auth'" : "entries with 'auth': \(names.joined(separator: ", "))", at: range)
     }
 
     /// A field of an entry.

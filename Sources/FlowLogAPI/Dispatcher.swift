@@ -3,18 +3,19 @@ import FlowLogModel
 import Logging
 import NIOHTTP1
 
-/// Sends calls as the throttle lets them, and again as the retry policy says.
+/// Sends the calls of one cloud as the throttle lets them, and again as the retry policy says.
 struct Dispatcher: Sendable {
     let transport: HTTPTransport
-    let throttle: Throttle
+    /// Shared by all clouds.
+    private let throttle: Throttle
+    private let budgets = RetryBudgets()
     private var settings: TransportSettings { transport.settings }
     /// A call that has been waiting this long says why.
     private static let longSilence = Duration.seconds(10)
 
-    init(transport: HTTPTransport) {
+    init(transport: HTTPTransport, throttle: Throttle) {
         self.transport = transport
-        throttle = Throttle(
-            limit: transport.settings.parallelism, ticker: transport.settings.ticker, interruption: transport.settings.interruption)
+        self.throttle = throttle
     }
 
     /// Sends a call until it succeeds or there is no point in going on.
@@ -56,11 +57,14 @@ struct Dispatcher: Sendable {
             let result = await Self.result(of: call, transport, timeout: timeout, read)
             elapsed += settings.ticker.now() - start
             guard case .failure(let failure) = result else {
-                await throttle.leave(turn, nil)
+                throttle.leave(turn, nil)
+                budgets.note(nil, of: call.host)
                 return try result.mapError(\.error).get()
             }
-            if let pause = await throttle.leave(turn, failure), pause >= Self.longSilence {
-                settings.log(.warning, "the server asks to wait \(pause.components.seconds) s (Retry-After): all calls pause")
+            budgets.note(failure, of: call.host)
+            if let pause = throttle.leave(turn, failure), pause >= Self.longSilence {
+                settings.log(
+                    .warning, "\(call.host) asks to wait \(pause.components.seconds) s (Retry-After): all calls to it pause")
             }
             last = failure.error
             if call.method == .PUT || call.method == .DELETE, failure.error.mayHaveHappened { mayHaveHappened = true }
@@ -82,7 +86,16 @@ struct Dispatcher: Sendable {
     private func turn(
         after last: ControlPlaneError?, _ call: HTTPCall, _ bounds: CallBounds
     ) async throws(ControlPlaneError) -> Throttle.Turn {
-        do throws(Throttle.Closed) { return try await throttle.enter(bounds) } catch {
+        do throws(Throttle.Closed) {
+            try budgets.check(call.host)
+            let turn = try await throttle.enter(call.host, bounds)
+            // The wait may have been long.
+            do throws(Throttle.Closed) { try budgets.check(call.host) } catch {
+                throttle.leaveUnused(turn)
+                throw error
+            }
+            return turn
+        } catch {
             if let last { throw last.after(error) }
             switch error {
             case .cancelled: throw ControlPlaneError(.unreachable, "not sent, because the call was cancelled")
@@ -113,7 +126,10 @@ struct Dispatcher: Sendable {
         let isOwed = bounds.isOwed && !failure.error.mayHaveHappened
         let left = bounds.deadline.map { $0 - settings.ticker.now() }
         if let left, left <= wait, !isOwed || left <= .zero { throw failure.error.after(.late) }
-        do throws(Throttle.Closed) { try await throttle.takeRetry(after: wait, reason: failure.error.message) } catch {
+        do throws(Throttle.Closed) {
+            try throttle.takeRetry(of: call.host, after: wait, reason: failure.error.message)
+            try budgets.take(of: call.host, reason: failure.error.message)
+        } catch {
             throw failure.error.after(error)
         }
         let next = "attempt \(attempt) of \(RetryPolicy.attempts) in \(Int(wait / .milliseconds(1))) ms"

@@ -4,21 +4,13 @@ import FoundationEssentials
 
 /// What the identity service gives for a password (Service facts: Identity).
 struct Grant: Sendable {
-    /// An endpoint of the catalog's type `network`.
-    struct NetworkEndpoint: Sendable, Hashable {
-        let region: String
-        let url: String
-    }
-
     let token: Secret
     /// The project that the token is for, if the answer says.
     let projectID: ProjectID?
     let projectName: String?
     /// As the server wrote it; a 401 is what really ends a token.
     let expires: String?
-    let endpoints: [NetworkEndpoint]
-    /// Whose catalog it is, for messages.
-    let catalogName: String
+    let catalog: ServiceCatalog
 }
 
 extension Grant {
@@ -33,20 +25,12 @@ extension Grant {
             throw refused("it has no token in 'access.token.id'")
         }
         token = Secret(id)
-        catalogName = "the service catalog of \(answer.call.service.appending("", query: nil))"
         let project = access["token"]?["tenant"]
         projectID = project?["id"]?.string.flatMap { $0.isEmpty ? nil : ProjectID($0) }
         projectName = project?["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         expires = access["token"]?["expires"]?.string
-        let services = access["serviceCatalog"]?.items ?? []
-        endpoints =
-            services
-            .filter { $0["type"]?.string == "network" }
-            .flatMap { $0["endpoints"]?.items ?? [] }
-            .compactMap { endpoint in
-                guard let region = endpoint["region"]?.string, let url = endpoint["publicURL"]?.string else { return nil }
-                return NetworkEndpoint(region: region, url: url)
-            }
+        catalog = ServiceCatalog(
+            access["serviceCatalog"]?.items ?? [], name: "the service catalog of \(answer.call.service.appending("", query: nil))")
     }
 
     /// A token of another project than was asked for is not used: every list would be that project's (Contract: Credentials, Regions and
@@ -67,25 +51,5 @@ extension Grant {
         }
         throw ControlPlaneError(
             .notAuthorized, "\(service.text) (\(service.setting)) gave a token of another project: \(other)", requestID: requestID)
-    }
-
-    /// The network service of a region, compared without case.
-    /// - Throws: of kind `region`, listing the regions there are.
-    func networkURL(region: String?) throws(ConfigurationError) -> ServiceURL {
-        let regions = Set(endpoints.map(\.region)).sorted().joined(separator: ", ")
-        guard !endpoints.isEmpty else {
-            throw ConfigurationError(
-                .region, "the service catalog has no network service", help: "check the project, or give the URL with --endpoint")
-        }
-        guard let region else {
-            throw ConfigurationError(
-                .region, "no region is given", help: "set region in the manifest, --region or OS_REGION_NAME; there are: \(regions)")
-        }
-        guard let endpoint = endpoints.first(where: { $0.region.lowercased() == region.lowercased() }) else {
-            throw ConfigurationError(
-                .region, "the service catalog has no region '\(region)'",
-                help: "there are: \(regions); name one of them in the manifest, --region, OS_REGION_NAME or clouds.yaml")
-        }
-        return try ServiceURL(endpoint.url, setting: "the network URL of \(endpoint.region) in \(catalogName)")
     }
 }

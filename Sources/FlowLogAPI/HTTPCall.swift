@@ -24,5 +24,8 @@ struct HTTPCall: Sendable {
     /// The call with its whole URL, and the setting that the URL comes from: `GET https://HOST/v2.0/flowlog-loggers, from --endpoint`.
     var origin: String { "\(method.rawValue) \(service.appending(shownPath, query: query)), from \(service.setting)" }
 
+    /// Whose pace counts: name and port.
+    var host: String { service.authority }
+
     private var shownPath: String { isPathHidden ? "/***" : path }
 }

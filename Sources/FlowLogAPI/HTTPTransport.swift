@@ -11,21 +11,9 @@ struct HTTPTransport: Sendable {
     private let connections: Connections
     let settings: TransportSettings
 
-    /// Runs `body` with a transport of its own, and closes its connections afterwards.
-    static func withTransport<Value>(_ settings: TransportSettings, _ body: (HTTPTransport) async throws -> Value) async throws -> Value {
-        if let proxy = settings.proxies.proxy?.credentials {
-            settings.secrets.add(proxy.password)
-            settings.secrets.add(Secret("\(proxy.username):\(proxy.password.reveal())"))
-        }
-        let connections = Connections(settings)
-        do {
-            let value = try await body(HTTPTransport(connections: connections, settings: settings))
-            await connections.close()
-            return value
-        } catch {
-            await connections.close()
-            throw error
-        }
+    init(connections: Connections, settings: TransportSettings) {
+        self.connections = connections
+        self.settings = settings
     }
 
     /// Sends a request once.

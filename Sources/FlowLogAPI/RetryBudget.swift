@@ -1,32 +1,60 @@
-/// What keeps a run from retrying an API that is dead, call by call, for hours.
+import Synchronization
+
+/// How many retries a cloud has at one host, so that an API which is dead for it is not tried call by call for hours.
 ///
-/// Two limits, because either alone lets something through: the number of retries ends a run against a service that fails at once,
-/// the time ends one against a service that takes each call and never answers. Each answer gives one retry back, so a service that
-/// answers at least every other call is never given up.
+/// Each answer gives one retry back, so a service that answers at least every other call is never given up. What takes each call and never
+/// answers is ended by the host's patience (`Throttle`).
 struct RetryBudget {
     static let size = 500
-    /// Without one answer; longer than the longest `Retry-After`, so that one such pause is always waited out.
-    static let patience = Duration.seconds(600)
 
-    /// Of the whole run.
-    private(set) var retries = 0
+    private var retries = 0
     private var left = size
-    private var failingSince: Duration?
+    /// Why there are no more.
+    private(set) var surrender: Throttle.Closed?
 
-    mutating func noteAnswer() {
-        left = min(left + 1, Self.size)
-        failingSince = nil
-    }
+    mutating func noteAnswer() { left = min(left + 1, Self.size) }
 
-    mutating func noteFailure(at time: Duration) {
-        failingSince = failingSince ?? time
-    }
-
-    /// Takes a retry that would be sent at a time; false if none is left.
-    mutating func take(at time: Duration) -> Bool {
-        guard left > 0, time - (failingSince ?? time) <= Self.patience else { return false }
+    /// Takes a retry.
+    /// - Throws: `gaveUp`, from now on always.
+    mutating func take(reason: String) throws(Throttle.Closed) {
+        if let surrender { throw surrender }
+        guard left > 0 else {
+            let closed = Throttle.Closed.gaveUp(retries: retries, reason: reason)
+            surrender = closed
+            throw closed
+        }
         left -= 1
         retries += 1
-        return true
+    }
+}
+
+/// The budgets of one cloud, one for each host, so that one dead project ends no other (Contract: Many stacks, Calls at once).
+package final class RetryBudgets: Sendable {
+    private let budgets = Mutex<[String: RetryBudget]>([:])
+
+    package init() {}
+
+    /// - Throws: `gaveUp`, if the host gets no further call of this cloud.
+    package func check(_ host: String) throws(Throttle.Closed) {
+        if let surrender = budgets.withLock({ $0[host]?.surrender }) { throw surrender }
+    }
+
+    /// Takes in how a call ended.
+    /// - Parameter failure: nil for a good answer.
+    package func note(_ failure: CallFailure?, of host: String) {
+        guard failure?.verdict ?? .healthy == .healthy else { return }
+        budgets.withLock { $0[host]?.noteAnswer() }
+    }
+
+    /// Takes a retry.
+    /// - Parameter reason: what failed, for the message in case that was the last.
+    /// - Throws: `gaveUp`, from now on for every call of the cloud to the host.
+    package func take(of host: String, reason: String) throws(Throttle.Closed) {
+        let result: Result<Void, Throttle.Closed> = budgets.withLock { budgets in
+            do throws(Throttle.Closed) { return .success(try budgets[host, default: RetryBudget()].take(reason: reason)) } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
     }
 }

@@ -1,17 +1,23 @@
 package import FlowLogApply
+import Synchronization
 
-/// How fast a run may call, shared by all of its calls (Contract: Apply, Retries).
+/// How fast a run may call, shared by all of its calls (Contract: Apply, Retries; Contract: Many stacks, Calls at once).
 ///
-/// A `Retry-After` pauses everybody; the number of calls at once halves when the server says 429 or 503, and grows by one after
-/// `recovery` answers; retries come out of one budget.
-package actor Throttle {
+/// Each host has a pace of its own: a `Retry-After` pauses all of its calls, and the number of its calls at once halves when it says 429 or
+/// 503, and grows by one after `recovery` answers. All hosts share the number of calls of the run. Who has to wait, waits in the line of its
+/// host; a place that becomes free goes to the hosts in turn, so that one with many callers keeps no other waiting.
+package final class Throttle: Sendable {
     /// Answers in a row, at the present number of calls at once, for one more.
     package static let recovery = 10
+    /// How long a host may go without one answer before it gets no further retry; longer than the longest `Retry-After`, so that one such
+    /// pause is always waited out.
+    static let patience = Duration.seconds(600)
 
     /// Leave to make one call; every `enter` ends with a `leave`.
     package struct Turn: Sendable {
-        /// The setting of the limit that it was given under: what a call shows about an earlier setting does not count.
-        fileprivate let generation: Int
+        fileprivate let host: String
+        /// The setting of the limit that it was given under.
+        let generation: Int
     }
 
     /// Why no more calls get a turn.
@@ -24,46 +30,61 @@ package actor Throttle {
         case gaveUp(retries: Int, reason: String)
     }
 
-    /// How many calls may run at once now.
-    package private(set) var limit: Int
+    private struct State {
+        var running = 0
+        var hosts: [String: HostPace] = [:]
+        /// The hosts with a line, the next one first.
+        var order: [String] = []
+    }
+
+    private enum Entry {
+        case turn(Turn)
+        case pause(Duration)
+        case line(number: Int, AsyncStream<Never>)
+    }
+
+    private let limit: Int
     private let most: Int
     private let ticker: Ticker
     private let interruption: Interruption
-    private var running = 0
-    private var waiting: [AsyncStream<Never>.Continuation] = []
-    private var pausedUntil = Duration.zero
-    private var generation = 0
-    private var answers = 0
-    private var budget = RetryBudget()
-    private var surrender: Closed?
+    private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - limit: how many calls may run at once when all is well, at least 1.
+    ///   - limit: how many calls to one host may run at once when all is well, at least 1.
+    ///   - most: how many may run at once in all, at least 1.
     ///   - interruption: ends every wait for a turn when it is requested.
-    package init(limit: Int, ticker: Ticker, interruption: Interruption = Interruption()) {
-        (self.limit, most) = (max(limit, 1), max(limit, 1))
+    package init(limit: Int, most: Int = .max, ticker: Ticker, interruption: Interruption = Interruption()) {
+        self.limit = max(limit, 1)
+        self.most = max(most, 1)
         self.ticker = ticker
         self.interruption = interruption
     }
 
-    /// Waits for a turn: for the end of a pause and for a free slot.
-    /// - Parameter bounds: what ends the wait; a call that is owed then gets its turn without the rest of the pause.
-    /// - Throws: `gaveUp` for everybody once the budget is used up.
-    package func enter(_ bounds: CallBounds = CallBounds()) async throws(Closed) -> Turn {
+    /// How many calls to a host may run at once now.
+    package func limit(of host: String) -> Int { state.withLock { $0.hosts[host]?.limit } ?? limit }
+
+    /// How many calls run now.
+    package var running: Int { state.withLock { $0.running } }
+
+    /// How many callers wait in lines.
+    package var waiting: Int { state.withLock { $0.hosts.values.reduce(0) { $0 + $1.line.count } } }
+
+    /// Waits for a turn: for the end of a pause and for a free place.
+    /// - Parameters:
+    ///   - host: who is called, by name and port.
+    ///   - bounds: what ends the wait; a call that is owed then gets its turn without the rest of the pause.
+    /// - Throws: `gaveUp` for everybody once the host has not answered for too long.
+    package func enter(_ host: String, _ bounds: CallBounds = CallBounds()) async throws(Closed) -> Turn {
         while true {
-            if let surrender { throw surrender }
             if Task.isCancelled { throw .cancelled }
             let now = ticker.now()
             let end = end(of: bounds, at: now)
             if let end, !bounds.isOwed { throw end }
-            let pause = end == nil ? pausedUntil - now : .zero
-            if pause > .zero {
-                try? await interruption.pause(min(pause, bounds.deadline.map { $0 - now } ?? pause), ticker)
-            } else if running < limit {
-                running += 1
-                return Turn(generation: generation)
-            } else {
-                await slot(before: end == nil ? bounds : nil)
+            switch try entry(to: host, at: now, ignoringPause: end != nil) {
+            case .turn(let turn): return turn
+            case .pause(let pause): try? await interruption.pause(min(pause, bounds.deadline.map { $0 - now } ?? pause), ticker)
+            case .line(let number, let stream):
+                if let turn = await turn(from: stream, number, at: host, before: end == nil ? bounds : nil) { return turn }
             }
         }
     }
@@ -73,64 +94,37 @@ package actor Throttle {
         return bounds.deadline.map { $0 <= now } == true ? .late : nil
     }
 
-    /// Gives the turn back.
-    /// - Parameter failure: nil for a good answer.
-    /// - Returns: the pause for all that begins with this failure, if one does.
-    @discardableResult
-    package func leave(_ turn: Turn, _ failure: CallFailure?) -> Duration? {
-        running -= 1
-        var pause: Duration?
-        if let retryAfter = failure?.retryAfter, retryAfter <= RetryPolicy.longestRetryAfter {
-            if pausedUntil <= ticker.now() { pause = retryAfter }
-            pausedUntil = max(pausedUntil, ticker.now() + retryAfter)
+    private func entry(to host: String, at now: Duration, ignoringPause: Bool) throws(Closed) -> Entry {
+        let result: Result<Entry, Closed> = state.withLock { state in
+            let isFull = state.running >= most
+            let result = enter(&state.hosts[host, default: HostPace(limit: limit)], host, isFull, at: now, ignoringPause: ignoringPause)
+            switch result {
+            case .success(.turn): state.running += 1
+            case .success(.line): if !state.order.contains(host) { state.order.append(host) }
+            case .success(.pause), .failure: break
+            }
+            return result
         }
-        switch failure?.verdict ?? .healthy {
-        case .healthy:
-            budget.noteAnswer()
-            if turn.generation == generation { noteAnswer() }
-        case .overloaded:
-            budget.noteFailure(at: ticker.now())
-            // Calls that ran side by side are all refused for the same reason: once.
-            if turn.generation == generation { setLimit(max(limit / 2, 1)) }
-        case .failing:
-            budget.noteFailure(at: ticker.now())
+        return try result.get()
+    }
+
+    private func enter(
+        _ pace: inout HostPace, _ host: String, _ isFull: Bool, at now: Duration, ignoringPause: Bool
+    ) -> Result<Entry, Closed> {
+        if let surrender = pace.surrender { return .failure(surrender) }
+        if !ignoringPause, pace.pausedUntil > now { return .success(.pause(pace.pausedUntil - now)) }
+        if !isFull, pace.line.isEmpty, pace.running < pace.limit {
+            pace.running += 1
+            return .success(.turn(Turn(host: host, generation: pace.generation)))
         }
-        for caller in waiting { caller.finish() }
-        waiting = []
-        return pause
-    }
-
-    /// Takes a retry from the run's budget.
-    /// - Parameters:
-    ///   - wait: how much later it will be sent.
-    ///   - reason: what failed, for the message in case that was the last.
-    /// - Throws: `gaveUp`, from now on for everybody.
-    package func takeRetry(after wait: Duration, reason: String) throws(Closed) {
-        if let surrender { throw surrender }
-        guard budget.take(at: ticker.now() + wait) else {
-            let closed = Closed.gaveUp(retries: budget.retries, reason: reason)
-            surrender = closed
-            throw closed
-        }
-    }
-
-    private func noteAnswer() {
-        guard limit < most else { return }
-        answers += 1
-        if answers == Self.recovery { setLimit(limit + 1) }
-    }
-
-    private func setLimit(_ newLimit: Int) {
-        limit = newLimit
-        generation += 1
-        answers = 0
-    }
-
-    /// Waits until a slot may be free, or the task is cancelled.
-    /// - Parameter bounds: what ends the wait as well; nil for nothing.
-    private func slot(before bounds: CallBounds?) async {
         let (stream, caller) = AsyncStream<Never>.makeStream()
-        waiting.append(caller)
+        return .success(.line(number: pace.line.add(caller), stream))
+    }
+
+    /// Waits in line until called, or the task is cancelled.
+    /// - Parameter bounds: what ends the wait as well; nil for nothing.
+    /// - Returns: nil for whoever left the line without a turn.
+    private func turn(from stream: AsyncStream<Never>, _ number: Int, at host: String, before bounds: CallBounds?) async -> Turn? {
         await withTaskGroup(of: Void.self) { [ticker, interruption] group in
             group.addTask { for await _ in stream {} }
             if let bounds {
@@ -140,5 +134,79 @@ package actor Throttle {
             await group.next()
             group.cancelAll()
         }
+        return state.withLock { state in
+            _ = state.hosts[host]?.line.remove(number)
+            return state.hosts[host]?.called.removeValue(forKey: number)
+        }
+    }
+
+    /// Gives the turn back.
+    /// - Parameter failure: nil for a good answer.
+    /// - Returns: the pause for all that begins with this failure, if one does.
+    @discardableResult
+    package func leave(_ turn: Turn, _ failure: CallFailure?) -> Duration? {
+        let now = ticker.now()
+        return state.withLock { state in
+            state.running -= 1
+            var pause: Duration?
+            if var pace = state.hosts.removeValue(forKey: turn.host) {
+                pace.running -= 1
+                pace.note(failure, of: turn, at: now)
+                if let retryAfter = failure?.retryAfter, retryAfter <= RetryPolicy.longestRetryAfter {
+                    if pace.pause(retryAfter, at: now) { pause = retryAfter }
+                    // They come back when it is over.
+                    while let (_, caller) = pace.line.removeFirst() { caller.finish() }
+                }
+                state.hosts[turn.host] = pace
+            }
+            callNext(&state)
+            return pause
+        }
+    }
+
+    /// Gives a turn back that was not used.
+    func leaveUnused(_ turn: Turn) {
+        state.withLock { state in
+            state.running -= 1
+            state.hosts[turn.host]?.running -= 1
+            callNext(&state)
+        }
+    }
+
+    /// Gives free places to those who wait, host by host in turn.
+    private func callNext(_ state: inout State) {
+        var passed = 0
+        while state.running < most, passed < state.order.count {
+            let host = state.order.removeFirst()
+            guard var pace = state.hosts.removeValue(forKey: host) else { continue }
+            if pace.running < pace.limit, let (number, caller) = pace.line.removeFirst() {
+                pace.running += 1
+                state.running += 1
+                pace.called[number] = Turn(host: host, generation: pace.generation)
+                caller.finish()
+                passed = 0
+            } else {
+                passed += 1
+            }
+            if !pace.line.isEmpty { state.order.append(host) } else if passed > 0 { passed -= 1 }
+            state.hosts[host] = pace
+        }
+    }
+
+    /// Takes a retry from the host's patience.
+    /// - Parameters:
+    ///   - wait: how much later it will be sent.
+    ///   - reason: what failed, for the message in case that was the last.
+    /// - Throws: `gaveUp`, from now on for everybody.
+    package func takeRetry(of host: String, after wait: Duration, reason: String) throws(Closed) {
+        let time = ticker.now() + wait
+        let result: Result<Void, Closed> = state.withLock { state in
+            do throws(Closed) {
+                return .success(try state.hosts[host, default: HostPace(limit: limit)].takeRetry(at: time, reason: reason))
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
     }
 }

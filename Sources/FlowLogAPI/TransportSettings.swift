@@ -7,8 +7,10 @@ package import Logging
 package struct TransportSettings: Sendable {
     /// For one attempt of a call, from connecting to the last byte of the answer.
     package var requestTimeout: Duration
-    /// How many calls run at once, at least 1; more wait.
+    /// How many calls to one host run at once, at least 1; more wait.
     package var parallelism: Int
+    /// How many files and sockets calls may have open at once.
+    package var descriptors: Int
     /// The program's version, for the `User-Agent` header.
     package var version: String
     /// Gets a line per call at debug level, never a header or a body.
@@ -19,8 +21,6 @@ package struct TransportSettings: Sendable {
     package var bodyLimit: Int
     /// The most pages of one list (Contract: Safety, Secrets and hosts).
     package var pageLimit = 10_000
-    /// Trusted beside the system's.
-    package var authorities: CertificateAuthorities?
     package var proxies: ProxySettings
     /// The clock of pauses between attempts.
     package var ticker: Ticker
@@ -36,7 +36,7 @@ package struct TransportSettings: Sendable {
     package init(
         requestTimeout: Duration, parallelism: Int, version: String, logger: Logger, secrets: Secrets = Secrets(),
         bodyLimit: Int = 256 << 20,
-        authorities: CertificateAuthorities? = nil, proxies: ProxySettings = .none, ticker: Ticker = .continuous,
+        descriptors: Int = 1_024, proxies: ProxySettings = .none, ticker: Ticker = .continuous,
         realTicker: Ticker = .continuous,
         interruption: Interruption = Interruption(),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }, now: @escaping @Sendable () -> Date = { Date() }
@@ -47,7 +47,7 @@ package struct TransportSettings: Sendable {
         self.logger = logger
         self.secrets = secrets
         self.bodyLimit = bodyLimit
-        self.authorities = authorities
+        self.descriptors = descriptors
         self.proxies = proxies
         self.ticker = ticker
         self.realTicker = realTicker

@@ -31,17 +31,18 @@ package struct Webhook: Sendable {
     }
 
     /// Posts one message, once.
-    /// - Parameter body: JSON.
+    /// - Parameters:
+    ///   - body: JSON.
+    ///   - authorities: trusted beside the system's.
     /// - Throws: if no 2xx answer comes; the message has nothing of the URL's path.
-    package func post(_ body: String, settings: TransportSettings) async throws(ControlPlaneError) {
+    package func post(
+        _ body: String, settings: TransportSettings, trusting authorities: CertificateAuthorities? = nil
+    ) async throws(ControlPlaneError) {
         let call = HTTPCall(
             method: .POST, service: service, path: path.reveal(), body: Data(body.utf8), isRepeatable: false, isPathHidden: true)
         for part in secretParts { settings.secrets.add(part) }
-        let result: Result<HTTPAnswer, CallFailure>
-        do {
-            result = try await HTTPTransport.withTransport(settings) { await $0.send(call, timeout: settings.requestTimeout) }
-        } catch {
-            throw ControlPlaneError(.unreachable, "\(service.authority): no connection could be prepared")
+        let result = await withEdge(settings) { edge in
+            await edge.transport(trusting: authorities).send(call, timeout: settings.requestTimeout)
         }
         if case .failure(let failure) = result { throw settings.told(failure.error, of: call) }
     }

@@ -113,12 +113,12 @@ struct BoundsTests {
     func place() async throws {
         let interruption = Interruption()
         let throttle = Throttle(limit: 1, ticker: InstantClock().ticker, interruption: interruption)
-        let turn = try await throttle.enter()
-        async let second = Result { () async throws(Throttle.Closed) in try await throttle.enter() }
-        async let owed = Result { () async throws(Throttle.Closed) in try await throttle.enter(CallBounds(isOwed: true)) }
+        let turn = try await throttle.enter("a")
+        async let second = Result { () async throws(Throttle.Closed) in try await throttle.enter("a") }
+        async let owed = Result { () async throws(Throttle.Closed) in try await throttle.enter("a", CallBounds(isOwed: true)) }
         interruption.request()
         #expect(await second.failure == .interrupted)
-        await throttle.leave(turn, nil)
+        throttle.leave(turn, nil)
         #expect(await owed.failure == nil)
     }
 }

@@ -9,9 +9,10 @@ struct CloudsFileTests {
     private typealias Result = (entry: CloudEntry?, diagnostics: [Diagnostic])
 
     private func read(_ clouds: String, secure: String? = nil, name: String = "prod") -> Result {
-        CloudsFile.entry(
-            named: name, clouds: SourceFile(path: "./clouds.yaml", bytes: Array(clouds.utf8)),
-            secure: secure.map { SourceFile(path: "./secure.yaml", bytes: Array($0.utf8)) })
+        CloudsFile(
+            SourceFile(path: "./clouds.yaml", bytes: Array(clouds.utf8)),
+            secure: secure.map { SourceFile(path: "./secure.yaml", bytes: Array($0.utf8)) }
+        ).entry(named: name)
     }
 
     /// An entry `prod` with these lines in it.

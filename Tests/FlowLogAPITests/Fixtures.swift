@@ -62,9 +62,22 @@ func settings(
         requestTimeout: timeout, parallelism: 8, version: "1.2.3", logger: logger, bodyLimit: bodyLimit, ticker: ticker, random: { 0.5 })
 }
 
+/// Runs `body` with a session of its own.
+func withSession<Value>(
+    credentials: Credentials, endpoint: String?, settings: TransportSettings, authorities: CertificateAuthorities? = nil,
+    _ body: (Session) async throws -> Value
+) async throws -> Value {
+    try await withEdge(settings) { try await body(try $0.session(credentials, endpoint: endpoint, trusting: authorities)) }
+}
+
 /// Runs `body` with a client of a URL, whose token is `sampleToken`.
-func withClient(_ url: String, _ settings: TransportSettings = settings(), _ body: (FlowLogClient) async throws -> Void) async throws {
-    try await withSession(credentials: .token(Secret(sampleToken)), endpoint: url, settings: settings) { session in
+func withClient(
+    _ url: String, _ settings: TransportSettings = settings(), trusting authorities: CertificateAuthorities? = nil,
+    _ body: (FlowLogClient) async throws -> Void
+) async throws {
+    try await withSession(
+        credentials: .token(Secret(sampleToken)), endpoint: url, settings: settings, authorities: authorities
+    ) { session in
         try await body(try await session.client(region: nil))
     }
 }
@@ -117,5 +130,15 @@ extension LoggerEdit {
         fields[.name] = .string(name)
         fields[.adminStateUp] = .boolean(adminStateUp)
         self.init(fields, description: description)
+    }
+}
+
+extension CertificateAuthorities {
+    /// Those of one run that reads no other file.
+    static func named(
+        in environment: Environment, cloud: CloudEntry?, readFile: (String) throws -> [UInt8]
+    ) throws(ConfigurationError) -> CertificateAuthorities? {
+        var known: [String: CertificateAuthorities] = [:]
+        return try named(in: environment, cloud: cloud, known: &known, readFile: readFile)
     }
 }

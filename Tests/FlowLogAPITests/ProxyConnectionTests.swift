@@ -5,13 +5,9 @@ import Testing
 
 @Suite("Calls through a proxy")
 struct ProxyConnectionTests {
-    private static func through(
-        _ proxy: String, noProxy: String = "", trusting authority: String = TestCertificates.authority
-    ) throws -> TransportSettings {
+    private static func through(_ proxy: String, noProxy: String = "") throws -> TransportSettings {
         var settings = settings()
         settings.proxies = try ProxySettings(environment: ["HTTPS_PROXY": "http://\(proxy)", "NO_PROXY": noProxy])
-        settings.authorities = try CertificateAuthorities.named(
-            in: ["OS_CACERT": "ca"], cloud: nil, readFile: readFile(of: ["ca": authority]))
         return settings
     }
 
@@ -28,7 +24,9 @@ struct ProxyConnectionTests {
             let port = try #require(Int(url.split(separator: ":").last ?? ""))
             try await ConnectProxy.run(to: port, answering: answer, recording: connects) { address in
                 proxy = address
-                try await withClient("https://\(host)", Self.through(credentials + address, trusting: authority)) { client in
+                try await withClient(
+                    "https://\(host)", Self.through(credentials + address), trusting: TLSTests.trusting(authority)
+                ) { client in
                     do throws(ControlPlaneError) { _ = try await client.list() } catch { caught = error }
                 }
             }

@@ -8,16 +8,13 @@ struct TLSTests {
     /// An answer that lets the client's list succeed.
     static let list = "HTTP/1.1 200 OK\r\nContent-Length: 23\r\n\r\n{\"flowlog_loggers\": []}"
 
-    static func trusting(_ authority: String) throws -> TransportSettings {
-        var settings = settings()
-        settings.authorities = try CertificateAuthorities.named(
-            in: ["OS_CACERT": "ca.pem"], cloud: nil, readFile: readFile(of: ["ca.pem": authority]))
-        return settings
+    static func trusting(_ authority: String) throws -> CertificateAuthorities? {
+        try .named(in: ["OS_CACERT": "ca.pem"], cloud: nil, readFile: readFile(of: ["ca.pem": authority]))
     }
 
     /// How a list call to a server with a certificate fails, the server's `HOST:PORT`, and what the server got.
     private func failure(
-        _ certificate: String, as host: String, _ settings: TransportSettings
+        _ certificate: String, as host: String, _ authorities: CertificateAuthorities?, _ settings: TransportSettings = settings()
     ) async throws -> (error: ControlPlaneError?, authority: String, requests: [String]) {
         let requests = Recorder<String>()
         var caught: ControlPlaneError?
@@ -25,7 +22,7 @@ struct TLSTests {
         try await RawServer.run(writing: Self.list, recording: requests, certificate: certificate) { url in
             let url = url.replacing("127.0.0.1", with: host)
             authority = String(url.dropFirst("https://".count))
-            try await withClient(url, settings) { client in
+            try await withClient(url, settings, trusting: authorities) { client in
                 do throws(ControlPlaneError) { _ = try await client.list() } catch { caught = error }
             }
         }
@@ -41,7 +38,7 @@ struct TLSTests {
 
     @Test("one whose authority nobody trusts is refused, with the way out", arguments: ["localhost", "127.0.0.1"])
     func untrusted(host: String) async throws {
-        let (error, authority, requests) = try await failure(TestCertificates.valid, as: host, settings())
+        let (error, authority, requests) = try await failure(TestCertificates.valid, as: host, nil)
         #expect(error?.kind == .unreachable)
         #expect(
             error?.words
@@ -58,7 +55,7 @@ struct TLSTests {
 
     @Test("one that expired, or is not valid yet, is refused with the dates")
     func dates() async throws {
-        for trusting in [try Self.trusting(TestCertificates.authority), settings()] {
+        for trusting in [try Self.trusting(TestCertificates.authority), nil] {
             var (error, authority, requests) = try await failure(TestCertificates.expired, as: "localhost", trusting)
             #expect(error?.kind == .unreachable)
             #expect(error?.message.hasPrefix("the certificate of \(authority) expired on 2021-01-02 (today is 2") == true)
@@ -104,7 +101,7 @@ struct TLSTests {
             let url = url.replacing("127.0.0.1", with: "localhost")
             let webhook = try Webhook("\(url)/services/very-secret", variable: "HOOK")
             let trusting = try Self.trusting(NamedCertificates.authority)
-            let error = await #expect(throws: ControlPlaneError.self) { try await webhook.post("{}", settings: trusting) }
+            let error = await #expect(throws: ControlPlaneError.self) { try await webhook.post("{}", settings: settings(), trusting: trusting) }
             #expect(error?.message.contains("presents is for 127.0.0.1, an IPv6 address, not for localhost: ") == true)
             #expect(error?.message.hasSuffix("(POST \(url)/***, from HOOK)") == true)
         }
@@ -144,7 +141,7 @@ struct TLSTests {
     @Test("a certificate is never tried again, and no request reaches the server")
     func noRetry() async throws {
         let clock = InstantClock()
-        let (error, _, _) = try await failure(TestCertificates.valid, as: "localhost", settings(ticker: clock.ticker))
+        let (error, _, _) = try await failure(TestCertificates.valid, as: "localhost", nil, settings(ticker: clock.ticker))
         #expect(error != nil)
         #expect(clock.sleeps.isEmpty)
     }

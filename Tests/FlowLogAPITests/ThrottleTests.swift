@@ -2,8 +2,9 @@ import FlowLogAPI
 import FlowLogApply
 import Testing
 
-@Suite("The throttle that all calls share")
+@Suite("The pace of calls")
 struct ThrottleTests {
+    private let host = "a:443"
     private static let overload = CallFailure(ControlPlaneError(.refused(status: 503), "busy"))
     private static let lost = CallFailure(ControlPlaneError(.unclear, "lost"))
 
@@ -11,7 +12,7 @@ struct ThrottleTests {
 
     /// One call after the other.
     private func call(_ throttle: Throttle, _ failure: CallFailure? = nil, times: Int = 1) async throws {
-        for _ in 0..<times { await throttle.leave(try await throttle.enter(), failure) }
+        for _ in 0..<times { throttle.leave(try await throttle.enter(host), failure) }
     }
 
     @Test("429 and 503 halve the number of calls at once, down to one", arguments: [429, 503])
@@ -20,7 +21,7 @@ struct ThrottleTests {
         var limits: [Int] = []
         for _ in 0..<5 {
             try await call(throttle, CallFailure(ControlPlaneError(.refused(status: status), "busy")))
-            limits.append(await throttle.limit)
+            limits.append(throttle.limit(of: host))
         }
         #expect(limits == [4, 2, 1, 1, 1])
     }
@@ -29,9 +30,9 @@ struct ThrottleTests {
     func sideBySide() async throws {
         let throttle = throttle(8)
         var turns: [Throttle.Turn] = []
-        for _ in 0..<8 { turns.append(try await throttle.enter()) }
-        for turn in turns { await throttle.leave(turn, Self.overload) }
-        #expect(await throttle.limit == 4)
+        for _ in 0..<8 { turns.append(try await throttle.enter(host)) }
+        for turn in turns { throttle.leave(turn, Self.overload) }
+        #expect(throttle.limit(of: host) == 4)
     }
 
     @Test("other failures do not halve it")
@@ -40,7 +41,7 @@ struct ThrottleTests {
         for kind in [ControlPlaneError.Kind.refused(status: 500), .unclear, .unreachable, .notFound, .refused(status: 409)] {
             try await call(throttle, CallFailure(ControlPlaneError(kind, "x")))
         }
-        #expect(await throttle.limit == 8)
+        #expect(throttle.limit(of: host) == 8)
     }
 
     @Test("it recovers by one for each ten answers, never beyond where it began")
@@ -50,9 +51,9 @@ struct ThrottleTests {
         var limits: [Int] = []
         for _ in 0..<4 {
             try await call(throttle, times: Throttle.recovery - 1)
-            limits.append(await throttle.limit)
+            limits.append(throttle.limit(of: host))
             try await call(throttle)
-            limits.append(await throttle.limit)
+            limits.append(throttle.limit(of: host))
         }
         #expect(limits == [2, 3, 3, 4, 4, 4, 4, 4])
         #expect(Throttle.recovery == 10)
@@ -62,44 +63,44 @@ struct ThrottleTests {
     func lateAnswers() async throws {
         let throttle = throttle(16)
         var turns: [Throttle.Turn] = []
-        for _ in 0..<11 { turns.append(try await throttle.enter()) }
-        await throttle.leave(turns.removeLast(), Self.overload)
-        for turn in turns { await throttle.leave(turn, nil) }
-        #expect(await throttle.limit == 8)
+        for _ in 0..<11 { turns.append(try await throttle.enter(host)) }
+        throttle.leave(turns.removeLast(), Self.overload)
+        for turn in turns { throttle.leave(turn, nil) }
+        #expect(throttle.limit(of: host) == 8)
     }
 
     @Test("no more run at once than the limit; who waits goes on when another one ends")
     func places() async throws {
         let throttle = throttle(2)
-        let first = try await throttle.enter()
-        let second = try await throttle.enter()
+        let first = try await throttle.enter(host)
+        let second = try await throttle.enter(host)
         let entered = Recorder<Int>()
         try await withThrowingTaskGroup { group in
-            group.addTask {
-                let turn = try await throttle.enter()
+            group.addTask { [host] in
+                let turn = try await throttle.enter(host)
                 entered.add(3)
-                await throttle.leave(turn, nil)
+                throttle.leave(turn, nil)
             }
             for _ in 0..<20 { await Task.yield() }
             #expect(entered.items.isEmpty)
-            await throttle.leave(first, nil)
+            throttle.leave(first, nil)
             try await group.waitForAll()
         }
         #expect(entered.items == [3])
-        await throttle.leave(second, nil)
+        throttle.leave(second, nil)
     }
 
     @Test("who waits for a place can be cancelled, and takes none")
     func cancelledInQueue() async throws {
         let throttle = throttle(1)
-        let turn = try await throttle.enter()
+        let turn = try await throttle.enter(host)
         await withThrowingTaskGroup { group in
-            group.addTask { _ = try await throttle.enter() }
+            group.addTask { [host] in _ = try await throttle.enter(host) }
             group.cancelAll()
             await #expect(throws: Throttle.Closed.cancelled) { try await group.next() }
         }
-        await throttle.leave(turn, nil)
-        await throttle.leave(try await throttle.enter(), nil)
+        throttle.leave(turn, nil)
+        throttle.leave(try await throttle.enter(host), nil)
     }
 
     @Test("a Retry-After pauses everybody until it is over, also those who were waiting for a place")
@@ -107,15 +108,15 @@ struct ThrottleTests {
         let clock = HeldClock()
         let throttle = throttle(3, clock.ticker)
         let asked = CallFailure(ControlPlaneError(.refused(status: 429), "slow down"), retryAfter: .seconds(30))
-        let pause = await throttle.leave(try await throttle.enter(), asked)
+        let pause = throttle.leave(try await throttle.enter(host), asked)
         #expect(pause == .seconds(30))
         let times = Recorder<Duration>()
         try await withThrowingTaskGroup { group in
             for _ in 0..<6 {
-                group.addTask {
-                    let turn = try await throttle.enter()
+                group.addTask { [host] in
+                    let turn = try await throttle.enter(host)
                     times.add(clock.now)
-                    await throttle.leave(turn, nil)
+                    throttle.leave(turn, nil)
                 }
             }
             await clock.sleepers(6)
@@ -132,59 +133,96 @@ struct ThrottleTests {
     func overlappingPauses() async throws {
         let clock = InstantClock()
         let throttle = throttle(8, clock.ticker)
-        let turns = [try await throttle.enter(), try await throttle.enter(), try await throttle.enter()]
+        let turns = [try await throttle.enter(host), try await throttle.enter(host), try await throttle.enter(host)]
         var begun: [Duration?] = []
         for (turn, seconds) in zip(turns, [20, 60, 5]) {
-            begun.append(await throttle.leave(turn, CallFailure(Self.overload.error, retryAfter: .seconds(seconds))))
+            begun.append(throttle.leave(turn, CallFailure(Self.overload.error, retryAfter: .seconds(seconds))))
         }
         #expect(begun == [.seconds(20), nil, nil])
         try await call(throttle)
         #expect(clock.now == .seconds(60))
     }
 
-    @Test("after 500 retries without an answer the run gives up, for every call")
-    func budget() async throws {
-        let throttle = throttle(8)
-        try await call(throttle, Self.lost)
-        for _ in 0..<500 { try await throttle.takeRetry(after: .zero, reason: "lost") }
+    @Test("a pause, a smaller limit and a line at one host are nothing to the others")
+    func otherHosts() async throws {
+        let clock = HeldClock()
+        let throttle = throttle(1, clock.ticker)
+        throttle.leave(try await throttle.enter(host), CallFailure(Self.overload.error, retryAfter: .seconds(30)))
+        let turn = try await throttle.enter("b:443")
+        throttle.leave(turn, nil)
+        #expect(clock.now == .zero)
+    }
+
+    @Test("all hosts share the number of calls of the run, and who waits at each gets a place in turn")
+    func inAll() async throws {
+        let throttle = Throttle(limit: 8, most: 2, ticker: InstantClock().ticker)
+        var turns = [try await throttle.enter("busy"), try await throttle.enter("busy")]
+        let entered = Recorder<String>()
+        try await withThrowingTaskGroup { group in
+            for host in Array(repeating: "busy", count: 6) + ["b", "c"] {
+                group.addTask {
+                    let turn = try await throttle.enter(host)
+                    entered.add(host)
+                    await Task.yield()
+                    throttle.leave(turn, nil)
+                }
+                while throttle.waiting < 8, throttle.waiting <= entered.items.count { await Task.yield() }
+            }
+            while throttle.waiting < 8 { await Task.yield() }
+            #expect(entered.items.isEmpty && throttle.running == 2)
+            throttle.leave(turns.removeLast(), nil)
+            try await group.waitForAll()
+        }
+        // One place goes round: each of the others comes after at most one of the busy host.
+        let order = entered.items
+        #expect(order.count == 8)
+        #expect((order.firstIndex(of: "b") ?? 9) <= 3 && (order.firstIndex(of: "c") ?? 9) <= 3)
+        throttle.leave(turns.removeLast(), nil)
+        #expect(throttle.running == 0)
+    }
+
+    @Test("after 500 retries without an answer a cloud gives a host up, for every call; other clouds and hosts go on")
+    func budget() throws {
+        let budgets = RetryBudgets()
+        for _ in 0..<500 { try budgets.take(of: host, reason: "lost") }
         let gaveUp = Throttle.Closed.gaveUp(retries: 500, reason: "lost again")
-        await #expect(throws: gaveUp) { try await throttle.takeRetry(after: .zero, reason: "lost again") }
-        await #expect(throws: gaveUp) { _ = try await throttle.enter() }
-        await #expect(throws: gaveUp) { try await throttle.takeRetry(after: .zero, reason: "other") }
+        #expect(throws: gaveUp) { try budgets.take(of: host, reason: "lost again") }
+        #expect(throws: gaveUp) { try budgets.check(host) }
+        #expect(throws: gaveUp) { try budgets.take(of: host, reason: "other") }
+        try budgets.check("b:443")
+        try RetryBudgets().check(host)
     }
 
     @Test("each answer gives a retry back, so that a service which answers every other call is never given up")
-    func refill() async throws {
-        let throttle = throttle(8)
+    func refill() throws {
+        let budgets = RetryBudgets()
         for _ in 0..<2_000 {
-            try await call(throttle, Self.lost)
-            try await throttle.takeRetry(after: .zero, reason: "lost")
-            try await call(throttle)
+            budgets.note(Self.lost, of: host)
+            try budgets.take(of: host, reason: "lost")
+            budgets.note(nil, of: host)
         }
         // A refusal is an answer, too.
-        for _ in 0..<499 { try await throttle.takeRetry(after: .zero, reason: "lost") }
-        try await call(throttle, CallFailure(ControlPlaneError(.refused(status: 409), "quota")))
-        for _ in 0..<2 { try await throttle.takeRetry(after: .zero, reason: "lost") }
-        await #expect(throws: Throttle.Closed.gaveUp(retries: 2_501, reason: "lost")) {
-            try await throttle.takeRetry(after: .zero, reason: "lost")
-        }
+        for _ in 0..<499 { try budgets.take(of: host, reason: "lost") }
+        budgets.note(CallFailure(ControlPlaneError(.refused(status: 409), "quota")), of: host)
+        for _ in 0..<2 { try budgets.take(of: host, reason: "lost") }
+        #expect(throws: Throttle.Closed.gaveUp(retries: 2_501, reason: "lost")) { try budgets.take(of: host, reason: "lost") }
     }
 
-    @Test("ten minutes without one answer end the run, however few the retries")
+    @Test("ten minutes without one answer end the calls to a host, however few the retries")
     func patience() async throws {
         let clock = InstantClock()
         let throttle = throttle(8, clock.ticker)
         try await clock.ticker.sleep(.seconds(3_600))
         try await call(throttle, Self.lost)
-        try await throttle.takeRetry(after: .seconds(300), reason: "lost")
+        try throttle.takeRetry(of: host, after: .seconds(300), reason: "lost")
         try await clock.ticker.sleep(.seconds(300))
         try await call(throttle)
         try await call(throttle, Self.lost)
-        try await throttle.takeRetry(after: .seconds(600), reason: "lost")
+        try throttle.takeRetry(of: host, after: .seconds(600), reason: "lost")
         try await clock.ticker.sleep(.seconds(600))
         try await call(throttle, Self.lost)
-        await #expect(throws: Throttle.Closed.gaveUp(retries: 2, reason: "lost")) {
-            try await throttle.takeRetry(after: .milliseconds(1), reason: "lost")
+        #expect(throws: Throttle.Closed.gaveUp(retries: 2, reason: "lost")) {
+            try throttle.takeRetry(of: host, after: .milliseconds(1), reason: "lost")
         }
     }
 }

@@ -7,19 +7,17 @@ struct CloudEntries {
     private var entries: [String: Result<CloudEntry, CommandError>] = [:]
 
     /// - Throws: exit 3 for a file that cannot be read.
-    init(named names: Set<String>, in context: Context, _ console: Console) throws {
+    init(named names: Set<String>, of files: CloudFiles, in context: Context, _ console: Console) throws {
         guard !names.isEmpty else { return }
-        let names = names.sorted()
-        let files: CloudFiles
-        do throws(CommandError) { files = try CloudFiles(in: context) } catch {
-            guard error.status == .notAuthenticated else { throw error }
-            for name in names {
-                entries[name] = .failure(CommandError(error.status, "cloud '\(name)': \(error.message)", help: error.help))
-            }
-            return
-        }
         let reserved = try context.setting("OS_CLOUD_NAME") ?? "envvars"
-        for name in names {
+        var reported: Set<Diagnostic> = []
+        for name in names.sorted() {
+            let found: CloudFiles.Found
+            do throws(CommandError) { found = try files.entry(named: name) } catch {
+                guard error.status == .notAuthenticated else { throw error }
+                entries[name] = .failure(CommandError(error.status, "cloud '\(name)': \(error.message)", help: error.help))
+                continue
+            }
             guard name != reserved else {
                 entries[name] = .failure(
                     CommandError(
@@ -27,11 +25,11 @@ struct CloudEntries {
                         help: "remove 'cloud' and OS_CLOUD to log in with the variables, or rename the entry"))
                 continue
             }
-            let (entry, diagnostics) = files.entry(named: name)
-            console.report(diagnostics)
-            let isMissing = diagnostics.contains { $0.code == .unknownCloud }
+            // What is wrong with a whole file is wrong for each of its entries.
+            console.report(found.diagnostics.filter { reported.insert($0).inserted })
+            let isMissing = found.diagnostics.contains { $0.code == .unknownCloud }
             let unusable = CommandError(isMissing ? .notAuthenticated : .invalid, "cloud '\(name)' cannot be used: no call was made")
-            entries[name] = entry.map { .success($0) } ?? .failure(unusable)
+            entries[name] = found.entry.map { .success($0) } ?? .failure(unusable)
         }
     }
 

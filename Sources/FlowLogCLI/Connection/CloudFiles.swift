@@ -4,44 +4,56 @@ import FlowLogYAML
 import Glibc
 import Synchronization
 
-/// `clouds.yaml` and `secure.yaml`, as OpenStack's SDK finds them (Contract: Credentials, clouds.yaml).
-struct CloudFiles {
-    let clouds: SourceFile
-    let secure: SourceFile?
+/// `clouds.yaml` and `secure.yaml`, as OpenStack's SDK finds them (Contract: Credentials, clouds.yaml); read when an entry is first asked
+/// for, and only once.
+final class CloudFiles: Sendable {
+    typealias Found = (entry: CloudEntry?, diagnostics: [Diagnostic])
 
+    private struct Known {
+        /// Nil before the files are read.
+        var files: Result<CloudsFile, CommandError>?
+        var entries: [String: Found] = [:]
+    }
+
+    private let context: Context
+    private let known = Mutex(Known())
+
+    init(in context: Context) { self.context = context }
+
+    /// The entry with this name, or what is wrong.
     /// - Throws: exit 4 if there is no `clouds.yaml`, naming where it was looked for; exit 3 for a file or variable that cannot be read.
-    init(in context: Context) throws(CommandError) {
+    func entry(named name: String) throws(CommandError) -> Found {
+        let result: Result<Found, CommandError> = known.withLock { [context] known in
+            if let entry = known.entries[name] { return .success(entry) }
+            let files = known.files ?? Self.read(in: context)
+            known.files = files
+            let found = files.map { $0.entry(named: name) }
+            if case .success(let entry) = found { known.entries[name] = entry }
+            return found
+        }
+        return try result.get()
+    }
+
+    /// The regions of an entry, for manifests that name none. An entry that cannot be used has none here; it is reported when a run logs in
+    /// with it.
+    func regions(of name: String) -> [String] { (try? entry(named: name))?.entry?.regions ?? [] }
+
+    private static func read(in context: Context) -> Result<CloudsFile, CommandError> {
+        do throws(CommandError) { return .success(try find(in: context)) } catch { return .failure(error) }
+    }
+
+    private static func find(in context: Context) throws(CommandError) -> CloudsFile {
         let folders = CloudsFile.folders(
             home: try context.environmentHome(), configHome: try context.setting("XDG_CONFIG_HOME"),
             configFolders: try context.setting("XDG_CONFIG_DIRS"))
-        guard let clouds = try Self.find("clouds", namedBy: "OS_CLIENT_CONFIG_FILE", in: folders, context) else {
+        guard let clouds = try find("clouds", namedBy: "OS_CLIENT_CONFIG_FILE", in: folders, context) else {
             throw CommandError(
                 .notAuthenticated, "no clouds.yaml: looked in \(folders.joined(separator: ", "))",
                 help:
                     "create it, or set OS_CLIENT_CONFIG_FILE to its path, or remove 'cloud' and set OS_USERNAME, OS_PASSWORD and OS_TENANT_ID"
             )
         }
-        self.clouds = clouds
-        secure = try Self.find("secure", namedBy: "OS_CLIENT_SECURE_FILE", in: folders, context)
-    }
-
-    /// The entry with this name, or what is wrong.
-    func entry(named name: String) -> (entry: CloudEntry?, diagnostics: [Diagnostic]) {
-        CloudsFile.entry(named: name, clouds: clouds, secure: secure)
-    }
-
-    /// Finds the regions of entries for manifests that name none. An entry that cannot be used has none here; it is reported when a run
-    /// logs in with it.
-    static func regions(in context: Context) -> @Sendable (String) -> [String] {
-        let known = Mutex<[String: [String]]>([:])
-        return { name in
-            known.withLock { known in
-                if let regions = known[name] { return regions }
-                let regions = (try? CloudFiles(in: context))?.entry(named: name).entry?.regions ?? []
-                known[name] = regions
-                return regions
-            }
-        }
+        return CloudsFile(clouds, secure: try find("secure", namedBy: "OS_CLIENT_SECURE_FILE", in: folders, context))
     }
 
     private static func find(

@@ -22,6 +22,8 @@ package struct Context: Sendable {
     package var errorIsTerminal: Bool
     /// How many columns and rows the terminal has.
     package var terminalSize: @Sendable () -> (columns: Int, rows: Int)
+    /// How many files and sockets calls may have open at once.
+    package var descriptors = 1_024
     package var now: @Sendable () -> Date
     /// The clock of pauses: between attempts of a call, and between looks at what an apply waits for.
     package var ticker: Ticker

@@ -70,10 +70,15 @@ struct DriftWebhook {
     /// - Returns: whether the message has arrived.
     private func post(_ message: SlackMessage) async -> Bool {
         do {
-            try await webhook.post(message.json, settings: try pipeline.transportSettings(connection, cloud: nil))
+            let context = pipeline.context
+            var known: [String: CertificateAuthorities] = [:]
+            let authorities = try CertificateAuthorities.named(
+                in: context.environment, cloud: nil, known: &known, readFile: context.readConfiguration)
+            try await webhook.post(message.json, settings: try pipeline.transportSettings(connection), trusting: authorities)
             return true
         } catch {
-            let reason = (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message ?? "\(error)"
+            let reason = (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message
+                ?? (error as? CommandError)?.message ?? "\(error)"
             pipeline.console.remark(.warning, "the webhook failed: \(reason)")
             return false
         }

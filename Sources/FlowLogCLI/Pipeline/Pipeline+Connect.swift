@@ -22,42 +22,56 @@ extension Pipeline {
     func connect<Value>(
         to places: Set<Place>, over connection: ConnectionOptions, _ clouds: CloudEntries, _ body: (Sessions) async throws -> Value
     ) async throws -> Value {
-        var logins: [Sessions.Login] = []
-        var failures: [String?: CommandError] = [:]
-        for cloud in Set(places.map(\.cloud)).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
-            do {
-                let entry = try clouds.entry(cloud)
-                var settings = try transportSettings(connection, cloud: entry)
-                settings.interruption = interruption
-                let credentials = try Credentials(
-                    environment: context.environment, cloud: entry, endpoint: connection.endpoint, readFile: context.readConfiguration)
-                logins.append(Sessions.Login(cloud: cloud, credentials: credentials, endpoint: connection.endpoint, settings: settings))
-            } catch let error as ConfigurationError {
-                failures[cloud] = CommandError(error)
-            } catch let error as CommandError {
-                failures[cloud] = error
+        var settings = try transportSettings(connection)
+        settings.interruption = interruption
+        return try await withEdge(settings) { edge in
+            var sessions: [String?: Result<Session, CommandError>] = [:]
+            var authorities: [String: CertificateAuthorities] = [:]
+            for cloud in Set(places.map(\.cloud)) {
+                sessions[cloud] = session(for: cloud, on: edge, over: connection, clouds, &authorities)
             }
-        }
-        if logins.isEmpty {
-            let worst = ExitStatus.first(of: failures.values.map(\.status))
-            let named = failures.sorted { ($0.key ?? "") < ($1.key ?? "") }.map(\.value)
-            if let failure = named.first(where: { $0.status == worst }) { throw failure }
-        }
-        do {
-            return try await Sessions.open(logins[...], beside: failures.mapValues { .failure(StackFailure($0)) }, body)
-        } catch let error as ConfigurationError {
-            throw CommandError(error)
+            try requireOne(of: sessions)
+            return try await body(Sessions(sessions.mapValues { $0.mapError { StackFailure($0) } }))
         }
     }
 
+    private func session(
+        for cloud: String?, on edge: Edge, over connection: ConnectionOptions, _ clouds: CloudEntries,
+        _ authorities: inout [String: CertificateAuthorities]
+    ) -> Result<Session, CommandError> {
+        do {
+            let entry = try clouds.entry(cloud)
+            let trusted = try CertificateAuthorities.named(
+                in: context.environment, cloud: entry, known: &authorities, readFile: context.readConfiguration)
+            let credentials = try Credentials(
+                environment: context.environment, cloud: entry, endpoint: connection.endpoint, readFile: context.readConfiguration)
+            return .success(try edge.session(credentials, endpoint: connection.endpoint, trusting: trusted))
+        } catch let error as ConfigurationError {
+            return .failure(CommandError(error))
+        } catch {
+            return .failure(error as? CommandError ?? CommandError(.failed, "internal error: \(error)"))
+        }
+    }
+
+    /// - Throws: the worst of the failures, if there is nothing else.
+    private func requireOne(of sessions: [String?: Result<Session, CommandError>]) throws(CommandError) {
+        var failures: [(cloud: String, error: CommandError)] = []
+        for (cloud, session) in sessions {
+            guard case .failure(let error) = session else { return }
+            failures.append((cloud ?? "", error))
+        }
+        let worst = ExitStatus.first(of: failures.map(\.error.status))
+        let first = failures.sorted { $0.cloud < $1.cloud }.first { $0.error.status == worst }
+        if let first { throw first.error }
+    }
+
     /// How calls are made.
-    /// - Parameter cloud: an entry may name certificates of its own.
-    func transportSettings(_ connection: ConnectionOptions, cloud: CloudEntry?) throws(ConfigurationError) -> TransportSettings {
-        TransportSettings(
+    func transportSettings(_ connection: ConnectionOptions) throws(CommandError) -> TransportSettings {
+        let proxies: ProxySettings
+        do throws(ConfigurationError) { proxies = try ProxySettings(environment: context.environment) } catch { throw CommandError(error) }
+        return TransportSettings(
             requestTimeout: connection.requestTimeout.duration, parallelism: connection.parallelism, version: Tool.version,
-            logger: console.logger, secrets: console.secrets,
-            authorities: try CertificateAuthorities.named(in: context.environment, cloud: cloud, readFile: context.readConfiguration),
-            proxies: try ProxySettings(environment: context.environment), ticker: context.ticker, realTicker: context.realTicker,
-            random: context.random, now: context.now)
+            logger: console.logger, secrets: console.secrets, descriptors: context.descriptors, proxies: proxies, ticker: context.ticker,
+            realTicker: context.realTicker, random: context.random, now: context.now)
     }
 }

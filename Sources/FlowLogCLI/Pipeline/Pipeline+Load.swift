@@ -21,7 +21,7 @@ extension Pipeline {
                 regionOption: options.place.region, cloudOption: options.place.cloud,
                 environmentRegion: try context.setting("OS_REGION_NAME"), environmentCloud: try context.setting("OS_CLOUD"),
                 variable: { name throws(Environment.Unusable) in try environment.text("FLOWLOG_VAR_\(name)") },
-                cloudRegions: CloudFiles.regions(in: context)))
+                cloudRegions: clouds.regions(of:)))
         loaded.diagnostics = files.diagnostics + loaded.diagnostics
         return loaded
     }

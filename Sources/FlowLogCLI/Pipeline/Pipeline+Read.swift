@@ -29,7 +29,7 @@ extension Pipeline {
         _ options: ReadOptions, _ body: (_ region: String?, FlowLogClient, _ projectID: ProjectID?) async throws -> Value
     ) async throws -> Value {
         let cloud = try options.place.cloud ?? context.setting("OS_CLOUD")
-        let clouds = try CloudEntries(named: Set([cloud].compactMap { $0 }), in: context, console)
+        let clouds = try CloudEntries(named: Set([cloud].compactMap { $0 }), of: self.clouds, in: context, console)
         let regions = try clouds.entry(cloud)?.regions ?? []
         let beside = Place.region(ofCloud: regions, environment: try context.setting("OS_REGION_NAME"))
         let region = options.place.region ?? beside

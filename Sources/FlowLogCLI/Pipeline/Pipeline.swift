@@ -25,12 +25,14 @@ import FlowLogReport
 struct Pipeline {
     let context: Context
     let console: Console
+    let clouds: CloudFiles
     /// Ends an apply early, and every pause of its calls.
     let interruption = Interruption()
 
     init(in context: Context, _ console: ConsoleOptions) {
         self.context = context
         self.console = Console(context, console)
+        clouds = CloudFiles(in: context)
     }
 
     /// A plan, and what it was made from and can be applied on.
@@ -48,7 +50,7 @@ struct Pipeline {
         _ stacks: [DesiredStack], over connection: ConnectionOptions, also: Readings = [], options: PlanOptions,
         reviewed: SavedPlan? = nil, then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let clouds = try CloudEntries(named: Set(stacks.compactMap(\.cloud)), in: context, console)
+        let clouds = try CloudEntries(named: Set(stacks.compactMap(\.cloud)), of: self.clouds, in: context, console)
         try requirePlaces(of: stacks, over: connection, clouds)
         let places = Set(stacks.map(\.place))
         return try await connect(to: places, over: connection, clouds) { sessions in

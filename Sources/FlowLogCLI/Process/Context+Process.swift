@@ -6,7 +6,8 @@ import Glibc
 
 extension Context {
     /// The process's own.
-    static func process(_ signals: Signals) -> Context {
+    /// - Parameter descriptors: how many files and sockets calls may have open at once.
+    static func process(_ signals: Signals, descriptors: Int) -> Context {
         let failure = OutputFailure()
         var context = Context(
             environment: .process,
@@ -22,6 +23,7 @@ extension Context {
             errorIsTerminal: isatty(STDERR_FILENO) == 1, terminalSize: { size() },
             watchSignals: { await signals.watch($0) },
             exitNow: { exit($0.rawValue) }, outputError: { failure.first })
+        context.descriptors = descriptors
         context.beforeInterrupt = { signals.beforeEnd($0) }
         context.expectSignals = { signals.expectWatch() }
         return context

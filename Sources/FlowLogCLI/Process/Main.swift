@@ -10,8 +10,9 @@ enum Main {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
-        if let shortage = OpenFiles.prepare() {
-            FileDescriptor.error.write("error: \(shortage)\n")
+        let descriptors: Int
+        do throws(OpenFiles.Shortage) { descriptors = try OpenFiles.prepare() } catch {
+            FileDescriptor.error.write("error: \(error.message)\n")
             exit(ExitStatus.failed.rawValue)
         }
         // Swift reads them from /proc: without it every command line would look empty, print the help and succeed.
@@ -20,7 +21,7 @@ enum Main {
             exit(ExitStatus.failed.rawValue)
         }
         let signals = Signals()
-        let context = Context.process(signals)
+        let context = Context.process(signals, descriptors: descriptors)
         let status = await signals.during {
             await FlowLogCtl.run(Array(CommandLine.arguments.dropFirst()), in: context)
         } endNow: {

@@ -1,3 +1,4 @@
+import FlowLogAPI
 import Glibc
 
 /// How many files and sockets the process may have open. Some of what it is built on (the watch for signals, the event loops of the
@@ -5,24 +6,31 @@ import Glibc
 enum OpenFiles {
     /// Signals, timers and the files of a run.
     private static let ofProcess = 16
-    private static let ofEventLoop = 3
     /// As many calls as there are at once by default, with room for a proxy.
-    private static let connections = 16
+    private static let leastForCalls = 16
+
+    /// What is wrong, and what to do about it.
+    struct Shortage: Error {
+        let message: String
+    }
 
     /// Raises the limit as far as the system allows. Must be called before there is a second thread.
-    /// - Returns: what is wrong and what to do about it, if that is not enough.
-    static func prepare() -> String? {
+    /// - Returns: how many descriptors are left for calls.
+    static func prepare() throws(Shortage) -> Int {
+        EventLoops.prepare()
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return nil }
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return leastForCalls }
         let open = (0..<Int32(min(limit.rlim_cur, 1024))).count { fcntl($0, F_GETFD) >= 0 }
-        let needed = rlim_t(open + ofProcess + connections + ofEventLoop * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         if limit.rlim_cur < limit.rlim_max {
             limit.rlim_cur = limit.rlim_max
             _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
             _ = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         }
-        guard limit.rlim_cur < needed else { return nil }
-        return
-            "the limit is \(limit.rlim_cur) open files, but \(needed) are needed\n  = help: raise the limit: ulimit -n \((needed + 63) / 64 * 64)"
+        let left = Int(min(limit.rlim_cur, 1 << 20)) - open - ofProcess - EventLoops.descriptors
+        guard left < leastForCalls else { return left }
+        let needed = open + ofProcess + EventLoops.descriptors + leastForCalls
+        throw Shortage(
+            message: "the limit is \(limit.rlim_cur) open files, but \(needed) are needed\n"
+                + "  = help: raise the limit: ulimit -n \((needed + 63) / 64 * 64)")
     }
 }

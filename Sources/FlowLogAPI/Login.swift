@@ -1,0 +1,115 @@
+import FlowLogApply
+import FlowLogModel
+
+/// What gets the token of one project, and a new one once it is rejected; shared by all of its services.
+actor Login {
+    private enum State {
+        case notYet
+        /// One caller asks; the others wait for its outcome, which is nil if it was cancelled.
+        case asking(waiting: [CheckedContinuation<Result<Grant, ControlPlaneError>?, Never>])
+        case granted(Grant)
+        /// Wrong credentials are not tried again: some services lock accounts for that.
+        case refused(ControlPlaneError)
+    }
+
+    private let credentials: Credentials
+    private let dispatcher: Dispatcher
+    private var state = State.notYet
+    /// Whether the present token replaced a rejected one, and no call has succeeded with it yet.
+    private var isUnprovenRenewal = false
+
+    init(_ credentials: Credentials, _ dispatcher: Dispatcher) {
+        self.credentials = credentials
+        self.dispatcher = dispatcher
+    }
+
+    /// The project that the credentials are for; nil if the token was given, since it does not say.
+    /// - Throws: `ControlPlaneError`, if the login fails.
+    func projectID() async throws(ControlPlaneError) -> ProjectID? {
+        switch credentials {
+        case .token: nil
+        case .password(_, _, _, tenant: .id(let id)): try await grant().projectID ?? ProjectID(id)
+        case .password: try await grant().projectID
+        }
+    }
+
+    /// The token for the next call.
+    func token() async throws(ControlPlaneError) -> Secret {
+        if case .token(let token) = credentials { token } else { try await grant().token }
+    }
+
+    func noteAccepted(_ token: Secret?) {
+        if case .granted(let grant) = state, grant.token == token { isUnprovenRenewal = false }
+    }
+
+    /// The token for a call that got a 401: the one that another caller has got meanwhile, or a new one (Contract: Apply, Retries).
+    /// - Throws: `notAuthenticated` if the token was given, or if a new one is rejected as well, then for everybody.
+    func token(insteadOf rejected: Secret?, _ rejection: ControlPlaneError) async throws(ControlPlaneError) -> Secret {
+        if case .token = credentials {
+            throw ControlPlaneError(
+                .notAuthenticated,
+                "\(rejection.message); the token was given (OS_TOKEN), so there is nothing to renew it with: set a new one",
+                requestID: rejection.requestID)
+        }
+        if case .granted(let grant) = state, grant.token == rejected {
+            guard !isUnprovenRenewal else {
+                let error = ControlPlaneError(
+                    .notAuthenticated, "\(rejection.message); the token was new", requestID: rejection.requestID)
+                state = .refused(error)
+                throw error
+            }
+            state = .notYet
+            isUnprovenRenewal = true
+        }
+        return try await grant().token
+    }
+
+    /// What the identity service gave; asks for it first if need be.
+    /// - Throws: if the login fails.
+    func grant() async throws(ControlPlaneError) -> Grant {
+        while true {
+            switch state {
+            case .granted(let grant): return grant
+            case .refused(let error): throw error
+            case .asking:
+                if let outcome = await withCheckedContinuation({ wait($0) }) { return try outcome.get() }
+            case .notYet:
+                state = .asking(waiting: [])
+                return try await settle(ask()).get()
+            }
+        }
+    }
+
+    private func ask() async -> Result<Grant, ControlPlaneError> {
+        guard case .password(let authURL, let username, let password, let tenant) = credentials else {
+            return .failure(ControlPlaneError(.notAuthenticated, "there are no credentials to ask for a token with"))
+        }
+        do throws(ControlPlaneError) {
+            return .success(
+                try await dispatcher.authenticate(at: authURL, username: username, password: password, tenant: tenant))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func wait(_ caller: CheckedContinuation<Result<Grant, ControlPlaneError>?, Never>) {
+        guard case .asking(var waiting) = state else { return caller.resume(returning: nil) }
+        waiting.append(caller)
+        state = .asking(waiting: waiting)
+    }
+
+    private func settle(_ outcome: Result<Grant, ControlPlaneError>) -> Result<Grant, ControlPlaneError> {
+        guard case .asking(let waiting) = state else { return outcome }
+        var shared: Result<Grant, ControlPlaneError>? = outcome
+        switch outcome {
+        case .success(let grant): state = .granted(grant)
+        case .failure(let error) where error.kind == .notAuthenticated || error.kind == .notAuthorized: state = .refused(error)
+        case .failure(let error):
+            state = .notYet
+            // Whoever waits was not cancelled with the caller that asked, has more time or owes its call, and asks itself.
+            if Task.isCancelled || error.isLate || dispatcher.transport.settings.interruption.isRequested { shared = nil }
+        }
+        for caller in waiting { caller.resume(returning: shared) }
+        return outcome
+    }
+}
