@@ -40,8 +40,10 @@ struct Prover {
 
     private func look() async throws(Unlisted) -> Look {
         var states: [Place: LiveState] = [:]
+        // What a stack of another shard takes over must look taken here too.
+        let known = plan.stacks + plan.neighbours.filter { $0.failure == nil }
         do {
-            for stack in plan.stacks where states[stack.stack.place] == nil {
+            for stack in known where states[stack.stack.place] == nil {
                 guard let plane = planes[stack.stack.place] else { throw Unlisted(reason: "no service for \(stack.stack.name)") }
                 let list = try await plane.list()
                 states[stack.stack.place] = try LiveState(
@@ -54,7 +56,7 @@ struct Prover {
         } catch {
             throw Unlisted(reason: "the last list has loggers of several projects")
         }
-        let stacks = plan.stacks.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0)) } }
+        let stacks = known.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0)) } }
         return Look(
             plan: makePlan(stacks, options: plan.options.withoutReplaces),
             ids: Set(states.values.flatMap { $0.loggers.map(\.id.canonicalID) }))

@@ -10,6 +10,11 @@ package struct Plan: Sendable, Hashable {
     package let unmanaged: [UnmanagedLogger]
     /// By place, then stack.
     package let warnings: [Warning]
+    /// Stacks of other shards that may claim what these stacks find, by name, then region: without changes, since nothing is done for them.
+    package let neighbours: [StackPlan]
+
+    /// What a run of a shard has planned; nil if it has planned all stacks.
+    package var shard: Shard? { options.shard }
 
     /// Every change, in the order of Contract: Plan.
     package var changes: [Change] { stacks.count == 1 ? stacks[0].changes : stacks.flatMap(\.changes) }

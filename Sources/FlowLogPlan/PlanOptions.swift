@@ -26,11 +26,13 @@ package struct PlanOptions: Sendable, Hashable {
     package var maxDeletes: DeleteLimit?
     /// `--allow-empty`.
     package var allowEmpty: Bool
+    /// `--shard`: only its stacks are planned, with those of other shards in view.
+    package var shard: Shard?
 
     package init(
         purpose: Purpose = .reconcile, targets: [KeySelector] = [], excludes: [KeySelector] = [], replaces: [KeySelector] = [],
         maxDeletes: DeleteLimit? = nil,
-        allowEmpty: Bool = false
+        allowEmpty: Bool = false, shard: Shard? = nil
     ) {
         self.purpose = purpose
         self.targets = targets
@@ -38,6 +40,7 @@ package struct PlanOptions: Sendable, Hashable {
         self.replaces = replaces
         self.maxDeletes = maxDeletes
         self.allowEmpty = allowEmpty
+        self.shard = shard
     }
 
     /// The options for planning again after an apply, which has replaced what it was asked to.
@@ -46,6 +49,9 @@ package struct PlanOptions: Sendable, Hashable {
         options.replaces = []
         return options
     }
+
+    /// Whether something may be done for the stack, which is not so for those of other shards.
+    package func actsFor(_ stack: DesiredStack) -> Bool { shard?.contains(stack.name) ?? true }
 
     /// Whether the plan leaves something out.
     package var isPartial: Bool { !targets.isEmpty || !excludes.isEmpty }

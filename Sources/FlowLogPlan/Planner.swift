@@ -2,7 +2,7 @@ import FlowLogModel
 
 /// Computes what apply would do. A function: the same inputs give the same plan, whatever the order of stacks and lists.
 /// - Parameters:
-///   - inputs: the manifests' stacks.
+///   - inputs: the manifests' stacks; those of other shards only take part in whose logger is whose.
 ///   - options: selections and limits.
 /// - Returns: the plan, safety checked.
 package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions()) -> Plan {
@@ -20,17 +20,24 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
         if let failure = view.conflict(of: input.stack) { return (StackPlan(stack: input.stack, failure: failure), []) }
         return StackPlanner(stack: input.stack, view: view, options: options, stacks: stacks).plan()
     }
-    let ordered = views.sorted { $0.key.precedes($1.key) }
+    let own = planned.filter { options.actsFor($0.plan.stack) }
+    let neighbours = own.count == planned.count ? [] : planned.map(\.plan).filter { !options.actsFor($0.stack) }
+    let places = Set(own.map(\.plan.stack.place))
+    let ordered = views.filter { places.contains($0.key) }.sorted { $0.key.precedes($1.key) }
     let inOrder = ordered.map(\.value)
-    let warnings = inOrder.flatMap(\.warnings) + planned.flatMap(\.warnings)
-    guard options.purpose == .reconcile else {
-        return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(in: inOrder), warnings: warnings)
+    var warnings = inOrder.flatMap(\.warnings) + own.flatMap(\.warnings)
+    if options.purpose == .reconcile {
+        let changes = Dictionary(grouping: own.map(\.plan)) { $0.stack.place }
+        let others = Dictionary(grouping: neighbours) { $0.stack.place }
+        warnings += ordered.flatMap { place, view in
+            Twins.warnings(
+                of: changes[place, default: []].flatMap(\.changes), beside: others[place, default: []].flatMap(\.changes),
+                among: view.live)
+        }
     }
-    let changes = Dictionary(grouping: planned.map(\.plan)) { $0.stack.place }
-    let twins = ordered.flatMap { place, view in
-        Twins.warnings(of: changes[place, default: []].flatMap(\.changes), among: view.live)
-    }
-    return Plan(stacks: planned.map(\.plan), options: options, unmanaged: unmanaged(in: inOrder), warnings: warnings + twins)
+    return Plan(
+        stacks: own.map(\.plan), options: options, unmanaged: unmanaged(in: inOrder), warnings: warnings,
+        neighbours: neighbours.map(\.withoutChanges))
 }
 
 /// Lets places know each other's claims where entries of clouds.yaml may have led to the same loggers, which shows only after the login:

@@ -21,6 +21,19 @@ package struct StackPlan: Sendable, Hashable {
 }
 
 extension StackPlan {
+    /// What is known of a stack for which nothing is done.
+    var withoutChanges: StackPlan {
+        StackPlan(
+            stack: stack, failure: failure, projectID: projectID, service: service, listed: [], foreignCount: foreignCount, changes: [],
+            refusal: nil)
+    }
+
+    /// A stack for which nothing is done, of which only the manifest is known.
+    init(ofNeighbour stack: DesiredStack) {
+        self.init(
+            stack: stack, failure: nil, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
+    }
+
     /// Nothing is known of the stack.
     init(stack: DesiredStack, failure: StackFailure) {
         self.init(

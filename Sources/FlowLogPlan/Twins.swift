@@ -4,9 +4,10 @@ import FlowLogModel
 enum Twins {
     /// - Parameters:
     ///   - changes: those of all stacks that act in the region.
+    ///   - others: what the stacks of other shards will do there.
     ///   - state: what is live there.
-    static func warnings(of changes: [Change], among state: LiveState) -> [Plan.Warning] {
-        let settled = Set(changes.filter { $0.leaves || $0.result != nil }.compactMap(\.action.live?.id))
+    static func warnings(of changes: [Change], beside others: [Change], among state: LiveState) -> [Plan.Warning] {
+        let settled = Set((changes + others).filter { $0.leaves || $0.result != nil }.compactMap(\.action.live?.id))
         let others = state.loggers.filter { !settled.contains($0.id) && $0.fields.isEnabled }
         guard !others.isEmpty else { return [] }
         // By what is recorded into which directory, then by which packets.

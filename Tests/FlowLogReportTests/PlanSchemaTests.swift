@@ -1,6 +1,7 @@
 import FlowLogModel
 import FlowLogPlan
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// The other half, documents, is `Tests/Checks/check_plan_schema.py`.
@@ -97,10 +98,21 @@ struct PlanSchemaTests {
         #expect(documents.allSatisfy { $0["resource_changes"]?.items?.allSatisfy { $0["state"] == nil } == true })
     }
 
+    @Test("a shard's document says which one it is, and has its neighbours as it has its own stacks")
+    func shard() throws {
+        let inputs = try ["prod", "second"].map { try input(stack([desired("web")], name: $0), []) }
+        let plan = makePlan(inputs, options: PlanOptions(shard: Shard("1/2")))
+        let document = try Self.value(of: PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z").text)
+        check(document, schema, at: "$")
+        #expect(document["shard"] == .string("1/2"))
+        #expect(document["desired"]?.items?.count == 1 && document["neighbours"]?.items?.count == 1)
+        #expect(documents.allSatisfy { $0["shard"] == nil && $0["neighbours"] == nil })
+    }
+
     // MARK: helpers
 
-    /// What not every change has.
-    private static let optional: Set<String> = ["state", "clean_up"]
+    /// What not every document and not every change has.
+    private static let optional: [String: Set<String>] = ["$": ["shard", "neighbours"], "$.resource_changes[]": ["state", "clean_up"]]
 
     /// All codes; the switch stops the build when one is added.
     private static let failureCodes: [StackFailure.Code] = {
@@ -130,7 +142,7 @@ struct PlanSchemaTests {
         guard case .object(let members) = value else { return }
         let properties = parts.flatMap { $0["properties"].members }
         let required = Set(parts.flatMap { $0["required"].strings })
-        let optional = path == "$.resource_changes[]" ? Self.optional : []
+        let optional = Self.optional[path] ?? []
         #expect(Set(members.keys).union(optional) == Set(properties.map(\.0)), "keys at \(path)")
         #expect(required.union(optional) == Set(members.keys).union(optional), "required at \(path)")
         #expect(required.isDisjoint(with: optional), "required at \(path)")

@@ -21,6 +21,10 @@ package struct PlanDocument: Sendable {
         object.add("format_version", .string(Self.formatVersion))
         object.add("options", plan.options.document)
         object.add("partial", .boolean(plan.options.isPartial))
+        if let shard = plan.shard {
+            object.add("shard", .string(shard.description))
+            object.add("neighbours", plan.neighbours) { $0.stack.document }
+        }
         object.add("refusal", plan.refusal?.document ?? .null)
         object.add("resource_changes", plan.changes) { $0.document(includingState: includingStates) }
         object.add("stacks", plan.stacks, \.document)

@@ -19,6 +19,9 @@ package struct SavedPlan: Sendable {
         }
     }
 
+    /// The stacks of other shards that had a say when it was made, and have it when it is made again.
+    package var neighbours: [DesiredStack] { plan.neighbours.map(\.stack) }
+
     /// Why a file cannot be used.
     package struct Invalid: Error, Hashable {
         /// A sentence about the file, which it calls `it`; quotes the file, so it is not escaped.
@@ -50,7 +53,7 @@ package struct SavedPlan: Sendable {
         }
         createdAt = try node.member("created_at").string
         plan = try Self.plan(node)
-        let wrong = problems(plan.stacks.map(\.stack))
+        let wrong = problems((plan.stacks + plan.neighbours).map(\.stack))
         guard wrong.isEmpty else { throw Invalid("it holds what no manifest may: \(wrong.listed)") }
     }
 
@@ -101,8 +104,13 @@ package struct SavedPlan: Sendable {
     }
 
     private static func plan(_ document: DocumentNode) throws(Invalid) -> Plan {
-        let options = try PlanOptions(try document.member("options"))
+        var options = try PlanOptions(try document.member("options"))
+        options.shard = try document.optionalMember("shard")?.word(Shard.init)
         let desired = try document.member("desired").items.map { item throws(Invalid) in try DesiredStack(item) }
+        let neighbours = try document.optionalMember("neighbours")?.items.map { item throws(Invalid) in try DesiredStack(item) } ?? []
+        if let shard = options.shard, !desired.allSatisfy(options.actsFor) || neighbours.contains(where: options.actsFor) {
+            throw Invalid("it says that it is shard \(shard), and has stacks of others: plan again")
+        }
         let entries = try document.member("stacks").items
         guard entries.count == desired.count else {
             throw Invalid("it has \(desired.count) desired stacks, and knows something of \(entries.count): plan again")
@@ -117,14 +125,16 @@ package struct SavedPlan: Sendable {
         let byStack = Dictionary(grouping: changes) { KeyAddress(region: $0.region, stack: $0.stack, key: nil) }
         let stacks = try zip(desired, entries).map { stack, entry throws(Invalid) in
             var changes = byStack[KeyAddress(region: stack.region, stack: stack.name, key: nil)] ?? []
-            RenameHints.add(to: &changes, of: stack, among: desired)
+            RenameHints.add(to: &changes, of: stack, among: desired + neighbours)
             // Changes do not say all that safety asks; with several stacks, the file does not say whose its refusal is.
             return try StackPlan(
                 entry, stack: stack, changes: changes,
                 refusal: desired.count == 1 ? refusal : Safety.refusal(ofSaved: changes, stack: stack, options: options))
         }
         let unmanaged = try document.member("unmanaged").items.map { item throws(Invalid) in try Plan.UnmanagedLogger(item) }
-        return Plan(stacks: stacks, options: options, unmanaged: unmanaged, warnings: [])
+        return Plan(
+            stacks: stacks, options: options, unmanaged: unmanaged, warnings: [],
+            neighbours: neighbours.map { StackPlan(ofNeighbour: $0) })
     }
 }
 
