@@ -1,4 +1,4 @@
-import FlowLogModel
+package import FlowLogModel
 import FoundationEssentials
 
 /// What somebody was told of drift, as digests, so that nothing is told twice (Contract: CI and cron, Webhook).
@@ -8,11 +8,14 @@ package struct ToldDrift: Sendable, Hashable {
     /// Why it is not known what differs, by `CLOUD/REGION/STACK`, or for the whole run.
     private(set) var failures: [String: String] = [:]
 
+    /// Of which shard, since the file of one would resolve what another has told; nil for all stacks.
+    private let shard: Shard?
+
     private static let wholeRun = "run"
     private static let version = "flowlogctl_webhook_state"
 
     /// Nothing was told.
-    package init() {}
+    package init(of shard: Shard? = nil) { self.shard = shard }
 
     /// Whether nothing differs and everything is known.
     package var isQuiet: Bool { drift.isEmpty && failures.isEmpty }
@@ -23,7 +26,7 @@ package struct ToldDrift: Sendable, Hashable {
     /// What there is to tell now. Of what could not be checked, what was told before still holds.
     /// - Parameter failsOnUnmanaged: `--fail-on-unmanaged`: loggers that no stack owns are drift too.
     package func updated(by plan: Plan, failsOnUnmanaged: Bool) -> ToldDrift {
-        var now = ToldDrift()
+        var now = ToldDrift(of: shard)
         for stack in plan.stacks {
             let name = Self.name(of: stack)
             if let failure = stack.failure {
@@ -60,15 +63,19 @@ package struct ToldDrift: Sendable, Hashable {
     /// The state file: names, codes and digests, no values.
     package var text: String {
         func object(_ texts: [String: String]) -> JSONValue { .object(texts.mapValues { .string($0) }) }
-        return JSONValue.object([
+        var members: [String: JSONValue] = [
             Self.version: .integer(1), "drift": .object(drift.mapValues(object)), "failures": object(failures),
-        ]).text + "\n"
+        ]
+        if let shard { members["shard"] = .string(shard.description) }
+        return JSONValue.object(members).text + "\n"
     }
 
-    /// Reads what `text` wrote; nil for anything else. An empty file says that nothing was told.
-    package init?(_ bytes: [UInt8]) {
+    /// Reads what `text` wrote; nil for anything else, and for what is of another shard. An empty file says that nothing was told.
+    package init?(_ bytes: [UInt8], of shard: Shard? = nil) {
+        self.shard = shard
         if bytes.isEmpty { return }
         guard let document = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)), document[Self.version] == .integer(1),
+            document["shard"]?.string == shard?.description,
             let drift = document["drift"].flatMap({ Self.members($0) { Self.members($0, \.string) } }),
             let failures = document["failures"].flatMap({ Self.members($0, \.string) })
         else { return nil }

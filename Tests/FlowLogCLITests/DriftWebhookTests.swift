@@ -143,4 +143,25 @@ struct DriftWebhookTests {
             #expect(kept == webAndDatabase)
         }
     }
+
+    @Test("the state file of one shard is none of another: neither posts as over what the other one told")
+    func shards() async throws {
+        try await withHook { shell, simulator, web in
+            try shell.write(webAndDatabase.replacing("stack: prod", with: "stack: second"), as: "second.yaml")
+            try await simulator.editBehindTheBack(web, #"{"name": "by hand"}"#)
+            func run(_ shard: String) async -> Shell.Result {
+                let state = shell.folder.appending(path: "told.json").path
+                let options = ["--webhook-env", "HOOK", "--webhook-state", state, "--shard", shard]
+                return await shell.run(["drift"] + options + ["prod.yaml", "second.yaml"]) { _ in }
+            }
+            #expect(await run("1/2").errors == "note: shard 1/2: 1 of 2 stacks\n")
+            let told = try shell.read("told.json")
+            let other = await run("2/2")
+            #expect(other.errors.contains("it is damaged, or no file of --webhook-state of shard 2/2"), "\(other.errors)")
+            let kept = try shell.read("told.json")
+            #expect(kept == told)
+            let messages = try await posted(simulator)
+            #expect(messages.count == 2 && !messages.joined().contains("resolved"), "\(messages)")
+        }
+    }
 }

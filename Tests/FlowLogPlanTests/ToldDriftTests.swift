@@ -85,4 +85,15 @@ struct ToldDriftTests {
             #expect(ToldDrift(Array(text.utf8)) == nil, "\(text)")
         }
     }
+
+    @Test("the file of one shard is none of another, nor one of a run of all stacks, and the other way round")
+    func shards() throws {
+        let (one, other) = (Shard("1/2"), Shard("2/2"))
+        let drifted = try drifted([.name: .string("by hand")])
+        let told = ToldDrift(of: one).updated(byFailure: "exit code 4")
+        #expect(ToldDrift(Array(told.text.utf8), of: one) == told)
+        #expect(ToldDrift(Array(told.text.utf8), of: other) == nil && ToldDrift(Array(told.text.utf8)) == nil)
+        #expect(ToldDrift(Array(drifted.text.utf8), of: one) == nil && !drifted.text.contains("shard"))
+        #expect(ToldDrift([], of: one) == ToldDrift(of: one))
+    }
 }

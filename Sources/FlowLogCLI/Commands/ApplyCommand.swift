@@ -27,6 +27,7 @@ struct ApplyCommand: ContextCommand {
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var shard: ShardOptions
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<ApplyFormat>
@@ -46,9 +47,10 @@ struct ApplyCommand: ContextCommand {
 
     func validate() throws {
         if plan == nil, paths.isEmpty { throw ValidationError("Missing expected argument '<path> ...'") }
-        if plan != nil, !paths.isEmpty || !(selection.target + selection.exclude + changes.replace).isEmpty || manifests.isRecursive {
+        let selectors = selection.target + selection.exclude + changes.replace
+        if plan != nil, !paths.isEmpty || !selectors.isEmpty || manifests.isRecursive || shard.shard != nil {
             throw ValidationError(
-                "--plan applies exactly what was reviewed: leave out paths, --recursive, --target, --exclude and --replace")
+                "--plan applies exactly what was reviewed: leave out paths, --recursive, --target, --exclude, --replace and --shard")
         }
     }
 
@@ -88,12 +90,12 @@ struct ApplyCommand: ContextCommand {
     private func read(_ pipeline: Pipeline) async throws(CommandError) -> Input {
         let outputs = output.files.map(\.path)
         guard let plan else {
-            return (try await pipeline.stacks(paths, manifests, outputs: outputs), PlanOptions(selection, changes), nil)
+            return (try await pipeline.stacks(paths, manifests, outputs: outputs), PlanOptions(selection, shard, changes), nil)
         }
         let saved = try pipeline.savedPlan(plan, at: manifests.place, outputs: outputs)
         var options = saved.plan.options
         options.maxDeletes = changes.maxDeletes ?? options.maxDeletes
         options.allowEmpty = changes.allowEmpty || options.allowEmpty
-        return (saved.stacks, options, saved)
+        return (saved.stacks + saved.neighbours, options, saved)
     }
 }

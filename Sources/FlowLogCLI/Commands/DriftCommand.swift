@@ -21,6 +21,7 @@ struct DriftCommand: ContextCommand {
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var shard: ShardOptions
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<DriftFormat>
 
@@ -53,9 +54,9 @@ struct DriftCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
-        let label = runLabel.label(paths)
+        let label = runLabel.label(paths, shard.shard)
         let metrics = RunMetrics(in: context, pipeline.console, label: label, output)
-        let webhook = webhookEnv.flatMap { DriftWebhook($0, state: webhookState, label: label, pipeline, connection) }
+        let webhook = webhookEnv.flatMap { DriftWebhook($0, state: webhookState, of: shard.shard, label: label, pipeline, connection) }
         do {
             return try await check(pipeline, metrics, webhook)
         } catch {
@@ -75,12 +76,13 @@ struct DriftCommand: ContextCommand {
             paths, manifests, outputs: output.files.map(\.path) + [webhookState].compactMap { $0 })
         // Not before it is known that none of the files is read.
         context.beforeInterrupt { metrics.interrupt() }
-        return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection)) { planned in
+        return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection, shard)) { planned in
             let plan = planned.plan
             let hasDrift = plan.hasDrift(failsOnUnmanaged: failOnUnmanaged)
             let status = ExitStatus(reading: plan, changes: hasDrift)
             let result = DriftFormat.Result(
-                plan: plan, failsOnUnmanaged: failOnUnmanaged, createdAt: context.now().formatted(.iso8601), label: runLabel.label(paths))
+                plan: plan, failsOnUnmanaged: failOnUnmanaged, createdAt: context.now().formatted(.iso8601),
+                label: runLabel.label(paths, shard.shard))
             var written = pipeline.console.emit(to: output) { format, style in
                 if case .drift(let render) = format.rendering { render(result, style) } else { nil }
             }

@@ -20,6 +20,7 @@ struct PlanCommand: ContextCommand {
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var shard: ShardOptions
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var runLabel: RunLabelOptions
     @OptionGroup var console: ConsoleOptions
@@ -33,10 +34,10 @@ struct PlanCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
-        let label = runLabel.label(paths)
+        let label = runLabel.label(paths, shard.shard)
         let outputs = output.files.map(\.path) + [out].compactMap { $0 }
         let stacks = try await pipeline.stacks(paths, manifests, outputs: outputs)
-        return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection, changes)) { planned in
+        return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection, shard, changes)) { planned in
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
             let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil

@@ -18,13 +18,14 @@ struct VerifyCommand: ContextCommand {
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var shard: ShardOptions
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<VerifyFormat>
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
         let stacks = try await pipeline.stacks(paths, manifests, outputs: output.files.map(\.path))
-        return try await pipeline.plan(stacks, over: connection, also: .loggingPorts, options: PlanOptions()) { planned in
+        return try await pipeline.plan(stacks, over: connection, also: .loggingPorts, options: PlanOptions(shard: shard.shard)) { planned in
             let verification = Verification(planned.plan, ports: planned.ports)
             let written = pipeline.console.emit(VerificationReport(verification), to: output)
             return ExitStatus.first(of: [ExitStatus(reading: planned.plan, changes: !verification.isProven), written])

@@ -6,8 +6,11 @@ struct CloudEntries {
     /// Each entry, or why it cannot be used: one that is missing must not hide the stacks of another.
     private var entries: [String: Result<CloudEntry, CommandError>] = [:]
 
+    /// - Parameters:
+    ///   - names: of the entries.
+    ///   - told: of those whose mistakes are told; nil for all. What is wrong with the others is a matter of other runs.
     /// - Throws: exit 3 for a file that cannot be read.
-    init(named names: Set<String>, of files: CloudFiles, in context: Context, _ console: Console) throws {
+    init(named names: Set<String>, telling told: Set<String>? = nil, of files: CloudFiles, in context: Context, _ console: Console) throws {
         guard !names.isEmpty else { return }
         let reserved = try context.setting("OS_CLOUD_NAME") ?? "envvars"
         var reported: Set<Diagnostic> = []
@@ -26,7 +29,7 @@ struct CloudEntries {
                 continue
             }
             // What is wrong with a whole file is wrong for each of its entries.
-            console.report(found.diagnostics.filter { reported.insert($0).inserted })
+            if told?.contains(name) ?? true { console.report(found.diagnostics.filter { reported.insert($0).inserted }) }
             let isMissing = found.diagnostics.contains { $0.code == .unknownCloud }
             let unusable = CommandError(isMissing ? .notAuthenticated : .invalid, "cloud '\(name)' cannot be used: no call was made")
             entries[name] = found.entry.map { .success($0) } ?? .failure(unusable)

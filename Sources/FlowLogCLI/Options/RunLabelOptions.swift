@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowLogModel
 import FlowLogPlan
 
 /// What a run is called, wherever the results of several runs meet.
@@ -12,8 +13,10 @@ struct RunLabelOptions: ParsableArguments {
     }
 
     /// The label; one over 200 characters is cut, and a hash then tells it from others.
-    func label(_ paths: [String]) -> String {
-        let text = runLabel ?? paths.joined(separator: " ")
+    /// - Parameter shard: ends it, since runs that share the work have the same paths and options.
+    func label(_ paths: [String], _ shard: Shard? = nil) -> String {
+        let name = runLabel ?? paths.joined(separator: " ")
+        let text = shard.map { "\(name) shard \($0)" } ?? name
         let scalars = text.unicodeScalars
         guard scalars.count > 200 else { return text }
         return "\(String(String.UnicodeScalarView(scalars.prefix(187))))-\(Checksum.sha256(Array(text.utf8)).prefix(12))"

@@ -9,6 +9,7 @@ import FlowLogReport
 struct DriftWebhook {
     private let webhook: Webhook
     private let stateFile: String?
+    private let shard: Shard?
     private let label: String
     private let pipeline: Pipeline
     private let connection: ConnectionOptions
@@ -17,8 +18,11 @@ struct DriftWebhook {
     /// - Parameters:
     ///   - variable: has the URL.
     ///   - state: the file; nil to post whatever a run finds.
+    ///   - shard: whose drift it is.
     ///   - label: what the run is called.
-    init?(_ variable: String, state: String?, label: String, _ pipeline: Pipeline, _ connection: ConnectionOptions) {
+    init?(
+        _ variable: String, state: String?, of shard: Shard?, label: String, _ pipeline: Pipeline, _ connection: ConnectionOptions
+    ) {
         func warn(_ reason: String) { pipeline.console.remark(.warning, "the webhook cannot be used: \(reason)") }
         let url: String?
         do throws(Environment.Unusable) { url = try pipeline.context.environment.text(variable) } catch {
@@ -34,6 +38,7 @@ struct DriftWebhook {
             return nil
         }
         stateFile = state
+        self.shard = shard
         self.label = label
         self.pipeline = pipeline
         self.connection = connection
@@ -58,7 +63,7 @@ struct DriftWebhook {
     }
 
     private func tell(_ news: (_ before: ToldDrift) -> (now: ToldDrift, message: SlackMessage)) async {
-        let (before, mayWrite) = stateFile.map(read) ?? (ToldDrift(), false)
+        let (before, mayWrite) = stateFile.map(read) ?? (ToldDrift(of: shard), false)
         let (now, message) = news(before)
         guard now != before, await post(message), mayWrite, let stateFile else { return }
         do throws(SystemError) { try pipeline.context.files.replace(stateFile, now.text) } catch {
@@ -77,7 +82,8 @@ struct DriftWebhook {
             try await webhook.post(message.json, settings: try pipeline.transportSettings(connection), trusting: authorities)
             return true
         } catch {
-            let reason = (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message
+            let reason =
+                (error as? ControlPlaneError)?.text ?? (error as? ConfigurationError)?.message
                 ?? (error as? CommandError)?.message ?? "\(error)"
             pipeline.console.remark(.warning, "the webhook failed: \(reason)")
             return false
@@ -89,11 +95,11 @@ struct DriftWebhook {
         let files = pipeline.context.files
         let reason: String
         switch files.status(path).kind {
-        case .nothing: return (ToldDrift(), true)
+        case .nothing: return (ToldDrift(of: shard), true)
         case .regular:
             do {
-                if let told = ToldDrift(try files.readAll(path, limit: 64 << 20)) { return (told, true) }
-                reason = "it is damaged, or no file of --webhook-state"
+                if let told = ToldDrift(try files.readAll(path, limit: 64 << 20), of: shard) { return (told, true) }
+                reason = "it is damaged, or no file of --webhook-state\(shard.map { " of shard \($0)" } ?? "")"
             } catch {
                 reason = "it cannot be read: \(error)"
             }
@@ -102,6 +108,6 @@ struct DriftWebhook {
         pipeline.console.remark(
             .warning,
             "\(path) does not say what was posted before (\(reason)), so this run posts all that it finds: delete it or name another")
-        return (ToldDrift(), false)
+        return (ToldDrift(of: shard), false)
     }
 }

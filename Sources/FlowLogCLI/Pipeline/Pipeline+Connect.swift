@@ -16,11 +16,32 @@ extension Pipeline {
         }
     }
 
+    /// What to log in with, by entry of clouds.yaml, nil for the variables; or what is missing or wrong.
+    typealias Logins = [String?: Result<Credentials, CommandError>]
+
+    /// Reads credentials, each once: a file with a password may be a pipe.
+    func logins(to clouds: Set<String?>, over connection: ConnectionOptions, _ entries: CloudEntries) -> Logins {
+        Dictionary(
+            uniqueKeysWithValues: clouds.map { cloud in
+                (
+                    cloud,
+                    Result {
+                        try Credentials(
+                            environment: context.environment, cloud: try entries.entry(cloud), endpoint: connection.endpoint,
+                            readFile: context.readConfiguration)
+                    }.mapError(CommandError.init(connecting:))
+                )
+            })
+    }
+
     /// Runs `body` with a session for each cloud, which logs in when that is first needed.
-    /// - Parameter places: where the run acts. What is missing or wrong for one cloud does not hide the others.
+    /// - Parameters:
+    ///   - places: where the run acts. What is missing or wrong for one cloud does not hide the others.
+    ///   - logins: for their clouds, and maybe for more.
     /// - Throws: `CommandError` for what is missing or wrong for all of them, before any call.
     func connect<Value>(
-        to places: Set<Place>, over connection: ConnectionOptions, _ clouds: CloudEntries, _ body: (Sessions) async throws -> Value
+        to places: Set<Place>, with logins: Logins, over connection: ConnectionOptions, _ clouds: CloudEntries,
+        _ body: (Sessions) async throws -> Value
     ) async throws -> Value {
         var settings = try transportSettings(connection)
         settings.interruption = interruption
@@ -28,7 +49,7 @@ extension Pipeline {
             var sessions: [String?: Result<Session, CommandError>] = [:]
             var authorities: [String: CertificateAuthorities] = [:]
             for cloud in Set(places.map(\.cloud)) {
-                sessions[cloud] = session(for: cloud, on: edge, over: connection, clouds, &authorities)
+                sessions[cloud] = session(for: cloud, with: logins[cloud], on: edge, over: connection, clouds, &authorities)
             }
             try requireOne(of: sessions)
             return try await body(Sessions(sessions.mapValues { $0.mapError { StackFailure($0) } }))
@@ -36,21 +57,15 @@ extension Pipeline {
     }
 
     private func session(
-        for cloud: String?, on edge: Edge, over connection: ConnectionOptions, _ clouds: CloudEntries,
-        _ authorities: inout [String: CertificateAuthorities]
+        for cloud: String?, with login: Result<Credentials, CommandError>?, on edge: Edge, over connection: ConnectionOptions,
+        _ clouds: CloudEntries, _ authorities: inout [String: CertificateAuthorities]
     ) -> Result<Session, CommandError> {
-        do {
-            let entry = try clouds.entry(cloud)
+        Result {
             let trusted = try CertificateAuthorities.named(
-                in: context.environment, cloud: entry, known: &authorities, readFile: context.readConfiguration)
-            let credentials = try Credentials(
-                environment: context.environment, cloud: entry, endpoint: connection.endpoint, readFile: context.readConfiguration)
-            return .success(try edge.session(credentials, endpoint: connection.endpoint, trusting: trusted))
-        } catch let error as ConfigurationError {
-            return .failure(CommandError(error))
-        } catch {
-            return .failure(error as? CommandError ?? CommandError(.failed, "internal error: \(error)"))
-        }
+                in: context.environment, cloud: try clouds.entry(cloud), known: &authorities, readFile: context.readConfiguration)
+            guard let credentials = try login?.get() else { throw CommandError(.failed, "internal error: no credentials") }
+            return try edge.session(credentials, endpoint: connection.endpoint, trusting: trusted)
+        }.mapError(CommandError.init(connecting:))
     }
 
     /// - Throws: the worst of the failures, if there is nothing else.
@@ -73,5 +88,17 @@ extension Pipeline {
             requestTimeout: connection.requestTimeout.duration, parallelism: connection.parallelism, version: Tool.version,
             logger: console.logger, secrets: console.secrets, descriptors: context.descriptors, proxies: proxies, ticker: context.ticker,
             realTicker: context.realTicker, random: context.random, now: context.now)
+    }
+}
+
+extension CommandError {
+    /// What stands in the way before any call.
+    fileprivate init(connecting error: any Error) {
+        self =
+            switch error {
+            case let error as CommandError: error
+            case let error as ConfigurationError: CommandError(error)
+            default: CommandError(.failed, "internal error: \(error)")
+            }
     }
 }

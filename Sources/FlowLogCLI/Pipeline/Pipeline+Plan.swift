@@ -57,6 +57,7 @@ extension Pipeline {
 
     private func warn(_ plan: Plan, _ inputs: [PlanInput]) {
         for warning in plan.warnings { console.remark(.warning, code: warning.code, "\(warning.message)") }
+        let inputs = inputs.filter { plan.options.actsFor($0.stack) }
         let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
         let dropped = places.values.compactMap { $0 }.reduce(0, +)
         if dropped > 0 { console.remark(.note, "\(counted(dropped, "logger")) of other projects ignored") }

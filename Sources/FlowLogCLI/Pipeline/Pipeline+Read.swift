@@ -35,7 +35,8 @@ extension Pipeline {
         let region = options.place.region ?? beside
         guard region != nil || options.connection.endpoint != nil else { throw clouds.missingRegion("", cloud: cloud, manifest: false) }
         let place = Place(cloud: cloud, region: region)
-        return try await connect(to: [place], over: options.connection, clouds) { sessions in
+        let logins = logins(to: [cloud], over: options.connection, clouds)
+        return try await connect(to: [place], with: logins, over: options.connection, clouds) { sessions in
             do throws(StackFailure) {
                 return try await sessions.reach(place) { try await body(place.region, $0, $1) }
             } catch {

@@ -43,19 +43,26 @@ struct Pipeline {
 
     /// Reads what is live, plans, and goes on while the service can be reached.
     /// - Parameters:
-    ///   - stacks: what `load` returns.
+    ///   - stacks: what `load` returns; a run of a shard acts for some of them.
     ///   - also: what is read beside the loggers.
     ///   - reviewed: a saved plan; only its changes are made, and only if they are all still due.
     func plan(
         _ stacks: [DesiredStack], over connection: ConnectionOptions, also: Readings = [], options: PlanOptions,
         reviewed: SavedPlan? = nil, then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let clouds = try CloudEntries(named: Set(stacks.compactMap(\.cloud)), of: self.clouds, in: context, console)
+        let own = stacks.filter(options.actsFor)
+        if reviewed == nil { sayShard(own, of: stacks, options) }
+        // Without a stack there is no call, and so nothing to log in with.
+        let stacks = own.isEmpty ? [] : stacks
+        let clouds = try CloudEntries(
+            named: Set(stacks.compactMap(\.cloud)), telling: Set(own.compactMap(\.cloud)), of: self.clouds, in: context, console)
         try requirePlaces(of: stacks, over: connection, clouds)
-        let places = Set(stacks.map(\.place))
-        return try await connect(to: places, over: connection, clouds) { sessions in
+        let logins = logins(to: Set(stacks.map(\.cloud)), over: connection, clouds)
+        let inView = reviewed == nil ? inView(of: own, among: stacks, logins) : stacks
+        let places = Set(inView.map(\.place))
+        return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
             let readings = await read(places, also, through: sessions)
-            let plan = try plan(stacks, from: readings, options: options, reviewed: reviewed)
+            let plan = try plan(inView, from: readings, options: options, reviewed: reviewed)
             return try await then(Planned(plan: plan, readings: readings))
         }
     }
