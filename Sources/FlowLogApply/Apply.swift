@@ -49,36 +49,29 @@ private struct Executor {
     func run(_ schedule: Schedule) async -> [ApplyOutcome.Result] {
         let steps = schedule.steps
         var results = [ApplyOutcome.Result?](repeating: nil, count: steps.count)
-        var waiting = Array(steps.indices)
+        var queue = StepQueue(steps, parallelism: settings.parallelism)
         var stop = Stopped()
 
         await withTaskGroup(of: (Int, ApplyOutcome.Result).self) { group in
-            var running = 0
             while true {
-                while running < settings.parallelism, let next = nextReady(&waiting, steps, results) {
+                while let next = queue.next(where: { steps[$0].predecessors.allSatisfy { results[$0] != nil } }) {
                     let step = steps[next]
                     let interrupted = interruption.isRequested ? "interrupted" : nil
                     if let reason = interrupted ?? stop.reason(for: step.change) ?? failedPrerequisite(step, steps, results) {
                         results[next] = ended(step.change, .notStarted(reason), since: ticker.now())
+                        queue.end(of: step.place)
                         continue
                     }
                     let keeper = keeper(of: step, results)
                     group.addTask { (next, await run(step, keeper: keeper)) }
-                    running += 1
                 }
                 guard let (index, result) = await group.next() else { return }
-                running -= 1
+                queue.end(of: steps[index].place)
                 results[index] = result
                 stop.record(result.state, failFast: settings.failFast)
             }
         }
         return results.compactMap { $0 }
-    }
-
-    /// The first waiting step whose prerequisites have ended.
-    private func nextReady(_ waiting: inout [Int], _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> Int? {
-        let position = waiting.firstIndex { index in steps[index].predecessors.allSatisfy { results[$0] != nil } }
-        return position.map { waiting.remove(at: $0) }
     }
 
     private func failedPrerequisite(_ step: Schedule.Step, _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> String? {

@@ -2,7 +2,7 @@ package import FlowLogModel
 
 /// How an apply runs (Contract: Apply).
 package struct ApplySettings: Sendable {
-    /// The most actions at once.
+    /// The most actions at once in one place.
     package var parallelism: Int
     /// How long to wait for one logger's status, or for its end.
     package var waitTimeout: Duration

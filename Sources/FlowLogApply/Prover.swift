@@ -39,27 +39,41 @@ struct Prover {
     }
 
     private func look() async throws(Unlisted) -> Look {
-        var states: [Place: LiveState] = [:]
         // What a stack of another shard takes over must look taken here too.
         let known = plan.stacks + plan.neighbours.filter { $0.failure == nil }
-        do {
-            for stack in known where states[stack.stack.place] == nil {
-                guard let plane = planes[stack.stack.place] else { throw Unlisted(reason: "no service for \(stack.stack.name)") }
-                let list = try await plane.list()
-                states[stack.stack.place] = try LiveState(
-                    region: stack.stack.region, service: stack.service, projectID: stack.projectID, list: list)
-            }
-        } catch let error as ControlPlaneError {
-            throw Unlisted(reason: "the last list failed: \(error.text)")
-        } catch let error as Unlisted {
-            throw error
-        } catch {
-            throw Unlisted(reason: "the last list has loggers of several projects")
-        }
+        let states = try await states(of: Dictionary(known.map { ($0.stack.place, $0) }, uniquingKeysWith: { first, _ in first }))
         let stacks = known.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0)) } }
         return Look(
             plan: makePlan(stacks, options: plan.options.withoutReplaces),
             ids: Set(states.values.flatMap { $0.loggers.map(\.id.canonicalID) }))
+    }
+
+    /// What is live in all places, listed at the same time.
+    /// - Parameter stacks: one of each place.
+    private func states(of stacks: [Place: StackPlan]) async throws(Unlisted) -> [Place: LiveState] {
+        let results = await withTaskGroup(of: (Place, Result<LiveState, Unlisted>).self) { group in
+            for (place, stack) in stacks {
+                group.addTask {
+                    do throws(Unlisted) { return (place, .success(try await state(of: stack))) } catch { return (place, .failure(error)) }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        var states: [Place: LiveState] = [:]
+        for (place, result) in results { states[place] = try result.get() }
+        return states
+    }
+
+    private func state(of stack: StackPlan) async throws(Unlisted) -> LiveState {
+        guard let plane = planes[stack.stack.place] else { throw Unlisted(reason: "no service for \(stack.stack.name)") }
+        do {
+            return try LiveState(
+                region: stack.stack.region, service: stack.service, projectID: stack.projectID, list: try await plane.list())
+        } catch let error as ControlPlaneError {
+            throw Unlisted(reason: "the last list failed: \(error.text)")
+        } catch {
+            throw Unlisted(reason: "the last list has loggers of several projects")
+        }
     }
 
     /// Whether a list is older than what this run did.
