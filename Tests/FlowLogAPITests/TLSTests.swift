@@ -101,7 +101,9 @@ struct TLSTests {
             let url = url.replacing("127.0.0.1", with: "localhost")
             let webhook = try Webhook("\(url)/services/very-secret", variable: "HOOK")
             let trusting = try Self.trusting(NamedCertificates.authority)
-            let error = await #expect(throws: ControlPlaneError.self) { try await webhook.post("{}", settings: settings(), trusting: trusting) }
+            let error = await #expect(throws: ControlPlaneError.self) {
+                try await webhook.post("{}", settings: settings(), trusting: trusting)
+            }
             #expect(error?.message.contains("presents is for 127.0.0.1, an IPv6 address, not for localhost: ") == true)
             #expect(error?.message.hasSuffix("(POST \(url)/***, from HOOK)") == true)
         }

@@ -2,6 +2,7 @@ import FlowLogApply
 import FlowLogCLI
 import FlowLogSimulator
 import FoundationEssentials
+import Synchronization
 import Testing
 
 @Suite("Several stacks in one run")
@@ -85,6 +86,32 @@ struct ManyStacksTests {
             #expect(await shell.run("drift", "one.yaml", "two.yaml").status == .done)
             let verified = await shell.run("verify", "one.yaml", "two.yaml")
             #expect(verified.status == .done && verified.output.hasSuffix("4 loggers capture.\n"))
+        }
+    }
+
+    @Test("clouds.yaml is read once, however many stacks and regions ask for an entry")
+    func filesOnce() async throws {
+        try await withClouds { shell, _ in
+            let reads = Mutex<[String]>([])
+            let planned = await shell.run(["plan", "one.yaml", "two.yaml", "three.yaml", "four.yaml"]) { context in
+                let read = context.files.read
+                context.files.read = { path, most throws(SystemError) in
+                    reads.withLock { $0.append(path) }
+                    return try read(path, most)
+                }
+            }
+            #expect(planned.output.contains("one"))
+            #expect(reads.withLock { $0.filter { $0.hasSuffix("/.config/openstack/clouds.yaml") }.count } == 1)
+        }
+    }
+
+    @Test("what is wrong with the whole file is said once, and that each cloud cannot be used")
+    func brokenFile() async throws {
+        try await withClouds { shell, _ in
+            try Data("clouds: [".utf8).write(to: shell.folder.appending(path: ".config/openstack/clouds.yaml"))
+            let planned = await shell.run("plan", "one.yaml", "three.yaml")
+            #expect(planned.status == .invalid, "\(planned)")
+            #expect(planned.errors.ranges(of: "clouds.yaml:1:").count == 1, "\(planned)")
         }
     }
 
