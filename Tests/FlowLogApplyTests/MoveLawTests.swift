@@ -97,33 +97,60 @@ struct MoveLawTests {
             }
             // The old stacks that only lost entries come with those that take them over.
             for _ in 0..<2 { try await run(world.stacks, on: plane, nil, note) }
-            let after = await plane.loggers
-            let owners = Dictionary(after.map { ($0.id, $0.marks.map(\.owner)) }, uniquingKeysWith: +)
-            let wanted = Dictionary(
-                uniqueKeysWithValues: zip(world.list, world.loggers).map { ($0.id, ["\($1.after.stack)/\($1.after.key)"]) })
-            #expect(owners == wanted, "\(note)")
-            let calls = await plane.calls
-            let others = calls.filter { call in
-                switch call {
-                case .create, .delete: true
-                default: false
-                }
-            }
-            #expect(others.isEmpty, "\(note): \(others)")
+            try await check(world, on: plane, note)
             moves += world.loggers.count { $0.before != $0.after }
-            let again = try plan(world.stacks, await plane.list())
-            #expect(!again.hasChanges, "\(note)")
         }
         #expect(stops > 50 && moves > 200, "too few stops or moves for the law to mean much")
     }
 
-    private func plan(_ stacks: [DesiredStack], _ list: [LiveLogger]) throws -> Plan {
-        let state = try LiveState(region: "KR1", projectID: "project", list: list)
-        return makePlan(stacks.map { PlanInput($0, .success(state)) }, options: PlanOptions(allowEmpty: true))
+    @Test("in shards, one after the other in any order: the same")
+    func sharded() async throws {
+        var random = SeededRandom()
+        print("law of moves in shards: \(random.note)")
+        var between = 0
+        for number in 0..<300 {
+            let world = Reorganisation(using: &random)
+            let plane = InMemoryControlPlane(world.list)
+            let note = "\(random.note), world \(number)"
+            let count = Int.random(in: 2...4, using: &random)
+            let shards = (1...count).compactMap { Shard("\($0)/\(count)") }
+            for shard in shards.shuffled(using: &random) + shards.shuffled(using: &random) {
+                try await run(world.stacks, on: plane, nil, note, shard)
+            }
+            try await check(world, on: plane, note)
+            between += world.loggers.count { logger in
+                shards.contains { $0.contains(logger.before.stack) != $0.contains(logger.after.stack) }
+            }
+        }
+        #expect(between > 200, "too few moves between shards for the law to mean much")
     }
 
-    private func run(_ stacks: [DesiredStack], on plane: InMemoryControlPlane, _ stopper: Stopper?, _ note: String) async throws {
-        let plan = try plan(stacks, await plane.list())
+    private func check(_ world: Reorganisation, on plane: InMemoryControlPlane, _ note: String) async throws {
+        let after = await plane.loggers
+        let owners = Dictionary(after.map { ($0.id, $0.marks.map(\.owner)) }, uniquingKeysWith: +)
+        let wanted = Dictionary(
+            uniqueKeysWithValues: zip(world.list, world.loggers).map { ($0.id, ["\($1.after.stack)/\($1.after.key)"]) })
+        #expect(owners == wanted, "\(note)")
+        let others = await plane.calls.filter { call in
+            switch call {
+            case .create, .delete: true
+            default: false
+            }
+        }
+        #expect(others.isEmpty, "\(note): \(others)")
+        let again = try plan(world.stacks, await plane.list())
+        #expect(!again.hasChanges, "\(note)")
+    }
+
+    private func plan(_ stacks: [DesiredStack], _ list: [LiveLogger], _ shard: Shard? = nil) throws -> Plan {
+        let state = try LiveState(region: "KR1", projectID: "project", list: list)
+        return makePlan(stacks.map { PlanInput($0, .success(state)) }, options: PlanOptions(allowEmpty: true, shard: shard))
+    }
+
+    private func run(
+        _ stacks: [DesiredStack], on plane: InMemoryControlPlane, _ stopper: Stopper?, _ note: String, _ shard: Shard? = nil
+    ) async throws {
+        let plan = try plan(stacks, await plane.list(), shard)
         // A stack that comes before the one that lets go is in its way: people, or the next run, settle it.
         guard plan.refusal == nil, let place = stacks.first?.place else { return }
         let service = InterceptedControlPlane(plane) { _ in stopper?.next() ?? .answered }

@@ -93,6 +93,9 @@ struct ShardTests {
                 // A login and a list for each entry.
                 #expect(await simulator.requests.count - before == (isSame ? 4 : 2), "\(cloud)")
                 #expect(planned.errors == "note: shard 1/2: 1 of 2 stacks\n", "\(planned)")
+                // What the other stack claims is not missed at the end either, when all is listed again.
+                let applied = await shell.run(["apply", "--yes", "--shard", "1/2"] + both) { _ in }
+                #expect(applied.status == (isSame ? .done : .refused), "\(cloud): \(applied)")
             }
         }
     }
