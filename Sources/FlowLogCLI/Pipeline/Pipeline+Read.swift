@@ -5,9 +5,15 @@ import FlowLogReport
 
 extension Pipeline {
     /// Lists every place once, all at the same time; a place that cannot be read does not hide the others.
-    func read(_ places: Set<Place>, _ also: Readings, through sessions: Sessions) async -> [Place: Result<Reading, StackFailure>] {
+    /// - Parameters:
+    ///   - also: what is read beside the loggers.
+    ///   - own: where the run's own stacks act: of other places, only the loggers are read.
+    func read(
+        _ places: Set<Place>, _ also: Readings, of own: Set<Place>, through sessions: Sessions
+    ) async -> [Place: Result<Reading, StackFailure>] {
         await withTaskGroup(of: (Place, Result<Reading, StackFailure>).self) { group in
             for place in places {
+                let also = own.contains(place) ? also : []
                 group.addTask {
                     do throws(StackFailure) {
                         return (

@@ -9,6 +9,8 @@ import FlowLogReport
 /// paths
 ///   load      finds, reads and decodes the files; validate ends here, everything after it needs the network
 /// [DesiredStack]
+///   shard     with --shard, keeps those that the run acts for and those that it must see
+/// [DesiredStack]
 ///   read      lists every place once, all at the same time: its loggers, and what `Readings` names beside them
 /// [Place: Reading]
 ///   resolve   nothing to do yet: the stage that turns names of resources into ids belongs here, between read and plan
@@ -61,7 +63,7 @@ struct Pipeline {
         let inView = reviewed == nil ? inView(of: own, among: stacks, logins) : stacks
         let places = Set(inView.map(\.place))
         return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
-            let readings = await read(places, also, through: sessions)
+            let readings = await read(places, also, of: Set(own.map(\.place)), through: sessions)
             let plan = try plan(inView, from: readings, options: options, reviewed: reviewed)
             return try await then(Planned(plan: plan, readings: readings))
         }
