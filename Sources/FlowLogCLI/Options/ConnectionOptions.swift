@@ -6,7 +6,9 @@ struct ConnectionOptions: ParsableArguments {
     var endpoint: String?
 
     @Option(
-        help: ArgumentHelp("How many calls run at once to one host, and actions in one place, 1 to 64 (default: 8; 64 in all).", valueName: "n"), transform: parseParallelism)
+        help: ArgumentHelp(
+            "How many calls run at once to one host, and actions in one place, 1 to 64 (default: 8; 64 in all).", valueName: "n"),
+        transform: parseParallelism)
     var parallelism = 8
 
     @Option(
