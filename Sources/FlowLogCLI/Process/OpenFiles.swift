@@ -2,7 +2,8 @@ import FlowLogAPI
 import Glibc
 
 /// How many files and sockets the process may have open. Some of what it is built on (the watch for signals, the event loops of the
-/// network) ends the process when it cannot open its own, so that is checked first.
+/// network, Dispatch when it looks at its threads in /proc) ends the process when it cannot open its own, so that is checked first, and
+/// calls get what is left.
 enum OpenFiles {
     /// Signals, timers and the files of a run.
     private static let ofProcess = 16
