@@ -8,14 +8,17 @@ struct Dispatcher: Sendable {
     let transport: HTTPTransport
     /// Shared by all clouds.
     private let throttle: Throttle
+    /// The number of the cloud.
+    private let cloud: Int
     private let budgets = RetryBudgets()
     private var settings: TransportSettings { transport.settings }
     /// A call that has been waiting this long says why.
     private static let longSilence = Duration.seconds(10)
 
-    init(transport: HTTPTransport, throttle: Throttle) {
+    init(transport: HTTPTransport, throttle: Throttle, cloud: Int) {
         self.transport = transport
         self.throttle = throttle
+        self.cloud = cloud
     }
 
     /// Sends a call until it succeeds or there is no point in going on.
@@ -88,7 +91,7 @@ struct Dispatcher: Sendable {
     ) async throws(ControlPlaneError) -> Throttle.Turn {
         do throws(Throttle.Closed) {
             try budgets.check(call.host)
-            let turn = try await throttle.enter(call.host, bounds)
+            let turn = try await throttle.enter(call.host, of: cloud, bounds)
             // The wait may have been long.
             do throws(Throttle.Closed) { try budgets.check(call.host) } catch {
                 throttle.leaveUnused(turn)

@@ -25,6 +25,7 @@ package final class Edge: Sendable {
     private let settings: TransportSettings
     private let throttle: Throttle
     private let pools: PoolAllowance
+    private let clouds = Mutex(0)
     /// Clouds that trust the same certificates share their connections.
     private let connections = Mutex<[CertificateAuthorities?: Connections]>([:])
 
@@ -53,7 +54,11 @@ package final class Edge: Sendable {
         case .password(_, _, let password, _): settings.secrets.add(password)
         case .token(let token): settings.secrets.add(token)
         }
-        let dispatcher = Dispatcher(transport: transport(trusting: authorities), throttle: throttle)
+        let cloud = clouds.withLock { count in
+            count += 1
+            return count
+        }
+        let dispatcher = Dispatcher(transport: transport(trusting: authorities), throttle: throttle, cloud: cloud)
         return Session(login: Login(credentials, dispatcher), endpoint: endpoint, dispatcher: dispatcher)
     }
 

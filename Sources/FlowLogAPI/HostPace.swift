@@ -2,14 +2,17 @@
 struct HostPace {
     typealias Caller = AsyncStream<Never>.Continuation
 
+    private let host: String
     /// How many calls may run at once now.
     private(set) var limit: Int
     /// The setting of the limit: what a call shows about an earlier one does not count.
     private(set) var generation = 0
-    var running = 0
-    var line = WaitingLine<Caller>()
+    private(set) var running = 0
+    /// By the number of the cloud.
+    private var runningOfCloud: [Int: Int] = [:]
+    var line = FairLine<Caller>()
     /// The turns of callers that were called out of the line and have not come yet.
-    var called: [Int: Throttle.Turn] = [:]
+    var called: [FairLine<Caller>.Ticket: Throttle.Turn] = [:]
     private(set) var pausedUntil = Duration.zero
     /// Why it gets no further call.
     private(set) var surrender: Throttle.Closed?
@@ -18,8 +21,36 @@ struct HostPace {
     private var failingSince: Duration?
     private var retries = 0
 
-    /// - Parameter limit: how many calls may run at once when all is well.
-    init(limit: Int) { (self.limit, most) = (limit, limit) }
+    /// - Parameters:
+    ///   - host: name and port.
+    ///   - limit: how many calls may run at once when all is well.
+    init(_ host: String, limit: Int) {
+        self.host = host
+        (self.limit, most) = (limit, limit)
+    }
+
+    /// Whether one more call may run.
+    var isFree: Bool { running < limit }
+
+    mutating func begin(_ cloud: Int) -> Throttle.Turn {
+        running += 1
+        runningOfCloud[cloud, default: 0] += 1
+        return Throttle.Turn(host: host, cloud: cloud, generation: generation)
+    }
+
+    mutating func end(_ turn: Throttle.Turn) {
+        running -= 1
+        if let left = runningOfCloud[turn.cloud] { runningOfCloud[turn.cloud] = left == 1 ? nil : left - 1 }
+    }
+
+    /// Gives a place to the next one in the line.
+    /// - Returns: whether there was one.
+    mutating func callNext() -> Bool {
+        guard isFree, let (ticket, caller) = line.removeNext(running: runningOfCloud) else { return false }
+        called[ticket] = begin(ticket.cloud)
+        caller.finish()
+        return true
+    }
 
     /// Takes in how a call ended.
     /// - Parameter failure: nil for a good answer.

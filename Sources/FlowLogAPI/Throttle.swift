@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// Each host has a pace of its own: a `Retry-After` pauses all of its calls, and the number of its calls at once halves when it says 429 or
 /// 503, and grows by one after `recovery` answers. All hosts share the number of calls of the run. Who has to wait, waits in the line of its
-/// host; a place that becomes free goes to the hosts in turn, so that one with many callers keeps no other waiting.
+/// host; a place that becomes free goes to the hosts in turn, and at a host to the cloud that has the fewest, so that neither a host with
+/// many callers nor a slow project keeps others waiting.
 package final class Throttle: Sendable {
     /// Answers in a row, at the present number of calls at once, for one more.
     package static let recovery = 10
@@ -15,7 +16,8 @@ package final class Throttle: Sendable {
 
     /// Leave to make one call; every `enter` ends with a `leave`.
     package struct Turn: Sendable {
-        fileprivate let host: String
+        let host: String
+        let cloud: Int
         /// The setting of the limit that it was given under.
         let generation: Int
     }
@@ -40,7 +42,7 @@ package final class Throttle: Sendable {
     private enum Entry {
         case turn(Turn)
         case pause(Duration)
-        case line(number: Int, AsyncStream<Never>)
+        case line(FairLine<HostPace.Caller>.Ticket, AsyncStream<Never>)
     }
 
     private let limit: Int
@@ -72,19 +74,20 @@ package final class Throttle: Sendable {
     /// Waits for a turn: for the end of a pause and for a free place.
     /// - Parameters:
     ///   - host: who is called, by name and port.
+    ///   - cloud: the number of who calls.
     ///   - bounds: what ends the wait; a call that is owed then gets its turn without the rest of the pause.
     /// - Throws: `gaveUp` for everybody once the host has not answered for too long.
-    package func enter(_ host: String, _ bounds: CallBounds = CallBounds()) async throws(Closed) -> Turn {
+    package func enter(_ host: String, of cloud: Int = 0, _ bounds: CallBounds = CallBounds()) async throws(Closed) -> Turn {
         while true {
             if Task.isCancelled { throw .cancelled }
             let now = ticker.now()
             let end = end(of: bounds, at: now)
             if let end, !bounds.isOwed { throw end }
-            switch try entry(to: host, at: now, ignoringPause: end != nil) {
+            switch try entry(to: host, of: cloud, at: now, ignoringPause: end != nil) {
             case .turn(let turn): return turn
             case .pause(let pause): try? await interruption.pause(min(pause, bounds.deadline.map { $0 - now } ?? pause), ticker)
-            case .line(let number, let stream):
-                if let turn = await turn(from: stream, number, at: host, before: end == nil ? bounds : nil) { return turn }
+            case .line(let ticket, let stream):
+                if let turn = await turn(from: stream, ticket, at: host, before: end == nil ? bounds : nil) { return turn }
             }
         }
     }
@@ -94,10 +97,10 @@ package final class Throttle: Sendable {
         return bounds.deadline.map { $0 <= now } == true ? .late : nil
     }
 
-    private func entry(to host: String, at now: Duration, ignoringPause: Bool) throws(Closed) -> Entry {
+    private func entry(to host: String, of cloud: Int, at now: Duration, ignoringPause: Bool) throws(Closed) -> Entry {
         let result: Result<Entry, Closed> = state.withLock { state in
             let isFull = state.running >= most
-            let result = enter(&state.hosts[host, default: HostPace(limit: limit)], host, isFull, at: now, ignoringPause: ignoringPause)
+            let result = enter(&state.hosts[host, default: HostPace(host, limit: limit)], cloud, isFull, at: now, ignoringPause)
             switch result {
             case .success(.turn): state.running += 1
             case .success(.line): if !state.order.contains(host) { state.order.append(host) }
@@ -109,22 +112,21 @@ package final class Throttle: Sendable {
     }
 
     private func enter(
-        _ pace: inout HostPace, _ host: String, _ isFull: Bool, at now: Duration, ignoringPause: Bool
+        _ pace: inout HostPace, _ cloud: Int, _ isFull: Bool, at now: Duration, _ ignoringPause: Bool
     ) -> Result<Entry, Closed> {
         if let surrender = pace.surrender { return .failure(surrender) }
         if !ignoringPause, pace.pausedUntil > now { return .success(.pause(pace.pausedUntil - now)) }
-        if !isFull, pace.line.isEmpty, pace.running < pace.limit {
-            pace.running += 1
-            return .success(.turn(Turn(host: host, generation: pace.generation)))
-        }
+        if !isFull, pace.line.isEmpty, pace.isFree { return .success(.turn(pace.begin(cloud))) }
         let (stream, caller) = AsyncStream<Never>.makeStream()
-        return .success(.line(number: pace.line.add(caller), stream))
+        return .success(.line(pace.line.add(caller, of: cloud), stream))
     }
 
     /// Waits in line until called, or the task is cancelled.
     /// - Parameter bounds: what ends the wait as well; nil for nothing.
     /// - Returns: nil for whoever left the line without a turn.
-    private func turn(from stream: AsyncStream<Never>, _ number: Int, at host: String, before bounds: CallBounds?) async -> Turn? {
+    private func turn(
+        from stream: AsyncStream<Never>, _ ticket: FairLine<HostPace.Caller>.Ticket, at host: String, before bounds: CallBounds?
+    ) async -> Turn? {
         await withTaskGroup(of: Void.self) { [ticker, interruption] group in
             group.addTask { for await _ in stream {} }
             if let bounds {
@@ -135,8 +137,8 @@ package final class Throttle: Sendable {
             group.cancelAll()
         }
         return state.withLock { state in
-            _ = state.hosts[host]?.line.remove(number)
-            return state.hosts[host]?.called.removeValue(forKey: number)
+            state.hosts[host]?.line.remove(ticket)
+            return state.hosts[host]?.called.removeValue(forKey: ticket)
         }
     }
 
@@ -150,12 +152,12 @@ package final class Throttle: Sendable {
             state.running -= 1
             var pause: Duration?
             if var pace = state.hosts.removeValue(forKey: turn.host) {
-                pace.running -= 1
+                pace.end(turn)
                 pace.note(failure, of: turn, at: now)
                 if let retryAfter = failure?.retryAfter, retryAfter <= RetryPolicy.longestRetryAfter {
                     if pace.pause(retryAfter, at: now) { pause = retryAfter }
                     // They come back when it is over.
-                    while let (_, caller) = pace.line.removeFirst() { caller.finish() }
+                    for caller in pace.line.removeAll() { caller.finish() }
                 }
                 state.hosts[turn.host] = pace
             }
@@ -168,7 +170,7 @@ package final class Throttle: Sendable {
     func leaveUnused(_ turn: Turn) {
         state.withLock { state in
             state.running -= 1
-            state.hosts[turn.host]?.running -= 1
+            state.hosts[turn.host]?.end(turn)
             callNext(&state)
         }
     }
@@ -179,11 +181,8 @@ package final class Throttle: Sendable {
         while state.running < most, passed < state.order.count {
             let host = state.order.removeFirst()
             guard var pace = state.hosts.removeValue(forKey: host) else { continue }
-            if pace.running < pace.limit, let (number, caller) = pace.line.removeFirst() {
-                pace.running += 1
+            if pace.callNext() {
                 state.running += 1
-                pace.called[number] = Turn(host: host, generation: pace.generation)
-                caller.finish()
                 passed = 0
             } else {
                 passed += 1
@@ -202,7 +201,7 @@ package final class Throttle: Sendable {
         let time = ticker.now() + wait
         let result: Result<Void, Closed> = state.withLock { state in
             do throws(Closed) {
-                return .success(try state.hosts[host, default: HostPace(limit: limit)].takeRetry(at: time, reason: reason))
+                return .success(try state.hosts[host, default: HostPace(host, limit: limit)].takeRetry(at: time, reason: reason))
             } catch {
                 return .failure(error)
             }

@@ -181,6 +181,33 @@ struct ThrottleTests {
         #expect(throttle.running == 0)
     }
 
+    @Test("a cloud whose calls take long gets no further place at a host while another cloud waits there")
+    func slowCloud() async throws {
+        let throttle = throttle(4)
+        var slow: [Throttle.Turn] = []
+        for _ in 0..<4 { slow.append(try await throttle.enter(host, of: 1)) }
+        let entered = Recorder<Int>()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            func wait(_ cloud: Int) async {
+                let before = throttle.waiting
+                group.addTask { [host] in
+                    let turn = try await throttle.enter(host, of: cloud)
+                    entered.add(cloud)
+                    if cloud != 1 { throttle.leave(turn, nil) }
+                }
+                while throttle.waiting == before { await Task.yield() }
+            }
+            for cloud in [1, 1, 1, 2, 2, 3] { await wait(cloud) }
+            throttle.leave(slow.removeLast(), nil)
+            while entered.items.count < 4 { await Task.yield() }
+            // All three of the others had the one place, one after the other, before the slow one has it again.
+            #expect(Set(entered.items[..<3]) == [2, 3] && entered.items[3] == 1)
+            for turn in slow { throttle.leave(turn, nil) }
+            try await group.waitForAll()
+        }
+        #expect(entered.items.count == 6)
+    }
+
     @Test("after 500 retries without an answer a cloud gives a host up, for every call; other clouds and hosts go on")
     func budget() throws {
         let budgets = RetryBudgets()
