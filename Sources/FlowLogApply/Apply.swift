@@ -76,7 +76,7 @@ private struct Executor {
 
     private func failedPrerequisite(_ step: Schedule.Step, _ steps: [Schedule.Step], _ results: [ApplyOutcome.Result?]) -> String? {
         let undone = step.prerequisites.first { results[$0]?.state.isDone != true }
-        return undone.map { "\(steps[$0].change.address) must be done first" }
+        return undone.map { "\(steps[$0].change.name) must be done first" }
     }
 
     /// The logger that stays where the step deletes a superseded one: after a replace it has another id than in the plan.

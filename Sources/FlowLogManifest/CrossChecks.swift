@@ -38,12 +38,12 @@ private struct CrossChecks {
 
     private struct StackID: Hashable {
         let name: String
-        let region: String?
-        /// Where no region is known yet: the entry of clouds.yaml that may give one.
-        let cloud: String?
+        let place: Place
     }
 
     private struct Capture: Hashable {
+        /// The projects of different clouds have different resources.
+        let cloud: String?
         let target: FieldValue
         let kind: FieldValue?
         let directory: FieldValue
@@ -67,14 +67,13 @@ private struct CrossChecks {
         for (logger, ranges) in zip(stack.desired.loggers, stack.ranges) {
             let origin = Origin(source: file.source, offset: ranges.key.lowerBound, name: quoted(logger.key))
             checkID(of: logger, ranges, origin, in: file)
-            checkCapture(of: logger, ranges, origin, in: file)
+            checkCapture(of: logger, ranges, origin, cloud: stack.desired.cloud, in: file)
         }
     }
 
     private mutating func checkUnique(_ stack: LoadedStack, in file: LoadedFile) {
         guard let range = stack.nameRange else { return }
-        let region = stack.desired.region?.lowercased()
-        let id = StackID(name: stack.desired.name, region: region, cloud: region == nil ? stack.desired.cloud : nil)
+        let id = StackID(name: stack.desired.name, place: stack.desired.place)
         if let first = stacks[id] {
             let region = stack.desired.region.map { " in region \(quoted($0))" } ?? ""
             file.findings.report(
@@ -174,12 +173,14 @@ private struct CrossChecks {
     }
 
     /// Service facts: Flow log loggers: same target, overlapping filter and same directory write every row twice.
-    private mutating func checkCapture(of logger: DesiredLogger, _ ranges: LoggerRanges, _ origin: Origin, in file: LoadedFile) {
+    private mutating func checkCapture(
+        of logger: DesiredLogger, _ ranges: LoggerRanges, _ origin: Origin, cloud: String?, in file: LoadedFile
+    ) {
         let fields = logger.fields
         guard let target = fields[.resourceID], sharedTargets.contains(target), fields.isEnabled,
             let directory = fields[.storageURL].map(LoggerField.storageURL.normalized)
         else { return }
-        let capture = Capture(target: target, kind: fields[.resourceType], directory: directory)
+        let capture = Capture(cloud: cloud, target: target, kind: fields[.resourceType], directory: directory)
         let all = FieldValue.string("ALL")
         let earlier = captures[capture, default: []].first { $0.filter == fields[.filter] || $0.filter == all || fields[.filter] == all }
         guard let earlier else { return captures[capture, default: []].append((fields[.filter], ranges.id != nil, origin)) }

@@ -10,8 +10,8 @@ package struct DriftNews: Sendable {
     package let isCheckedAgain: Bool
     /// How many loggers differ as was told.
     package let told: Int
-    /// Which were told to differ and no longer do, in order.
-    package let settled: [ChangeAddress]
+    /// Which were told to differ and no longer do, by what people call them, in order.
+    package let settled: [(name: String, region: String?)]
     private let changes: Set<ChangeAddress>
     private let stacks: Set<String>
 
@@ -25,16 +25,22 @@ package struct DriftNews: Sendable {
         isCheckedAgain = before.hasFailures && !now.hasFailures
         stacks = Set(now.failures.filter { before.failures[$0] != $1 }.keys)
 
-        let named = plan.stacks.map { (region: $0.stack.region, name: ToldDrift.name(of: $0)) }
-        let unmanaged = Set(plan.stacks.map(\.stack.region)).map { (region: $0, name: ToldDrift.name(ofUnmanagedIn: $0)) }
         var changes: Set<ChangeAddress> = []
-        var settled: [ChangeAddress] = []
-        for (region, name) in named + unmanaged.sorted(by: { $0.name < $1.name }) {
+        var settled: [(name: String, region: String?)] = []
+        func compare(_ name: String, in place: Place, isNamedWithCloud: Bool) {
             let (told, found) = (before.drift[name] ?? [:], now.drift[name] ?? [:])
             for (address, digest) in found where told[address] != digest {
-                changes.insert(ChangeAddress(region: region, address: address))
+                changes.insert(ChangeAddress(place: place, address: address))
             }
-            settled += told.keys.filter { found[$0] == nil }.sorted().map { ChangeAddress(region: region, address: $0) }
+            settled += told.keys.filter { found[$0] == nil }.sorted().map {
+                (StackNames.name($0, in: place, withCloud: isNamedWithCloud), place.region)
+            }
+        }
+        for stack in plan.stacks {
+            compare(ToldDrift.name(of: stack), in: stack.stack.place, isNamedWithCloud: stack.isNamedWithCloud)
+        }
+        for region in Set(plan.stacks.map(\.stack.region)).sorted(by: { ($0 ?? "-") < ($1 ?? "-") }) {
+            compare(ToldDrift.name(ofUnmanagedIn: region), in: Place(cloud: nil, region: region), isNamedWithCloud: false)
         }
         told = now.drift.values.reduce(0) { $0 + $1.count } - changes.count
         self.changes = changes
@@ -46,7 +52,8 @@ package struct DriftNews: Sendable {
 
     /// Whether it was not told that this logger has no owner.
     package func has(_ logger: Plan.UnmanagedLogger) -> Bool {
-        changes.contains(ChangeAddress(region: logger.region, address: "?\(logger.live.id)"))
+        // They are told by region: their ids are their own.
+        changes.contains(ChangeAddress(place: Place(cloud: nil, region: logger.place.region), address: "?\(logger.live.id)"))
     }
 
     /// Whether it was not told that this stack cannot be checked.

@@ -42,11 +42,4 @@ package struct LiveState: Sendable, Hashable {
         self.loggers = loggers
         otherProjects = list.count - loggers.count
     }
-
-    /// Whether two entries of clouds.yaml may have led to the same loggers: one service, and no projects that are known to differ.
-    func mayBeSame(as other: LiveState) -> Bool {
-        guard region == other.region, let service, service == other.service else { return false }
-        guard let projectID, let otherID = other.projectID else { return true }
-        return projectID == otherID
-    }
 }

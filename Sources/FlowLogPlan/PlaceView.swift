@@ -2,15 +2,19 @@ import FlowLogModel
 
 /// One place with everything that the run's stacks claim in it.
 struct PlaceView {
+    let place: Place
     let live: LiveState
     private(set) var index: LiveIndex
-    /// By stack: no manifest names a stack twice in one region.
+    /// By stack: no run has a stack twice in one place.
     private(set) var identities: [String: Identity] = [:]
     /// What all stacks claim that act on these loggers, whichever entry of clouds.yaml leads there.
     var claims = Claims()
+    /// By stack: the places of all that have its name and may act on these loggers, this one among them; none for most.
+    var rivals: [String: [Place]] = [:]
     private let purpose: PlanOptions.Purpose
 
-    init(_ live: LiveState, purpose: PlanOptions.Purpose) {
+    init(_ place: Place, _ live: LiveState, purpose: PlanOptions.Purpose) {
+        self.place = place
         self.live = live
         self.purpose = purpose
         index = LiveIndex(live.loggers)
@@ -64,7 +68,7 @@ struct PlaceView {
     var prunable: [LiveLogger] { unclaimed.filter(isPrunable) }
 
     var unmanaged: [Plan.UnmanagedLogger] {
-        unclaimed.filter { claims.deleters.isEmpty || !isPrunable($0) }.map { Plan.UnmanagedLogger(region: live.region, live: $0) }
+        unclaimed.filter { claims.deleters.isEmpty || !isPrunable($0) }.map { Plan.UnmanagedLogger(place: place, live: $0) }
     }
 
     var warnings: [Plan.Warning] {

@@ -2,11 +2,11 @@ package import FlowLogModel
 
 /// What apply would do, for every logger of every stack of a run.
 package struct Plan: Sendable, Hashable {
-    /// By name, then region.
+    /// By name, then region, then cloud.
     package let stacks: [StackPlan]
     /// What the run was asked to do.
     package let options: PlanOptions
-    /// Loggers that no stack owns or takes over, by region, then id; never touched.
+    /// Loggers that no stack owns or takes over, by region, then cloud, then id; never touched.
     package let unmanaged: [UnmanagedLogger]
     /// By place, then stack.
     package let warnings: [Warning]
@@ -25,30 +25,23 @@ package struct Plan: Sendable, Hashable {
     /// Why apply refuses this plan; nil if it does not. Only this says so (Contract: Safety).
     package var refusal: Refusal? { stacks.lazy.compactMap(\.refusal).first }
 
-    /// Selectors that match no logger, neither a wanted nor a live one.
-    package var unmatchedSelectors: [KeySelector] {
-        let changes = changes
-        return (options.targets + options.excludes + options.replaces).filter { selector in
-            !changes.contains { selector.matches($0) }
-                && !stacks.contains { stack in stack.stack.loggers.contains { selector.matches(stack: stack.stack.name, key: $0.key) } }
-        }
-    }
-
     /// Selectors of `--replace` that another option leaves out of the run.
     package var contradictedReplaces: [KeySelector] {
-        let changes = changes
-        return options.replaces.filter { selector in changes.contains { selector.matches($0) && !options.selects($0) } }
+        guard options.isPartial, !options.replaces.isEmpty else { return [] }
+        let selection = Selection(options)
+        let leftOut = Set(changes.lazy.filter { !selection.selects($0) }.flatMap(\.selectors))
+        return options.replaces.filter { leftOut.contains($0.text) }
     }
 
     /// Stacks of which nothing is known, with the reason.
-    package var failures: [(stack: DesiredStack, failure: StackFailure)] {
-        stacks.compactMap { stack in stack.failure.map { (stack.stack, $0) } }
+    package var failures: [(stack: StackPlan, failure: StackFailure)] {
+        stacks.compactMap { stack in stack.failure.map { (stack, $0) } }
     }
 
     /// A logger that no stack owns.
     package struct UnmanagedLogger: Sendable, Hashable {
-        /// Where it is.
-        package let region: String?
+        /// Where it is; of several entries of clouds.yaml that lead to it, the first one.
+        package let place: Place
         /// What the service says of it.
         package let live: LiveLogger
     }

@@ -55,10 +55,4 @@ package struct PlanOptions: Sendable, Hashable {
 
     /// Whether the plan leaves something out.
     package var isPartial: Bool { !targets.isEmpty || !excludes.isEmpty }
-
-    /// Whether a change is to be made; a logger without a key is left out once there are targets.
-    func selects(_ change: Change) -> Bool {
-        guard change.key != nil else { return targets.isEmpty }
-        return (targets.isEmpty || targets.contains { $0.matches(change) }) && !excludes.contains { $0.matches(change) }
-    }
 }

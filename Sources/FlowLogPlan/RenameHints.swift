@@ -7,21 +7,12 @@ enum RenameHints {
     /// - Parameters:
     ///   - changes: those of one stack.
     ///   - stack: that stack.
-    ///   - stacks: all of the run.
-    static func add(to changes: inout [Change], of stack: DesiredStack, among stacks: [DesiredStack]) {
+    ///   - namesakes: of its place.
+    static func add(to changes: inout [Change], of stack: DesiredStack, among namesakes: Namesakes) {
         addKeys(to: &changes)
-        let open = changes.indices.filter { isLeftover(changes[$0]) && changes[$0].heir == nil }
-        let keys = Set(open.compactMap { changes[$0].key })
-        guard !keys.isEmpty else { return }
-        var namesakes: [String: [(stack: String, fields: LoggerFields)]] = [:]
-        for other in stacks where other.place == stack.place && other.name != stack.name {
-            for logger in other.loggers where keys.contains(logger.key) {
-                namesakes[logger.key, default: []].append((other.name, logger.fields))
-            }
-        }
-        for index in open {
+        for index in changes.indices where isLeftover(changes[index]) && changes[index].heir == nil {
             guard let live = changes[index].action.live, let key = changes[index].key else { continue }
-            changes[index].heir = namesakes[key]?.first { live.fields.hasSameTarget(as: $0.fields) }.map { .stack($0.stack) }
+            changes[index].heir = namesakes.stack(otherThan: stack.name, wanting: key, like: live).map { .stack($0) }
         }
     }
 

@@ -1,9 +1,11 @@
 package import FlowLogModel
 
-/// The part of a plan that belongs to one stack in one region.
+/// The part of a plan that belongs to one stack in one place.
 package struct StackPlan: Sendable, Hashable {
     /// What the manifest wants.
     package let stack: DesiredStack
+    /// Whether the plan has the stack for other clouds of the region too, so that the cloud tells people which one this is.
+    package let isNamedWithCloud: Bool
     /// Why nothing is known of it, so that it has no changes.
     package let failure: StackFailure?
     /// The token's project, nil if unknown.
@@ -21,22 +23,31 @@ package struct StackPlan: Sendable, Hashable {
 }
 
 extension StackPlan {
+    /// What people call it: its name, with the cloud in front where only that tells it from others of its region.
+    package var name: String { StackNames.name(stack.name, in: stack.place, withCloud: isNamedWithCloud) }
+
+    /// Which no other stack of the plan has.
+    package var address: KeyAddress { KeyAddress(place: stack.place, stack: stack.name, key: nil) }
+
     /// What is known of a stack for which nothing is done.
     var withoutChanges: StackPlan {
         StackPlan(
-            stack: stack, failure: failure, projectID: projectID, service: service, listed: [], foreignCount: foreignCount, changes: [],
+            stack: stack, isNamedWithCloud: isNamedWithCloud, failure: failure, projectID: projectID, service: service, listed: [],
+            foreignCount: foreignCount, changes: [],
             refusal: nil)
     }
 
     /// A stack for which nothing is done, of which only the manifest is known.
     init(ofNeighbour stack: DesiredStack) {
         self.init(
-            stack: stack, failure: nil, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
+            stack: stack, isNamedWithCloud: false, failure: nil, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [],
+            refusal: nil)
     }
 
     /// Nothing is known of the stack.
-    init(stack: DesiredStack, failure: StackFailure) {
+    init(stack: DesiredStack, isNamedWithCloud: Bool, failure: StackFailure) {
         self.init(
-            stack: stack, failure: failure, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [], refusal: nil)
+            stack: stack, isNamedWithCloud: isNamedWithCloud, failure: failure, projectID: nil, service: nil, listed: [], foreignCount: 0,
+            changes: [], refusal: nil)
     }
 }

@@ -37,7 +37,7 @@ extension StackPlanner {
             Plan.Warning(
                 region: stack.region, code: .leftBehind,
                 message:
-                    "\(stack.name) had \(names.listed) before, and no key takes \(left.count == 1 ? "it" : "them") over: what is left behind stays as it is; add a key, or name the key in 'released'"
+                    "\(name) had \(names.listed) before, and no key takes \(left.count == 1 ? "it" : "them") over: what is left behind stays as it is; add a key, or name the key in 'released'"
             )
         ]
     }

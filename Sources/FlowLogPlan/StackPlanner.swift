@@ -6,17 +6,30 @@ struct StackPlanner {
     /// Where the stack acts, with the claims of all stacks of the run.
     let view: PlaceView
     let options: PlanOptions
-    /// All stacks of the run.
-    let stacks: [DesiredStack]
+    /// The selectors of the options.
+    let selection: Selection
+    /// The keys of the place's other stacks.
+    let namesakes: Namesakes
+    /// Whether people need the cloud to tell the stack from others.
+    let isNamedWithCloud: Bool
     private let released: Set<String>
+    private let place: Place
 
-    init(stack: DesiredStack, view: PlaceView, options: PlanOptions, stacks: [DesiredStack]) {
+    init(
+        stack: DesiredStack, view: PlaceView, options: PlanOptions, selection: Selection, namesakes: Namesakes, isNamedWithCloud: Bool
+    ) {
         self.stack = stack
         self.view = view
         self.options = options
-        self.stacks = stacks
+        self.selection = selection
+        self.namesakes = namesakes
+        self.isNamedWithCloud = isNamedWithCloud
+        place = stack.place
         released = Set(stack.released)
     }
+
+    /// What people call the stack.
+    var name: String { StackNames.name(stack.name, in: place, withCloud: isNamedWithCloud) }
 
     /// Whether the stack lets the key go.
     func isReleased(_ key: String) -> Bool { released.contains(key) }
@@ -43,7 +56,7 @@ struct StackPlanner {
                     warnings.append(
                         Plan.Warning(
                             region: stack.region,
-                            message: "\(stack.name)/\(logger.key) is \(kept.id) already, so the 'id' \(ignoredPin) is not used: remove it"))
+                            message: "\(name)/\(logger.key) is \(kept.id) already, so the 'id' \(ignoredPin) is not used: remove it"))
                 }
             }
         }
@@ -58,7 +71,7 @@ struct StackPlanner {
         }
         // In place: nearly all are in order already.
         changes.sort(by: Self.isInOrder)
-        RenameHints.add(to: &changes, of: stack, among: stacks)
+        RenameHints.add(to: &changes, of: stack, among: namesakes)
         return (stackPlan(changes, identity), warnings.sorted { $0.message < $1.message })
     }
 
@@ -69,7 +82,7 @@ struct StackPlanner {
         let notForeign = (identity?.takeovers.count ?? 0) + (identity.map(releasedOfPreviousStacks)?.count ?? 0)
         let deletable = owned + (stack.unmanaged == .delete ? view.prunable.count : 0)
         return StackPlan(
-            stack: stack, failure: nil, projectID: view.live.projectID, service: view.live.service,
+            stack: stack, isNamedWithCloud: isNamedWithCloud, failure: nil, projectID: view.live.projectID, service: view.live.service,
             listed: view.live.loggers,
             foreignCount: view.index.foreignCount(to: stack.name) - notForeign, changes: changes,
             refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
@@ -122,7 +135,7 @@ struct StackPlanner {
         let target = LoggerTarget(logger, stack: stack.name, live: live)
         let differences = target.differences(from: live)
         if differences.contains(where: \.forcesReplacement) { return .replace(live, target, differences, .cannotUpdate) }
-        if options.replaces.contains(where: { $0.matches(stack: stack.name, key: logger.key) }) {
+        if selection.replaces(KeySelector.texts(stack: stack.name, in: place, key: logger.key)) {
             return .replace(live, target, differences, .byRequest)
         }
         guard !differences.isEmpty else { return .noOp(live, target) }
@@ -174,13 +187,15 @@ struct StackPlanner {
     }
 
     private func change(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
-        Change(stack: stack.name, region: stack.region, key: key, isDuplicate: isDuplicate, action: action, blocked: block)
+        Change(
+            stack: stack.name, place: place, isNamedWithCloud: isNamedWithCloud, key: key, isDuplicate: isDuplicate, action: action,
+            blocked: block)
     }
 
     /// The change, or a no-op where the run leaves the key out: identity is settled by then.
     private func changeIfSelected(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
         let due = change(key, action, block, isDuplicate: isDuplicate)
-        guard options.selects(due) else { return change(key, .noOp(action.live, nil), isDuplicate: isDuplicate) }
+        guard selection.selects(due) else { return change(key, .noOp(action.live, nil), isDuplicate: isDuplicate) }
         if let only = options.only, due.isOpen, !only.contains(due.fullAddress) {
             return change(key, .noOp(action.live, action.live == nil ? nil : action.target), isDuplicate: isDuplicate)
         }

@@ -4,13 +4,13 @@ import FlowLogModel
 package struct Staleness: Sendable, Hashable {
     /// What moved since the plan was saved: an address with what is different now, in words. Nothing may be done while there is any.
     package let moved: [Moved]
-    /// Changes that are due now and that the file does not have, by address; they are not made.
+    /// Changes that are due now and that the file does not have, by name; they are not made.
     package let new: [String]
 
     /// One change of the file that is no longer what is due.
     package struct Moved: Sendable, Hashable {
-        /// `STACK/KEY` and the like, without the region.
-        package let address: String
+        /// What people call it, without the region.
+        package let name: String
         /// For people; each is a clause, such as `name was "a" and is "b"`.
         package let what: [String]
     }
@@ -23,10 +23,10 @@ package struct Staleness: Sendable, Hashable {
         let reviewed = saved.changes.filter(\.isOpen)
         moved = reviewed.compactMap { change in
             let what = change.whatMoved(to: now[change.fullAddress])
-            return what.isEmpty ? nil : Moved(address: change.address, what: what)
+            return what.isEmpty ? nil : Moved(name: change.name, what: what)
         }
         let known = Set(reviewed.map(\.fullAddress))
-        new = current.changes.filter { $0.isOpen && !known.contains($0.fullAddress) }.map(\.address)
+        new = current.changes.filter { $0.isOpen && !known.contains($0.fullAddress) }.map(\.name)
     }
 }
 

@@ -40,8 +40,11 @@ package struct ToldDrift: Sendable, Hashable {
             }
         }
         guard failsOnUnmanaged else { return now }
-        for (region, loggers) in Dictionary(grouping: plan.unmanaged, by: \.region) {
-            now.drift[Self.name(ofUnmanagedIn: region)] = Dictionary(loggers.map { ("?\($0.live.id)", "unmanaged") }) { first, _ in first }
+        for (region, loggers) in Dictionary(grouping: plan.unmanaged, by: \.place.region) {
+            // Another cloud of the region may not have been checked.
+            now.drift[Self.name(ofUnmanagedIn: region), default: [:]].merge(loggers.map { ("?\($0.live.id)", "unmanaged") }) { told, _ in
+                told
+            }
         }
         return now
     }

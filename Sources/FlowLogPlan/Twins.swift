@@ -27,7 +27,7 @@ enum Twins {
             return Plan.Warning(
                 region: state.region, code: .duplicateCapture,
                 message:
-                    "\(change.address) records the same rows into the same directory as \(twins.prefix(10).map(name).joined(separator: ", "))\(more): use another directory or filter, or remove one of them"
+                    "\(change.name) records the same rows into the same directory as \(twins.prefix(10).map(name).joined(separator: ", "))\(more): use another directory or filter, or remove one of them"
             )
         }
     }

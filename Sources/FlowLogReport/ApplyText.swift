@@ -73,7 +73,8 @@ package enum ApplyText {
         let rows = table(loggers.map { [name($0), Shown($1.id), Shown($1.errorType)] })
         return zip(rows, loggers).flatMap { row, logger -> [Shown] in
             let (change, live) = logger
-            let wayOut: Shown = "way out: once that is done, apply with --replace \(isOneStack ? change.key ?? "" : change.address)"
+            let selector = isOneStack && !change.isNamedWithCloud ? change.key ?? "" : change.name
+            let wayOut: Shown = "way out: once that is done, apply with --replace \(selector)"
             return [row] + (ErrorAdvice(errorType: live.errorType).lines + [wayOut]).map { "      \($0)" }
         }
     }
@@ -87,9 +88,9 @@ package enum ApplyText {
         return "a duplicate of \(kept.id), which is kept\(others)"
     }
 
-    /// The address and the region, which together are unique.
+    /// The name and the region, which together are unique.
     private static func name(_ change: Change) -> Shown {
-        change.region.map { "\(change.address) (\($0))" } ?? Shown(change.address)
+        change.region.map { "\(change.name) (\($0))" } ?? Shown(change.name)
     }
 
     private static func table(_ rows: [[Shown]]) -> [Shown] { Table.lines(rows).map { "  \($0)" } }

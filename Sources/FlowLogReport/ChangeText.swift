@@ -17,8 +17,8 @@ struct ChangeText {
     /// The id of what is live.
     var id: Shown? { change.action.live.map { Shown($0.id) } }
 
-    /// `STACK/KEY (REGION)`, which no other change of the plan has.
-    var title: Shown { "\(change.address) (\(change.region ?? "-"))" }
+    /// `STACK/KEY (REGION)`, with the cloud in front where it takes that: no other change of the plan has it.
+    var title: Shown { "\(change.name) (\(change.region ?? "-"))" }
 
     /// The symbol of Contract: Plan, Text and what is done; nil for a no-op.
     var heading: (symbol: Words, verb: Words)? {

@@ -22,7 +22,7 @@ package struct EventLines: Sendable {
             if let blocked = change.blocked {
                 members["blocked"] = JSONValue(code: blocked.code.rawValue, message: blocked.message)
             }
-            return line("planned_change", "\(change.address): \(change.action.verbs.name)", members)
+            return line("planned_change", "\(change.name): \(change.action.verbs.name)", members)
         }
         let message = "\(summary.create) to create, \(summary.update) to update, \(summary.replace) to replace, \(summary.delete) to delete"
         return changes + [line("change_summary", message, ["changes": summary.document])]
@@ -40,17 +40,17 @@ package struct EventLines: Sendable {
     package func event(_ event: ApplyEvent) -> String? {
         switch event {
         case .started(let change):
-            return line("apply_start", "\(change.address): \(change.action.verbs.doing)", about(change))
+            return line("apply_start", "\(change.name): \(change.action.verbs.doing)", about(change))
         case .waiting(let change, let id, let status, let elapsed):
             let more: [String: JSONValue] = ["id": .string(id), "status": .string(status.rawValue), "elapsed_seconds": seconds(elapsed)]
-            return line("apply_progress", "\(change.address): still \(change.action.verbs.doing)", about(change).merging(more) { $1 })
+            return line("apply_progress", "\(change.name): still \(change.action.verbs.doing)", about(change).merging(more) { $1 })
         case .finished(let change, .done(let id), let elapsed):
             let more: [String: JSONValue] = ["id": JSONValue(id), "elapsed_seconds": seconds(elapsed)]
-            return line("apply_complete", "\(change.address): \(change.action.verbs.done)", about(change).merging(more) { $1 })
+            return line("apply_complete", "\(change.name): \(change.action.verbs.done)", about(change).merging(more) { $1 })
         case .finished(let change, let state, let elapsed):
             var more: [String: JSONValue] = ["elapsed_seconds": seconds(elapsed), "error": state.error]
             if case .unknown(_, let id?, timedOut: _) = state { more["id"] = .string(id) }
-            return line("apply_errored", "\(change.address): \(state.ending.rawValue): \(state.reason)", about(change).merging(more) { $1 })
+            return line("apply_errored", "\(change.name): \(state.ending.rawValue): \(state.reason)", about(change).merging(more) { $1 })
         case .interrupted:
             return diagnostic(.warning, "interrupted")
         case .began, .proving:
@@ -70,8 +70,8 @@ package struct EventLines: Sendable {
             "apply_summary", outcome.map { ApplyText.heading($0).string } ?? "Nothing was changed.",
             [
                 "done": count(.done), "failed": count(.failed), "not_started": count(.notStarted), "unknown": count(.unknown),
-                "proven": .boolean(isProven), "still_different": .array((outcome?.remaining ?? []).map { .string($0.address) }),
-                "in_error": .array((outcome?.inError ?? []).map { .string($0.address) }), "exit_code": .integer(Int(exitCode)),
+                "proven": .boolean(isProven), "still_different": .array((outcome?.remaining ?? []).map { .string($0.name) }),
+                "in_error": .array((outcome?.inError ?? []).map { .string($0.name) }), "exit_code": .integer(Int(exitCode)),
             ])
     }
 
@@ -87,8 +87,8 @@ package struct EventLines: Sendable {
 
     private func about(_ change: Change) -> [String: JSONValue] {
         [
-            "region": JSONValue(change.region), "address": .string(change.address), "action": .string(change.action.verbs.name.string),
-            "id": JSONValue(change.action.live?.id),
+            "cloud": JSONValue(change.place.cloud), "region": JSONValue(change.region), "address": .string(change.address),
+            "action": .string(change.action.verbs.name.string), "id": JSONValue(change.action.live?.id),
         ]
     }
 

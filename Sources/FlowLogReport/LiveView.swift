@@ -43,7 +43,7 @@ package struct LiveView: Sendable {
         guard let total else { return [] }
         let ended = Words.list(["\(counts[.done]) of \(total) done", counts.undone])
         let proving: Words = isProving ? "; listing once more to prove the result" : ""
-        let oldest = running.values.sorted { ($0.since, $0.change.address) < ($1.since, $1.change.address) }
+        let oldest = running.values.sorted { ($0.since, $0.change.name) < ($1.since, $1.change.name) }
         let interrupted = isInterrupted ? Self.wrapped(ApplyText.interrupted, to: width - 1) : []
         let head = interrupted + [Shown("\(ended)\(proving)").cut(toWidth: width - 1)]
         let room = max(0, height - 1 - head.count)
@@ -52,7 +52,7 @@ package struct LiveView: Sendable {
         let shown = oldest.prefix(max(0, most)).map { action -> Shown in
             let status: Shown = action.status.isEmpty ? "" : " (\(action.status))"
             let doing = action.change.action.verbs.doing
-            return "  \(ApplyText.seconds(time - action.since))  \(doing) \(action.change.address)\(status)"
+            return "  \(ApplyText.seconds(time - action.since))  \(doing) \(action.change.name)\(status)"
         }
         let more: [Shown] = oldest.count > shown.count && room > 0 ? ["  and \(oldest.count - shown.count) more"] : []
         return head.suffix(max(1, height - 1)) + (shown + more).map { $0.cut(toWidth: width - 1) }

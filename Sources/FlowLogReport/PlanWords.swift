@@ -71,7 +71,7 @@ struct PlanWords {
     var refusals: [Shown] {
         plan.stacks.compactMap { stack in
             guard let message = stack.refusal?.message else { return nil }
-            return plan.stacks.count > 1 ? "refused: \(Self.title(stack.stack)): \(message)" : "refused: \(message)"
+            return plan.stacks.count > 1 ? "refused: \(Self.title(stack)): \(message)" : "refused: \(message)"
         }
     }
 
@@ -83,12 +83,12 @@ struct PlanWords {
     /// By what people tell saved plans apart.
     static let digest: Words = "Digest of the saved plan: "
 
-    /// `STACK (REGION)`.
-    static func title(_ stack: DesiredStack) -> Shown { "\(stack.name) (\(stack.region ?? "-"))" }
+    /// `STACK (REGION)`, with the cloud in front where only that tells it from others.
+    static func title(_ stack: StackPlan) -> Shown { "\(stack.name) (\(stack.stack.region ?? "-"))" }
 
     /// `STACK (REGION), project ID`: where a stack of which something is known acts.
     static func heading(_ stack: StackPlan) -> Shown {
-        guard stack.failure == nil else { return title(stack.stack) }
-        return "\(title(stack.stack)), project \(stack.projectID?.text ?? "unknown")"
+        guard stack.failure == nil else { return title(stack) }
+        return "\(title(stack)), project \(stack.projectID?.text ?? "unknown")"
     }
 }

@@ -14,7 +14,7 @@ package struct VerificationReport {
     }
 
     private func section(_ stack: Verification.Stack, _ style: Style) -> Shown {
-        let title = style.bold(PlanWords.title(stack.plan.stack))
+        let title = style.bold(PlanWords.title(stack.plan))
         if let failure = stack.plan.failure { return "\(title)\n\n  \(style.red("!")) not verified: \(failure.message)\n" }
         let lines = stack.items.flatMap { item -> [Shown] in
             let id: Shown = item.change.action.live.map { "  \($0.id)" } ?? ""
@@ -67,7 +67,8 @@ package struct VerificationReport {
             "stacks": .array(
                 verification.stacks.map { stack in
                     .object([
-                        "stack": .string(stack.plan.stack.name), "region": JSONValue(stack.plan.stack.region),
+                        "stack": .string(stack.plan.stack.name), "cloud": JSONValue(stack.plan.stack.cloud),
+                        "region": JSONValue(stack.plan.stack.region),
                         "error": stack.plan.failure.map { JSONValue(code: $0.code.rawValue, message: $0.message) } ?? .null,
                     ])
                 }),
@@ -78,9 +79,10 @@ package struct VerificationReport {
     private func document(_ item: Verification.Item) -> JSONValue {
         let live = item.change.action.live
         return .object([
-            "address": .string(item.change.address), "region": JSONValue(item.change.region), "id": JSONValue(live?.id),
-            "enabled": .boolean(item.isEnabled), "status": JSONValue(live?.status.rawValue), "error_type": .string(live?.errorType ?? ""),
-            "ports": .integer(item.ports), "problem": JSONValue(item.problem?.rawValue),
+            "address": .string(item.change.address), "cloud": JSONValue(item.change.place.cloud),
+            "region": JSONValue(item.change.region), "id": JSONValue(live?.id), "enabled": .boolean(item.isEnabled),
+            "status": JSONValue(live?.status.rawValue), "error_type": .string(live?.errorType ?? ""), "ports": .integer(item.ports),
+            "problem": JSONValue(item.problem?.rawValue),
         ])
     }
 }

@@ -225,7 +225,7 @@ def check_prometheus():
         stacks = collections.defaultdict(list)
         for sample in found:
             if sample.name == "flowlogctl_loggers":
-                stacks[sample.labels["stack"], sample.labels["region"]].append(sample.labels["state"])
+                stacks[tuple(sample.labels[name] for name in ("stack", "region", "project"))].append(sample.labels["state"])
         check(all(states == STATES for states in stacks.values()), f"{name}: not every state of every stack")
     for name, harmless in twins(".prom"):
         shape = lambda file: [(sample.name, sorted(sample.labels), sample.value) for sample in samples(file)[1]]

@@ -140,6 +140,7 @@ REFUSED = [
 CLOSED = [
     ("actions", ()), ("actions", ("tool",)), ("actions", ("stacks", 0)), ("actions", UPDATE), ("actions", (*UPDATE, "change")),
     ("actions", (*UPDATE, "change", "before")), ("actions", (*UPDATE, "change", "after")), ("actions", ("summary",)),
+    ("joined", ()), ("joined", ("stacks", 0)), ("joined", ("resource_changes", 0)),
     ("actions", ("options",)), ("actions", ("desired", 0)), ("actions", ("desired", 0, "loggers", 0)),
     ("actions", ("desired", 0, "loggers", 0, "lifecycle")), ("contract-example", ("unmanaged", 0)),
     ("blocked", (*UNDECIDED, "blocked")), ("blocked", ("refusal",)), ("regions", ("stacks", 3, "error")),

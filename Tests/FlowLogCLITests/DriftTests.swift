@@ -61,7 +61,8 @@ struct DriftTests {
             let first = try shell.read("drift.prom")
             #expect(first.contains("flowlogctl_last_run_exit_code\(labels) 0\n"))
             #expect(first.contains("flowlogctl_last_success_timestamp_seconds\(labels) 1700000000\n"))
-            #expect(first.contains(#"flowlogctl_loggers{stack="prod",region="KR1",state="in_sync"} 2"#))
+            let loggerLabels = #"stack="prod",region="KR1",project="0123456789abcdef0123456789abcdef",state="in_sync""#
+            #expect(first.contains("flowlogctl_loggers{\(loggerLabels)} 2"))
 
             shell.environment["OS_PASSWORD"] = "wrong"
             let failed = await shell.run(["drift", "--write", "prometheus=\(file)", "prod.yaml"], with: at(1_700_000_600))

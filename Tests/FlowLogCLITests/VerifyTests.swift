@@ -46,7 +46,8 @@ struct VerifyTests {
             let missing = await shell.run("verify", "--format", "json", "prod.yaml")
             #expect(missing.status == .changes)
             #expect(
-                missing.output.contains(#""address":"prod/new","enabled":true,"error_type":"","id":null,"ports":0,"problem":"missing""#))
+                missing.output.contains(
+                    #""address":"prod/new","cloud":null,"enabled":true,"error_type":"","id":null,"ports":0,"problem":"missing""#))
             #expect(missing.output.contains(#""ports":0,"problem":"no_port""#) && missing.output.contains(#""proven":false"#))
         }
     }

@@ -86,7 +86,7 @@ struct SavedPlanTests {
     func stale() throws {
         let there = live(1, like: web)
         let done = live(1, like: web, [.description: .string("new")])
-        #expect(try staleness([there], [done]).moved.map(\.address) == ["prod/web"])
+        #expect(try staleness([there], [done]).moved.map(\.name) == ["prod/web"])
         let renamed = live(1, like: web, [.name: .string("by hand")])
         #expect(try staleness([there], [renamed]).moved.map(\.what) == [["name was \"web\" and is \"by hand\""]])
         let replaced = live(1, like: web, [.filter: .string("DROP")])
@@ -116,7 +116,7 @@ struct SavedPlanTests {
         let stack = TestSupport.stack([desired("b", target: 2, [.description: .string("new")])])
         let result = try staleness([protected, other], [live(1, like: desired("a")), other], stack)
         #expect(
-            result.moved.map(\.address) == ["prod/a"]
+            result.moved.map(\.name) == ["prod/a"]
                 && result.moved.first?.what == ["it was blocked (prevent-destroy) and no longer is"])
         #expect(try staleness([protected, other], [protected, other], stack).moved.isEmpty)
     }
@@ -143,10 +143,12 @@ struct SavedPlanTests {
         #expect(try staleness([live(1, like: web)], [now], TestSupport.stack([ignoring])).moved.isEmpty)
     }
 
-    @Test("a plan in which a stack could not be planned is no saved plan")
+    @Test("a plan in which a stack could not be planned is read with its error, and is none to apply")
     func failedStack() throws {
         let failed = makePlan([PlanInput(stack([web]), .failure(StackFailure(.api, "down")))])
-        let error = #expect(throws: SavedPlan.Invalid.self) { try SavedPlan(bytes(failed)) }
+        let saved = try SavedPlan(bytes(failed))
+        #expect(saved.plan == failed)
+        let error = #expect(throws: SavedPlan.Invalid.self) { try saved.checkComplete() }
         #expect(error?.message.contains("could not be planned") == true)
     }
 
@@ -205,11 +207,11 @@ struct SavedPlanTests {
     @Test("a key of the manifest that owns nothing is no unknown key, and a key in a mark selects its logger")
     func selectors() throws {
         let nothing = try plan(stack([web]), [], options: PlanOptions(purpose: .release, targets: [KeySelector("web")]))
-        #expect(nothing.unmatchedSelectors.isEmpty)
+        #expect(unmatched(nothing).isEmpty)
         let moved = [live(1, like: desired("old"))]
         let options = PlanOptions(targets: [KeySelector("old")])
         let result = try plan(stack([desired("web", previousKeys: ["old"])]), moved, options: options)
-        #expect(result.unmatchedSelectors.isEmpty && result.changes.first?.isPending == true)
+        #expect(unmatched(result).isEmpty && result.changes.first?.isPending == true)
         let contradicted = PlanOptions(targets: [KeySelector("db")], replaces: [KeySelector("web")])
         #expect(
             try plan(stack([web, desired("db", target: 2)]), [live(1, like: web)], options: contradicted).contradictedReplaces.count == 1)

@@ -64,7 +64,7 @@ struct ToldDriftTests {
         let after = try found([1, 2])
         let news = DriftNews(after, failsOnUnmanaged: false, since: told(try found([0, 1])))
         #expect(after.changes.filter(news.has).compactMap(\.key) == ["edge"])
-        #expect(news.told == 1 && news.settled.map(\.address) == ["prod/web"] && !news.isResolved && !news.isQuiet)
+        #expect(news.told == 1 && news.settled.map(\.name) == ["prod/web"] && !news.isResolved && !news.isQuiet)
         #expect(DriftNews(try found([]), failsOnUnmanaged: false, since: told(after)).isResolved)
     }
 

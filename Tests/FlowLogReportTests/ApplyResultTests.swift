@@ -101,6 +101,21 @@ struct ApplyResultTests {
         expect(outcome, "apply-in-error-in-two-stacks.txt")
     }
 
+    @Test("in ERROR with nothing to do, in two clouds: the way out names the cloud")
+    func inErrorInTwoClouds() async throws {
+        let there = [live(1, like: web, status: .error, errorType: "OBSConfigurationError")]
+        let stacks = ["a", "b"].map { cloud in
+            var stack = stack([web])
+            stack.cloud = cloud
+            return stack
+        }
+        let plan = try makePlan(stacks.map { try input($0, there) })
+        let planes = Dictionary(uniqueKeysWithValues: stacks.map { ($0.place, InMemoryControlPlane(there)) })
+        let outcome = await FlowLogApply.apply(plan, on: planes, settings: ApplySettings(), ticker: ManualClock().ticker, emit: { _ in })
+        #expect(outcome.inError.map(\.name) == ["a:prod/web", "b:prod/web"])
+        expect(outcome, "apply-in-error-in-two-clouds.txt")
+    }
+
     // MARK: helpers
 
     private func expect(_ outcome: ApplyOutcome, _ golden: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) {

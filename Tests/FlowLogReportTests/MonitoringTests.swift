@@ -39,13 +39,27 @@ struct MonitoringTests {
     @Test("no last success is read from what has none", arguments: ["", "# HELP flowlogctl_last_success_timestamp_seconds 5\n", "x 1\n"])
     func nothing(text: String) { #expect(DriftMetrics.lastSuccess(in: text, of: "a.yaml") == nil) }
 
+    @Test("a project that is not known is - too, and what has the same labels then is one sample")
+    func sameLabels() throws {
+        let inputs = try ["a", "b"].map { cloud in
+            var stack = stack([desired("web")])
+            stack.cloud = cloud
+            return PlanInput(stack, .success(try LiveState(region: "KR1", service: "https://\(cloud).example", projectID: nil, list: [])))
+        }
+        let text = DriftMetrics(plan: makePlan(inputs), run: run(2), lastSuccess: nil).text.string
+        #expect(
+            text.split(separator: "\n").filter { $0.contains("state=\"missing\"") } == [
+                "flowlogctl_loggers{stack=\"prod\",region=\"KR1\",project=\"-\",state=\"missing\"} 2"
+            ])
+    }
+
     @Test("a region that is not known is -, and an error without a type too")
     func unknown() throws {
         let web = desired("web")
         let plan = try makePlan([input(stack([web]).inRegion(nil), [live(1, like: web, status: .error)])])
         let text = DriftMetrics(plan: plan, run: run(2), lastSuccess: nil).text.string
-        #expect(text.contains("\nflowlogctl_loggers{stack=\"prod\",region=\"-\",state=\"unhealthy\"} 1\n"))
-        #expect(text.contains("\nflowlogctl_logger_errors{stack=\"prod\",region=\"-\",error_type=\"-\"} 1\n"))
+        #expect(text.contains("\nflowlogctl_loggers{stack=\"prod\",region=\"-\",project=\"project\",state=\"unhealthy\"} 1\n"))
+        #expect(text.contains("\nflowlogctl_logger_errors{stack=\"prod\",region=\"-\",project=\"project\",error_type=\"-\"} 1\n"))
     }
 
     @Test("what --target leaves out is in no state")

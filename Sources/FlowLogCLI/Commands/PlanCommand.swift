@@ -41,7 +41,8 @@ struct PlanCommand: ContextCommand {
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
             let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil
-            var written = [pipeline.console.emit((plan, createdAt, saved?.digest, label), to: output)]
+            let result = PlanFormat.Result(plan: plan, createdAt: createdAt, digest: saved?.digest, label: label)
+            var written = [pipeline.console.emit(result, to: output)]
             GitHubStep(in: context)?.add(
                 summary: { PlanMarkdown(plan, label: label, digest: saved?.digest).text(limit: $0).string },
                 output: GitHubOutput(plan).text.string,

@@ -13,7 +13,7 @@ extension Pipeline {
     func sayWhere(_ plan: Plan) {
         for stack in plan.stacks where stack.changes.contains(where: \.isPending) {
             let project = stack.projectID?.text ?? "unknown"
-            console.say("\(stack.stack.name) acts on project \(project) in region \(stack.stack.region ?? "-").")
+            console.say("\(stack.name) acts on project \(project) in region \(stack.stack.region ?? "-").")
         }
     }
 

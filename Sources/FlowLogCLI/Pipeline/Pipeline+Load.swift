@@ -51,26 +51,29 @@ extension Pipeline {
         return stack
     }
 
-    /// A saved plan, in place of manifests. Its file may be a pipe.
+    /// A saved plan to apply, in place of manifests. Its file may be a pipe.
     /// - Parameters:
     ///   - place: must not differ from where the plan was made for.
     ///   - outputs: files that the run writes.
     /// - Throws: exit 3 for a file that cannot be used or is for another place, exit 64 if it would be written.
-    func savedPlan(_ path: String, at place: PlaceOptions? = nil, outputs: [String]) throws(CommandError) -> SavedPlan {
+    func savedPlan(_ path: String, at place: PlaceOptions, outputs: [String]) throws(CommandError) -> SavedPlan {
         try FileUse.check(inputs: [path], outputs: outputs, in: context)
         let saved = try savedPlan(path)
+        do { try saved.checkComplete() } catch { throw CommandError(.invalid, "\(path) cannot be used: \(error.message)") }
         for stack in saved.stacks {
-            if let region = place?.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
+            if let region = place.region, let planned = stack.region, region.uppercased() != planned.uppercased() {
                 throw CommandError(.invalid, "the saved plan is for region \(planned), but --region is \(region)")
             }
-            if let cloud = place?.cloud, cloud != stack.cloud {
+            if let cloud = place.cloud, cloud != stack.cloud {
                 throw CommandError(.invalid, "the saved plan is for cloud \(stack.cloud ?? "-"), but --cloud is \(cloud)")
             }
         }
         return saved
     }
 
-    private func savedPlan(_ path: String) throws(CommandError) -> SavedPlan {
+    /// A plan document.
+    /// - Throws: exit 3 for a file that is none.
+    func savedPlan(_ path: String) throws(CommandError) -> SavedPlan {
         let bytes: [UInt8]
         do { bytes = try context.files.readAll(path, limit: SavedPlan.mostBytes) } catch {
             throw CommandError(

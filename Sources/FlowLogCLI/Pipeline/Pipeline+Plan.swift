@@ -4,23 +4,32 @@ import FlowLogReport
 
 extension Pipeline {
     /// Plans, and prints on stderr what a reader of the plan must also know.
-    /// - Parameter reviewed: a saved plan; the plan has only its changes.
-    /// - Throws: exit 64 for a selector that matches nothing, exit 6 for a saved plan that is stale.
+    /// - Parameters:
+    ///   - loaded: all stacks, also those of other shards that the run does not see: selectors may mean their loggers.
+    ///   - reviewed: a saved plan; the plan has only its changes.
+    /// - Throws: exit 64 for a selector that matches nothing or could mean several loggers, exit 6 for a saved plan that is stale.
     func plan(
-        _ stacks: [DesiredStack], from readings: [Place: Result<Reading, StackFailure>], options: PlanOptions, reviewed: SavedPlan?
+        _ stacks: [DesiredStack], of loaded: [DesiredStack], from readings: [Place: Result<Reading, StackFailure>], options: PlanOptions,
+        reviewed: SavedPlan?
     ) throws(CommandError) -> Plan {
         let inputs = stacks.compactMap { stack in readings[stack.place].map { PlanInput(stack, live(for: stack, $0)) } }
         let plan = makePlan(inputs, options: options)
         warn(plan, inputs)
-        for (stack, failure) in plan.failures {
-            console.remark(.error, "\(stack.name) (\(stack.region ?? "-")): \(failure.message)")
-        }
-        try checkSelectors(plan)
+        report(plan.failures)
+        // What was reviewed is no question any more.
+        if reviewed == nil { try checkSelectors(plan, SelectorMeanings(options, in: loaded, plan)) }
         guard let reviewed, plan.failures.isEmpty else { return plan }
         try check(reviewed, against: plan)
         var options = options
         options.only = reviewed.plan.reviewed
         return makePlan(inputs, options: options)
+    }
+
+    /// Says of which stacks nothing is known, and why.
+    func report(_ failures: [(stack: StackPlan, failure: StackFailure)]) {
+        for (stack, failure) in failures {
+            console.remark(.error, "\(stack.name) (\(stack.stack.region ?? "-")): \(failure.message)")
+        }
     }
 
     /// What is live for one stack; a failure may quote the service, so secrets are hidden in it.
@@ -30,12 +39,20 @@ extension Pipeline {
         }
     }
 
-    private func checkSelectors(_ plan: Plan) throws(CommandError) {
-        let unmatched = plan.unmatchedSelectors.map { "'\($0.text)'" }
+    /// - Throws: exit 64 for a selector that could mean several loggers.
+    func requireOneMeaning(_ meanings: SelectorMeanings) throws(CommandError) {
+        guard let (selector, meant) = meanings.ambiguous.first else { return }
+        throw CommandError(
+            .usage, "'\(selector.text)' could mean \(meant.listed)", help: "name one of these, or several with an option for each")
+    }
+
+    private func checkSelectors(_ plan: Plan, _ meanings: SelectorMeanings) throws(CommandError) {
+        try requireOneMeaning(meanings)
+        let unmatched = meanings.unmatched.map { "'\($0.text)'" }
         guard unmatched.isEmpty || !plan.failures.isEmpty else {
             throw CommandError(
                 .usage, "no logger matches \(unmatched.joined(separator: " or "))",
-                help: "name a logger of the manifest or a live one, as KEY or STACK/KEY")
+                help: "name a logger of the manifest or a live one, as KEY, STACK/KEY or CLOUD:STACK/KEY")
         }
         if let selector = plan.contradictedReplaces.first {
             throw CommandError(.usage, "--replace \(selector.text) names a logger that --target or --exclude leaves out")
@@ -44,12 +61,12 @@ extension Pipeline {
 
     private func check(_ reviewed: SavedPlan, against plan: Plan) throws(CommandError) {
         let staleness = Staleness(of: reviewed.plan, comparedWith: plan)
-        for address in staleness.new {
-            console.remark(.note, "\(address) is also due, but not in the saved plan: it is left alone")
+        for name in staleness.new {
+            console.remark(.note, "\(name) is also due, but not in the saved plan: it is left alone")
         }
         guard !staleness.moved.isEmpty else { return }
         for moved in staleness.moved {
-            for what in moved.what { console.remark(.stale, "\(moved.address): \(what)") }
+            for what in moved.what { console.remark(.stale, "\(moved.name): \(what)") }
         }
         throw CommandError(
             .stale, "the saved plan of \(reviewed.createdAt) is stale: nothing was changed", help: "plan again and review the new plan")

@@ -52,6 +52,9 @@ struct Pipeline {
         _ stacks: [DesiredStack], over connection: ConnectionOptions, also: Readings = [], options: PlanOptions,
         reviewed: SavedPlan? = nil, then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
+        let loaded = stacks
+        // What the manifests say is enough to see this, so that nobody waits for it; what is live may add to it.
+        if reviewed == nil { try requireOneMeaning(SelectorMeanings(options, in: loaded)) }
         let own = stacks.filter(options.actsFor)
         if reviewed == nil { sayShard(own, of: stacks, options) }
         // Without a stack there is no call, and so nothing to log in with.
@@ -64,7 +67,7 @@ struct Pipeline {
         let places = Set(inView.map(\.place))
         return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
             let readings = await read(places, also, of: Set(own.map(\.place)), through: sessions)
-            let plan = try plan(inView, from: readings, options: options, reviewed: reviewed)
+            let plan = try plan(inView, of: loaded, from: readings, options: options, reviewed: reviewed)
             return try await then(Planned(plan: plan, readings: readings))
         }
     }

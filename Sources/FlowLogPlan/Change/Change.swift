@@ -1,11 +1,13 @@
-import FlowLogModel
+package import FlowLogModel
 
 /// What one run does, or would do, about one logger.
 package struct Change: Sendable, Hashable {
     /// The stack that the run plans.
     package let stack: String
-    /// Where the stack acts; nil if nobody said, which only `--endpoint` allows.
-    package let region: String?
+    /// Where the stack acts.
+    package let place: Place
+    /// Whether the plan has the stack for other clouds of the region too, so that the cloud tells people which one this is.
+    package internal(set) var isNamedWithCloud: Bool
     /// The key in the manifest or in the mark; nil for an unmanaged logger.
     package let key: String?
     /// Whether several changes of one run share the key, so that the address carries the id (Contract: Plan).
@@ -26,11 +28,12 @@ package struct Change: Sendable, Hashable {
 
     /// - Parameter isCleanUp: as a document says it, which does not have all that it depends on.
     package init(
-        stack: String, region: String?, key: String?, isDuplicate: Bool = false, action: Action, blocked: Block? = nil,
-        isCleanUp: Bool? = nil
+        stack: String, place: Place, isNamedWithCloud: Bool = false, key: String?, isDuplicate: Bool = false, action: Action,
+        blocked: Block? = nil, isCleanUp: Bool? = nil
     ) {
         self.stack = stack
-        self.region = region
+        self.place = place
+        self.isNamedWithCloud = isNamedWithCloud
         self.key = key
         self.isDuplicate = isDuplicate
         self.action = action
@@ -46,17 +49,27 @@ package struct Change: Sendable, Hashable {
         return mark.stack == stack && mark.key == key && live.surroundings == nil && live.fields.hasSameTarget(as: kept.fields)
     }
 
-    /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the region (Contract: Plan).
+    /// The region of its place; nil if nobody said, which only `--endpoint` allows.
+    package var region: String? { place.region }
+
+    /// `STACK/KEY`, `STACK/KEY?ID` or `?ID`: unique with the place (Contract: Plan).
     package var address: String {
         guard let key else { return "?\(action.live?.id ?? "")" }
         return isDuplicate ? "\(stack)/\(key)?\(action.live?.id ?? "")" : "\(stack)/\(key)"
     }
 
-    /// The address with its region, which no other change of the plan has.
-    package var fullAddress: ChangeAddress { ChangeAddress(region: region, address: address) }
+    /// What people call it: the address, with the cloud in front where only that tells it from others of its region. So it can be given
+    /// to `--target` and the like.
+    package var name: String { StackNames.name(address, in: place, withCloud: isNamedWithCloud) }
+
+    /// The address with its place, which no other change of the plan has.
+    package var fullAddress: ChangeAddress { ChangeAddress(place: place, address: address) }
+
+    /// The stack that it is of.
+    package var stackAddress: KeyAddress { KeyAddress(place: place, stack: stack, key: nil) }
 
     /// The key that it is about, the same for all of its changes.
-    package var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
+    package var keyAddress: KeyAddress { KeyAddress(place: place, stack: stack, key: key) }
 
     /// Whether the next plan may have more to do for the logger: one that another stack protected is only taken over at first
     /// (Contract: Whose logger is it, Moving between stacks).

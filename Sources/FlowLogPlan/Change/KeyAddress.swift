@@ -1,9 +1,11 @@
-/// A key of a stack in its region; a run has no stack twice in one region (Contract: Manifest).
+package import FlowLogModel
+
+/// A key of a stack in its place, or the stack itself; a run has no stack twice in one place (Contract: Manifest).
 package struct KeyAddress: Sendable, Hashable {
-    /// Where the stack acts; nil if nobody said.
-    package let region: String?
+    /// Where the stack acts.
+    package let place: Place
     /// The name of the stack.
     package let stack: String
-    /// Nil for a logger without one.
+    /// Nil for a logger without one, and for a stack.
     package let key: String?
 }

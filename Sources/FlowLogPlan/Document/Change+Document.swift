@@ -7,7 +7,8 @@ extension Change {
     func document(includingState: Bool) -> JSONValue {
         let live = action.live
         var members: [String: JSONValue] = [
-            "address": .string(address), "region": JSONValue(region), "stack": .string(stack), "key": JSONValue(key),
+            "address": .string(address), "cloud": JSONValue(place.cloud), "region": JSONValue(region), "stack": .string(stack),
+            "key": JSONValue(key),
             "type": .string(Self.type), "id": JSONValue(live?.id),
             "change": .object([
                 "actions": .array(action.words.map { .string($0.rawValue) }),
@@ -35,20 +36,21 @@ extension Change {
 
     /// Reads all changes of a document, since one alone does not say which logger is kept where it is superseded.
     /// - Parameters:
-    ///   - desired: what the document's manifests want, for what a change leaves to them.
+    ///   - desired: the document's manifests, for what a change leaves to them.
     ///   - options: those of the document.
     static func read(
-        _ nodes: [DocumentNode], desired: [KeyAddress: DesiredLogger], options: PlanOptions
+        _ nodes: [DocumentNode], desired: DesiredStacks, options: PlanOptions
     ) throws(SavedPlan.Invalid) -> [Change] {
+        let selection = Selection(options)
         let parts = try nodes.map { node throws(SavedPlan.Invalid) in try Parts(node, desired: desired) }
         let survivors = Dictionary(grouping: parts, by: \.keyAddress).compactMapValues(Parts.survivors)
         return try parts.map { part throws(SavedPlan.Invalid) in
             let change = try part.change(kept: part.live.flatMap { survivors[part.keyAddress]?.keeper(insteadOf: $0) })
             // What is not selected has no target.
-            guard case .noOp(let live, .some) = change.action, !options.selects(change) else { return change }
+            guard case .noOp(let live, .some) = change.action, !selection.selects(change) else { return change }
             return Change(
-                stack: change.stack, region: change.region, key: change.key, isDuplicate: change.isDuplicate, action: .noOp(live, nil),
-                blocked: change.blocked)
+                stack: change.stack, place: change.place, isNamedWithCloud: change.isNamedWithCloud, key: change.key,
+                isDuplicate: change.isDuplicate, action: .noOp(live, nil), blocked: change.blocked)
         }
     }
 
@@ -56,7 +58,8 @@ extension Change {
     private struct Parts {
         let node: DocumentNode
         let stack: String
-        let region: String?
+        let place: Place
+        let isNamedWithCloud: Bool
         let key: String?
         let isDuplicate: Bool
         let words: [ActionWord]
@@ -67,15 +70,16 @@ extension Change {
         /// The manifest's entry for the key.
         let wanted: DesiredLogger?
 
-        var keyAddress: KeyAddress { KeyAddress(region: region, stack: stack, key: key) }
+        var keyAddress: KeyAddress { KeyAddress(place: place, stack: stack, key: key) }
 
-        init(_ node: DocumentNode, desired: [KeyAddress: DesiredLogger]) throws(SavedPlan.Invalid) {
+        init(_ node: DocumentNode, desired: DesiredStacks) throws(SavedPlan.Invalid) {
             self.node = node
             stack = try node.member("stack").string
-            region = try node.member("region").unlessNull?.string.uppercased()
+            place = try desired.place(of: node, stack: stack)
+            isNamedWithCloud = desired.names.needCloud(for: stack, in: place)
             key = try node.member("key").unlessNull?.string
             isDuplicate = try node.member("address").string.contains("?") && key != nil
-            wanted = desired[KeyAddress(region: region, stack: stack, key: key)]
+            wanted = desired.loggers[KeyAddress(place: place, stack: stack, key: key)]
             _ = try node.member("type").word { $0 == Change.type ? $0 : nil }
             _ = try node.optionalMember("state")?.unlessNull?.word(DriftState.init)
 
@@ -124,7 +128,8 @@ extension Change {
                 throw node.contradiction("the actions '\(actions)', the reason '\(reason.rawValue)', before and after do not go together")
             }
             return Change(
-                stack: stack, region: region, key: key, isDuplicate: isDuplicate, action: action, blocked: blocked,
+                stack: stack, place: place, isNamedWithCloud: isNamedWithCloud, key: key, isDuplicate: isDuplicate, action: action,
+                blocked: blocked,
                 // Format 1.1 had none at first.
                 isCleanUp: try node.optionalMember("clean_up")?.flag)
         }

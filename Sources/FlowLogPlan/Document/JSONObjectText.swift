@@ -21,6 +21,9 @@ struct JSONObjectText {
         members[name] = bytes
     }
 
+    /// Takes back what was added.
+    mutating func remove(_ names: String...) { for name in names { members[name] = nil } }
+
     /// The object with all that was added so far, on one line.
     var bytes: [UInt8] {
         var bytes: [UInt8] = []

@@ -14,8 +14,9 @@ package struct PlanDocument: Sendable {
     /// - Parameters:
     ///   - plan: what to write.
     ///   - createdAt: the time of the plan, `2026-01-01T00:00:00Z`.
+    ///   - isJoined: whether the plan is of several documents: what only planning again needs is left out then.
     ///   - includingStates: whether each change also has its `state`, as `drift` prints it (Contract: CI and cron, Drift).
-    package init(_ plan: Plan, createdAt: String, includingStates: Bool = false) {
+    package init(_ plan: Plan, createdAt: String, isJoined: Bool = false, includingStates: Bool = false) {
         var object = JSONObjectText()
         object.add("desired", plan.stacks) { $0.stack.document }
         object.add("format_version", .string(Self.formatVersion))
@@ -35,7 +36,11 @@ package struct PlanDocument: Sendable {
         digest = PlanDigest(Checksum.sha256(object.bytes))
         object.add("created_at", .string(createdAt))
         object.add("digest", .string(digest.text))
-        object.add("checksum", .string(Checksum.sha256(object.bytes)))
+        if isJoined {
+            object.remove("desired", "options")
+        } else {
+            object.add("checksum", .string(Checksum.sha256(object.bytes)))
+        }
         text = String(decoding: object.bytes, as: UTF8.self)
     }
 }

@@ -1,7 +1,7 @@
 package import FlowLogModel
 import FoundationEssentials
 
-/// A plan that was saved with `plan --out`, read back and found whole (Contract: Plan, Saved plans).
+/// A plan document, read back and found whole (Contract: Plan, Saved plans).
 package struct SavedPlan: Sendable {
     /// What was reviewed.
     package let plan: Plan
@@ -48,13 +48,17 @@ package struct SavedPlan: Sendable {
         try Self.checkVersion(document)
         digest = try Self.checkSums(members)
         let node = DocumentNode(document)
-        if let failed = try node.member("stacks").items.first(where: { $0.value["error"] != .null }) {
-            throw Invalid("stack \(try failed.member("stack").string) could not be planned when it was made: plan again")
-        }
         createdAt = try node.member("created_at").string
         plan = try Self.plan(node)
         let wrong = problems((plan.stacks + plan.neighbours).map(\.stack))
         guard wrong.isEmpty else { throw Invalid("it holds what no manifest may: \(wrong.listed)") }
+    }
+
+    /// Proves that it says of all of its stacks what is to be done.
+    /// - Throws: for a stack that could not be planned.
+    package func checkComplete() throws(Invalid) {
+        guard let failed = plan.failures.first else { return }
+        throw Invalid("stack \(failed.stack.name) could not be planned when it was made: plan again")
     }
 
     private static func checkVersion(_ document: JSONValue) throws(Invalid) {
@@ -115,21 +119,22 @@ package struct SavedPlan: Sendable {
         guard entries.count == desired.count else {
             throw Invalid("it has \(desired.count) desired stacks, and knows something of \(entries.count): plan again")
         }
-        let wanted = desired.flatMap { stack in
-            stack.loggers.map { (KeyAddress(region: stack.region, stack: stack.name, key: $0.key), $0) }
-        }
-        let changes = try Change.read(
-            try document.member("resource_changes").items, desired: Dictionary(wanted, uniquingKeysWith: { first, _ in first }),
-            options: options)
+        let wishes = DesiredStacks(desired)
+        let changes = try Change.read(try document.member("resource_changes").items, desired: wishes, options: options)
         let refusal = try document.member("refusal").unlessNull.map { node throws(Invalid) in try Refusal(node) }
-        let byStack = Dictionary(grouping: changes) { KeyAddress(region: $0.region, stack: $0.stack, key: nil) }
+        let byStack = Dictionary(grouping: changes, by: \.stackAddress)
+        let namesakes = Dictionary(grouping: (desired + neighbours).sorted { $0.precedes($1) }, by: \.place).mapValues(Namesakes.init)
         let stacks = try zip(desired, entries).map { stack, entry throws(Invalid) in
-            var changes = byStack[KeyAddress(region: stack.region, stack: stack.name, key: nil)] ?? []
-            RenameHints.add(to: &changes, of: stack, among: desired + neighbours)
-            // Changes do not say all that safety asks; with several stacks, the file does not say whose its refusal is.
+            let place = stack.place
+            var changes = byStack[KeyAddress(place: place, stack: stack.name, key: nil)] ?? []
+            if let namesakes = namesakes[place] { RenameHints.add(to: &changes, of: stack, among: namesakes) }
             return try StackPlan(
-                entry, stack: stack, changes: changes,
-                refusal: desired.count == 1 ? refusal : Safety.refusal(ofSaved: changes, stack: stack, options: options))
+                entry, stack: stack, isNamedWithCloud: wishes.names.needCloud(for: stack.name, in: place), changes: changes,
+                // Format 1.1 had no refusal of each stack at first. Changes do not say all that safety asks; with several stacks, the
+                // document does not say whose its refusal is.
+                otherRefusal: {
+                    desired.count == 1 ? refusal : Safety.refusal(ofSaved: changes, stack: stack, options: options)
+                })
         }
         let unmanaged = try document.member("unmanaged").items.map { item throws(Invalid) in try Plan.UnmanagedLogger(item) }
         return Plan(

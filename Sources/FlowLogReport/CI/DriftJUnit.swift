@@ -22,10 +22,10 @@ package struct DriftJUnit {
 
     private func suite(_ stack: StackPlan) -> JUnit.Suite {
         let failure = stack.failure.map {
-            JUnit.Case(name: "\(stack.stack.name)", outcome: .error(type: "\($0.code.rawValue)", message: "not checked: \($0.message)"))
+            JUnit.Case(name: "\(stack.name)", outcome: .error(type: "\($0.code.rawValue)", message: "not checked: \($0.message)"))
         }
-        let cases = stack.changes.map { JUnit.Case(name: "\($0.address)", outcome: outcome($0)) }
-        return JUnit.Suite(name: PlanWords.title(stack.stack), cases: (failure.map { [$0] } ?? []) + cases)
+        let cases = stack.changes.map { JUnit.Case(name: "\($0.name)", outcome: outcome($0)) }
+        return JUnit.Suite(name: PlanWords.title(stack), cases: (failure.map { [$0] } ?? []) + cases)
     }
 
     private func outcome(_ change: Change) -> JUnit.Case.Outcome {

@@ -7,7 +7,8 @@ extension Plan {
         .array(
             failures.map { stack, failure in
                 .object([
-                    "stack": .string(stack.name), "region": JSONValue(stack.region.map { Shown($0).string }),
+                    "stack": .string(stack.stack.name), "cloud": JSONValue(stack.stack.cloud.map { Shown($0).string }),
+                    "region": JSONValue(stack.stack.region.map { Shown($0).string }),
                     "code": .string(failure.code.rawValue), "message": .string(Shown(failure.message).string),
                 ])
             })

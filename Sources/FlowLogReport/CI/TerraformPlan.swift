@@ -20,7 +20,7 @@ package struct TerraformPlan {
 
     /// One JSON object on one line.
     package var json: String {
-        let entries = plan.stacks.flatMap { stack in stack.changes.compactMap { Entry($0, stack.stack.cloud) } }
+        let entries = plan.stacks.flatMap { stack in stack.changes.compactMap(Entry.init) }
         let (deferred, due) = (entries.filter { $0.change.blocked != nil }, entries.filter { $0.change.blocked == nil })
         return JSONValue.object([
             "format_version": .string("1.2"),
@@ -54,10 +54,10 @@ package struct TerraformPlan {
         let change: Change
         private let place: String
 
-        init?(_ change: Change, _ cloud: String?) {
+        init?(_ change: Change) {
             if change.action.live == nil, change.action.target == nil { return nil }
             self.change = change
-            place = "\(cloud ?? "-")/\(change.region ?? "-")"
+            place = "\(change.place.cloud ?? "-")/\(change.region ?? "-")"
         }
 
         /// The key of `for_each`.

@@ -70,5 +70,5 @@ extension DriftState {
 
 extension Plan.UnmanagedLogger {
     /// Its name in quotes and its region.
-    var title: Shown { "\(JSONValue(live.fields[.name]).text) (\(region ?? "-"))" }
+    var title: Shown { "\(JSONValue(live.fields[.name]).text) (\(place.region ?? "-"))" }
 }

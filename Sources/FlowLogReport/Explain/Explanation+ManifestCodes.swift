@@ -70,8 +70,9 @@ extension Explanation {
         (
             "duplicate-stack",
             Explanation(
-                "Two documents of one run are the same stack in the same region, so each would delete what the other creates.",
-                example: "two files with stack: prod and region: KR1", wayOut: "merge them, or rename one of the stacks.")
+                "Two documents of one run are the same stack in the same region of one cloud, so each would delete what the other creates.",
+                example: "two files with stack: prod and region: KR1",
+                wayOut: "merge them, rename one of the stacks, or give each its own cloud.")
         ),
         (
             "duplicate-id",

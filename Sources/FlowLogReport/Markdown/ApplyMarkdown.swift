@@ -25,7 +25,7 @@ package struct ApplyMarkdown {
                 .init(kind: .caution, texts: words.failures.map { "\($0.title) was not planned: \($0.reason)" }),
                 .init(kind: .caution, texts: words.refusals + unproven), .init(kind: .warning, texts: [words.partial].compactMap(\.self)),
             ],
-            groups: plan.stacks.map(group).filter { !$0.sections.isEmpty }
+            groups: groups.filter { !$0.sections.isEmpty }
         ).text(limit: limit)
     }
 
@@ -34,13 +34,26 @@ package struct ApplyMarkdown {
         return outcome.results.isEmpty && outcome.verdict == .complete ? PlanWords(plan).summary : ApplyText.heading(outcome)
     }
 
-    private func group(_ stack: StackPlan) -> MarkdownPage.Group {
-        let isOfStack = { (change: Change) in change.stack == stack.stack.name && change.region == stack.stack.region }
+    private var groups: [MarkdownPage.Group] {
         guard let outcome else {
-            let open = stack.changes.filter(\.isOpen).map { item($0, "not done") }
-            return .init(PlanWords.heading(stack), [.init(title: "Not done", items: open)])
+            return plan.stacks.map { stack in
+                let open = stack.changes.filter(\.isOpen).map { item($0, "not done") }
+                return .init(PlanWords.heading(stack), [.init(title: "Not done", items: open)])
+            }
         }
-        let results = outcome.results.filter { isOfStack($0.change) }
+        let results = Dictionary(grouping: outcome.results, by: \.change.stackAddress)
+        let remaining = Dictionary(grouping: outcome.remaining, by: \.stackAddress)
+        let inError = Dictionary(grouping: outcome.inError, by: \.stackAddress)
+        return plan.stacks.map { stack in
+            group(
+                stack, results[stack.address, default: []], remaining: remaining[stack.address, default: []],
+                inError: inError[stack.address, default: []])
+        }
+    }
+
+    private func group(
+        _ stack: StackPlan, _ results: [ApplyOutcome.Result], remaining: [Change], inError: [Change]
+    ) -> MarkdownPage.Group {
         let undone = results.filter { $0.state.ending != .done }.map { result in
             item(
                 result.change, "\(result.state.ending): \(result.change.action.verbs.name): \(result.state.reason)",
@@ -52,8 +65,8 @@ package struct ApplyMarkdown {
                 .init(title: "Not done", items: undone),
                 .init(
                     title: "Still different",
-                    items: outcome.remaining.filter(isOfStack).map { item($0, "still different", ChangeText($0).planned) }),
-                .init(title: "In ERROR", items: outcome.inError.filter(isOfStack).map { item($0, "in ERROR", ChangeText($0).health) }),
+                    items: remaining.map { item($0, "still different", ChangeText($0).planned) }),
+                .init(title: "In ERROR", items: inError.map { item($0, "in ERROR", ChangeText($0).health) }),
                 .init(
                     title: "Done",
                     items: results.filter { $0.state.ending == .done }.map { item($0.change, Shown($0.change.action.verbs.done)) }),

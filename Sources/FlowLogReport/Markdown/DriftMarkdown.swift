@@ -38,7 +38,7 @@ package struct DriftMarkdown {
         let rows = words.plan.stacks.map { stack -> MarkdownText in
             let counts = stack.driftCounts
             let cells = columns.map { state -> Words in stack.failure == nil ? "\(counts[state] ?? 0)" : "?" }
-            return "| \(PlanWords.title(stack.stack)) | \(cells.joined(separator: " | ")) |"
+            return "| \(PlanWords.title(stack)) | \(cells.joined(separator: " | ")) |"
         }
         guard rows.count > 1 else { return [] }
         return [

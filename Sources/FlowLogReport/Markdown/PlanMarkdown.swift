@@ -62,8 +62,8 @@ extension PlanWords {
 
     /// `heading` on a page, where it may break before the project.
     static func pageHeading(_ stack: StackPlan) -> MarkdownText {
-        guard stack.failure == nil else { return "\(title(stack.stack))" }
-        return "\(title(stack.stack)), project \(stack.projectID?.text ?? "unknown")"
+        guard stack.failure == nil else { return "\(title(stack))" }
+        return "\(title(stack)), project \(stack.projectID?.text ?? "unknown")"
     }
 }
 

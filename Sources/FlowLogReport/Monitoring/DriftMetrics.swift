@@ -59,25 +59,32 @@ package struct DriftMetrics {
     }
 
     private var loggers: [Sample] {
-        (plan?.stacks ?? []).filter { $0.failure == nil }.flatMap { stack in
-            let counts = stack.driftCounts
-            return DriftState.allCases.map { state in
-                Sample(labels: Self.labels(stack.stack, "state", "\(state)"), value: "\(counts[state] ?? 0)")
-            }
-        }
+        samples(
+            (plan?.stacks ?? []).filter { $0.failure == nil }.flatMap { stack in
+                let counts = stack.driftCounts
+                return DriftState.allCases.map { (Self.labels(stack, "state", "\($0)"), counts[$0] ?? 0) }
+            })
     }
 
     private var errors: [Sample] {
-        (plan?.stacks ?? []).flatMap { stack in
-            let types = stack.changes.compactMap { change -> MetricsText? in
-                guard change.driftState != nil, let live = change.action.live, live.status == .error else { return nil }
-                return Self.labels(stack.stack, "error_type", live.errorType.isEmpty ? "-" : "\(live.errorType)")
-            }
-            // By the label as it is written: no two samples may have the same labels.
-            return Dictionary(grouping: types) { $0 }.sorted { $0.key.string < $1.key.string }.map {
-                Sample(labels: $0.key, value: "\($0.value.count)")
-            }
+        samples(
+            (plan?.stacks ?? []).flatMap { stack in
+                let types = stack.changes.compactMap { change -> MetricsText? in
+                    guard change.driftState != nil, let live = change.action.live, live.status == .error else { return nil }
+                    return Self.labels(stack, "error_type", live.errorType.isEmpty ? "-" : "\(live.errorType)")
+                }
+                return Dictionary(grouping: types) { $0 }.sorted { $0.key.string < $1.key.string }.map { ($0.key, $0.value.count) }
+            })
+    }
+
+    /// In the order given. Counts with the same labels, as they are written, are one sample: no two may have the same.
+    private func samples(_ counts: [(labels: MetricsText, count: Int)]) -> [Sample] {
+        var sums: [MetricsText: Int] = [:]
+        let labels = counts.compactMap { labels, count -> MetricsText? in
+            defer { sums[labels, default: 0] += count }
+            return sums[labels] == nil ? labels : nil
         }
+        return labels.map { Sample(labels: $0, value: "\(sums[$0] ?? 0)") }
     }
 
     private func metric(_ name: Words, _ help: Words, _ samples: [Sample]) -> MetricsText {
@@ -86,9 +93,10 @@ package struct DriftMetrics {
         return "# HELP \(name) \(help)\n# TYPE \(name) gauge\n\(lines.joined())"
     }
 
-    /// The labels of a sample; a region that is not known is `-`, as everywhere else.
-    private static func labels(_ stack: DesiredStack, _ name: Words, _ value: MetricsText) -> MetricsText {
-        "{stack=\"\(stack.name)\",region=\"\(stack.region ?? "-")\",\(name)=\"\(value)\"}"
+    /// The labels of a sample; a region or project that is not known is `-`, as everywhere else.
+    private static func labels(_ stack: StackPlan, _ name: Words, _ value: MetricsText) -> MetricsText {
+        let (region, project) = (stack.stack.region ?? "-", stack.projectID?.text ?? "-")
+        return "{stack=\"\(stack.stack.name)\",region=\"\(region)\",project=\"\(project)\",\(name)=\"\(value)\"}"
     }
 
     private static func labels(ofRun run: String) -> MetricsText { "{command=\"drift\",run=\"\(run)\"}" }

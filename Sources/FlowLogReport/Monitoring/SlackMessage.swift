@@ -32,13 +32,13 @@ package struct SlackMessage {
             [title, SlackText(summary)] + (words.partial.map { [Self.code($0)] } ?? []) + (known.isEmpty ? [] : [SlackText(known)])
 
         let failures = plan.stacks.filter(news.hasFailure).compactMap { stack in
-            stack.failure.map { "• not checked: \(Self.code(PlanWords.title(stack.stack))) \(Self.code(Shown($0.message)))" as SlackText }
+            stack.failure.map { "• not checked: \(Self.code(PlanWords.title(stack))) \(Self.code(Shown($0.message)))" as SlackText }
         }
         let drifted = words.drifted.filter { news.has($0.change) }.map { Self.line($0.change, $0.state) }
         let unmanaged = words.unmanaged.filter(news.has).map { logger -> SlackText in
             "• unmanaged: \(Self.code(logger.title)) \(Self.code(Shown(logger.live.id)))"
         }
-        let settled = news.settled.map { "• resolved: \(Self.code("\($0.address) (\($0.region ?? "-"))"))" as SlackText }
+        let settled = news.settled.map { "• resolved: \(Self.code("\($0.name) (\($0.region ?? "-"))"))" as SlackText }
         lines = failures + drifted + unmanaged + (news.isResolved ? [] : settled)
     }
 

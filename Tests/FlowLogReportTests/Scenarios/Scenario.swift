@@ -12,7 +12,7 @@ enum Scenario: String, CaseIterable {
     case maxDeletes = "refused-max-deletes"
     case emptyManifest = "refused-empty-manifest"
     case severalRefusals = "refused-several"
-    case teams, hostile
+    case teams, clouds, hostile
 
     func plan() throws -> Plan {
         switch self {
@@ -33,6 +33,7 @@ enum Scenario: String, CaseIterable {
         case .emptyManifest: try makePlan([input(stack([]), [live(1, like: desired("web"))])])
         case .severalRefusals: try Self.severalRefusalsPlan()
         case .teams: try Self.teamsPlan()
+        case .clouds: makePlan(try Self.cloudInputs())
         case .hostile: try Self.hostilePlan()
         }
     }
