@@ -81,8 +81,8 @@ def manifests():
 # What is checked how, and how the first file of each kind is broken: a text in it, and what stands there instead.
 CHECKS = [
     (workflow, sorted(EXAMPLES.glob("gitops/github-*.yml")), "runs-on:", "run-on:"),
-    (gitlab, [EXAMPLES / "gitops/gitlab-ci.yml"], "  script:", "  scripts:"),
-    (kubernetes, [EXAMPLES / "cron/cronjob.yaml"], "concurrencyPolicy:", "concurrency:"),
+    (gitlab, [EXAMPLES / "gitops/gitlab-ci.yml", EXAMPLES / "fleet/gitlab-ci.yml"], "  script:", "  scripts:"),
+    (kubernetes, [EXAMPLES / "cron/cronjob.yaml", EXAMPLES / "fleet/job.yaml"], "concurrencyPolicy:", "concurrency:"),
     (alerts, [EXAMPLES / "cron/alerts.yaml"], "> 3600", "> 36000"),
     (shell, scripts(), '"$1"', "$1"),
     (manifest, manifests(), "resource_id:", "ressource_id:"),
