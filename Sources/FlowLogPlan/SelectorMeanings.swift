@@ -27,9 +27,7 @@ package struct SelectorMeanings {
         for stack in stacks {
             let place = stack.place
             for logger in stack.loggers { add(stack.name, place, logger.key) }
-            guard !options.actsFor(stack) else { continue }
-            // But for a key alone, which may as well be a slip.
-            elsewhere.formUnion(KeySelector.texts(stack: stack.name, in: place, key: "").filter { !$0.isEmpty })
+            if !options.actsFor(stack) { elsewhere.formUnion(KeySelector.texts(stack: stack.name, in: place, key: "")) }
         }
         for change in plan?.changes ?? [] {
             for key in change.keys { add(change.stack, change.place, key) }
@@ -43,13 +41,18 @@ package struct SelectorMeanings {
         }
     }
 
-    /// Selectors that match no logger, neither a wanted nor a live one.
-    package var unmatched: [KeySelector] {
-        selectors.filter { selector in
-            guard meanings[selector.text]?.isEmpty ?? true else { return false }
-            guard let end = selector.text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return true }
-            return !elsewhere.contains(String(selector.text[...end]))
-        }
+    /// Selectors that match no logger, neither a wanted nor a live one, in any shard.
+    package var unmatched: [KeySelector] { unknown.filter { !mayBeElsewhere($0) } }
+
+    /// Selectors that match none of these loggers, and maybe a live one of another shard (Contract: Many stacks, Shards).
+    package var undecided: [KeySelector] { unknown.filter(mayBeElsewhere) }
+
+    private var unknown: [KeySelector] { selectors.filter { meanings[$0.text]?.isEmpty ?? true } }
+
+    /// A key has no slash, so what is before one names a stack; a key alone may be of any.
+    private func mayBeElsewhere(_ selector: KeySelector) -> Bool {
+        let stack = selector.text.utf8.lastIndex(of: UInt8(ascii: "/")).map { selector.text[...$0] } ?? ""
+        return elsewhere.contains(String(stack))
     }
 
     /// Selectors that mean several loggers, each with selectors that mean one.

@@ -167,4 +167,38 @@ struct ShardTests {
             #expect(await label(["--run-label", "all"]) == "<!-- flowlogctl: all -->")
         }
     }
+
+    @Test(
+        "a selector of another shard is no error: silent for a logger of a manifest, a note if a live one may have it; what no shard has is 64",
+        arguments: [
+            ("web-2", nil, .done), ("second/web-2", nil, .done), ("nothing", "'nothing' matches nothing of this shard", .done),
+            ("second/nothing", "'second/nothing' matches nothing of this shard", .done),
+            ("prod/nothing", "no logger matches 'prod/nothing'", .usage), ("third/web", "no logger matches 'third/web'", .usage),
+            ("db", "'db' could mean prod/db, second/db", .usage), ("prod/db", nil, .done),
+        ] as [(String, String?, FlowLogCLI.ExitStatus)])
+    func selectors(selector: String, message: String?, status: FlowLogCLI.ExitStatus) async throws {
+        try await withTwo { shell, simulator in
+            let second = webAndDatabase.replacing("stack: prod", with: "stack: second").replacing("  web:", with: "  web-2:")
+            try shell.write(second, as: "second.yaml")
+            let planned = await shell.run(["plan", "--target", selector, "--shard", "1/2"] + both) { _ in }
+            #expect(planned.status == status && (message.map(planned.errors.contains) ?? true), "\(planned)")
+            #expect(planned.errors.contains("matches nothing") == (message?.contains("matches nothing") ?? false), "\(planned)")
+            // The shard that knows all live loggers of a stack says what the whole run says.
+            let whole = await shell.run(["plan", "--target", selector] + both) { _ in }
+            #expect(whole.status == (selector.contains("nothing") ? .usage : status), "\(whole)")
+            let other = await shell.run(["plan", "--target", selector, "--shard", "2/2"] + both) { _ in }
+            #expect(other.status == (["nothing", "prod/nothing"].contains(selector) ? .done : whole.status), "\(other)")
+        }
+    }
+
+    @Test("a saved plan whose selectors were of another shard is applied as it was reviewed")
+    func savedSelectors() async throws {
+        try await withTwo { shell, _ in
+            let file = shell.folder.appending(path: "shard.plan").path
+            let options = ["--exclude", "second/web", "--exclude", "prod/db"]
+            #expect(await shell.run(["plan", "--shard", "1/2", "--out", file] + options + both) { _ in }.status == .done)
+            let applied = await shell.run("apply", "--yes", "--plan", file)
+            #expect(applied.status == .done && applied.output.contains("Apply complete: 1 done."), "\(applied)")
+        }
+    }
 }

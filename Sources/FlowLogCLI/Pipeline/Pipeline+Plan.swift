@@ -54,6 +54,9 @@ extension Pipeline {
                 .usage, "no logger matches \(unmatched.joined(separator: " or "))",
                 help: "name a logger of the manifest or a live one, as KEY, STACK/KEY or CLOUD:STACK/KEY")
         }
+        for selector in meanings.undecided {
+            console.remark(.note, "'\(selector.text)' matches nothing of this shard, and maybe a live logger of another")
+        }
         if let selector = plan.contradictedReplaces.first {
             throw CommandError(.usage, "--replace \(selector.text) names a logger that --target or --exclude leaves out")
         }
