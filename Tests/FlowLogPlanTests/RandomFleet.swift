@@ -22,10 +22,13 @@ struct RandomFleet {
         func site(_ place: Place) -> String {
             "\(place.region ?? "")/\((projects[place.cloud] ?? nil)?.text ?? "unknown")"
         }
-        for (number, name) in names.enumerated() {
+        // The same stack may be in several places.
+        let all = names.flatMap { name in Int.random(in: 0..<4, using: &random) == 0 ? [name, name] : [name] }
+        for (number, name) in all.enumerated() {
             let place = Place(
                 cloud: [nil, "x", "y"].randomElement(using: &random) ?? nil,
                 region: ["KR1", "KR1", "KR2"].randomElement(using: &random) ?? "KR1")
+            guard !worlds.contains(where: { $0.place == place && $0.stack.name == name }) else { continue }
             var world = RandomWorld(using: &random)
             world.stack.name = name
             (world.stack.cloud, world.stack.region) = (place.cloud, place.region)
@@ -34,7 +37,7 @@ struct RandomFleet {
             for index in world.stack.loggers.indices {
                 // Pins lead to loggers of any world.
                 if world.stack.loggers[index].pinnedID != nil {
-                    world.stack.loggers[index].pinnedID = uuid(Self.id(.random(in: 0..<names.count, using: &random), of: &random))
+                    world.stack.loggers[index].pinnedID = uuid(Self.id(.random(in: 0..<all.count, using: &random), of: &random))
                 }
                 if Int.random(in: 0..<4, using: &random) == 0, let other = others.randomElement(using: &random) {
                     let key = ["a", "b", "c", "old1"].randomElement(using: &random) ?? "a"

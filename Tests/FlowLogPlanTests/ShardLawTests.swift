@@ -8,22 +8,25 @@ struct ShardLawTests {
     /// What runs of shards are compared by.
     private struct Parts {
         let stacks: [StackPlan]
-        /// By id: shards may find one through different entries of clouds.yaml.
-        let unmanaged: Set<String>
+        let unmanaged: [Plan.UnmanagedLogger]
         let warnings: Set<Plan.Warning>
 
         init(_ plan: Plan) {
             stacks = plan.stacks
-            unmanaged = Set(plan.unmanaged.map(\.live.id))
+            unmanaged = plan.unmanaged
             warnings = Set(plan.warnings)
         }
 
-        /// Places that shards share are in each of them.
+        /// What a place shows is in each shard that acts there, or on the same project.
         init(joining plans: [Plan]) {
+            func order(_ place: Place) -> [String] { [place.region ?? "", place.cloud ?? ""] }
             stacks = plans.flatMap(\.stacks).sorted {
-                ($0.stack.name, $0.stack.region ?? "", $0.stack.cloud ?? "") < ($1.stack.name, $1.stack.region ?? "", $1.stack.cloud ?? "")
+                ([$0.stack.name] + order($0.stack.place)).lexicographicallyPrecedes([$1.stack.name] + order($1.stack.place))
             }
-            unmanaged = Set(plans.flatMap(\.unmanaged).map(\.live.id))
+            var seen: Set<String> = []
+            unmanaged = plans.flatMap(\.unmanaged).sorted {
+                (order($0.place) + [$0.live.id]).lexicographicallyPrecedes(order($1.place) + [$1.live.id])
+            }.filter { seen.insert($0.live.id).inserted }
             warnings = Set(plans.flatMap(\.warnings))
         }
     }
@@ -98,6 +101,24 @@ struct ShardLawTests {
                     live["\(stack.place) \(stack.name)"].map { PlanInput(stack, $0) }
                 }, options: read.plan.options)
             #expect(again.changes == plan.changes && again.unmanaged == plan.unmanaged, "\(random.note), world \(round)")
+        }
+    }
+
+    @Test("the saved plans of all shards, joined, are the plan of one run, to the byte")
+    func joined() throws {
+        var random = SeededRandom()
+        print("joined shards: \(random.note)")
+        func document(_ plan: Plan) -> PlanDocument { PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z") }
+        for round in 0..<40 {
+            let fleet = try RandomFleet(using: &random)
+            let files = try Self.shards(3).map { shard in
+                let plan = makePlan(Self.inView(of: shard, fleet.inputs), options: PlanOptions(allowEmpty: true, shard: shard))
+                return (name: "\(shard)", saved: try SavedPlan(Array(document(plan).text.utf8)))
+            }
+            let whole = document(makePlan(fleet.inputs, options: PlanOptions(allowEmpty: true)))
+            let joined = try JoinedPlan(files.shuffled(using: &random))
+            #expect(document(joined.plan).text == whole.text, "\(random.note), world \(round)")
+            #expect(joined.digest == whole.digest, "\(random.note), world \(round)")
         }
     }
 
