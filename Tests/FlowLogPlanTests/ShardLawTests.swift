@@ -109,7 +109,7 @@ struct ShardLawTests {
         var random = SeededRandom()
         print("joined shards: \(random.note)")
         func document(_ plan: Plan) -> PlanDocument { PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z") }
-        for round in 0..<40 {
+        for round in 0..<20 {
             let fleet = try RandomFleet(using: &random)
             let files = try Self.shards(3).map { shard in
                 let plan = makePlan(Self.inView(of: shard, fleet.inputs), options: PlanOptions(allowEmpty: true, shard: shard))
