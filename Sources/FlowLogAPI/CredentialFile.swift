@@ -5,6 +5,7 @@ import FlowLogYAML
 /// it.
 struct CredentialFile {
     private let source: SourceText
+    private let otherReader = YAML11Reader()
     /// What is wrong with the file as a whole.
     private let findings: Findings
     /// What is below `clouds`.
@@ -79,7 +80,8 @@ struct CredentialFile {
         var fields: [String: Field] = [:]
         for entry in reader.mapping(node, name) ?? [] {
             let name = entry.key.string.replacing("-", with: "_")
-            let field = Field(name: name, source: source, reader: reader, key: entry.key, node: entry.value)
+            let field = Field(
+                name: name, source: source, reader: reader, otherReader: otherReader, key: entry.key, node: entry.value)
             if let other = fields.updateValue(field, forKey: name) {
                 field.report(
                     .duplicateKey, "the same field as in \(other.position): '-' and '_' are one in a name", help: "keep one of the two")
@@ -94,6 +96,7 @@ struct CredentialFile {
         let name: String
         fileprivate let source: SourceText
         fileprivate let reader: NodeReader
+        fileprivate let otherReader: YAML11Reader
         fileprivate let key: YAMLNode
         fileprivate let node: YAMLNode
 
@@ -109,7 +112,7 @@ struct CredentialFile {
         /// The value, if it is text to every reader; nil if it is empty, or something else, which is reported.
         var text: String? {
             guard !isEmpty, let text = reader.text(node, name) else { return nil }
-            if node.isPlain, !isTextInYAML11(text) {
+            if node.isPlain, !otherReader.isText(text) {
                 report(
                     .wrongType, "'\(name)' is a number, a date or a truth value to other readers of this file",
                     help: "put quotes around the value")
@@ -135,7 +138,9 @@ struct CredentialFile {
 
         private func isNothing(_ node: YAMLNode) -> Bool { node.isNull || node.kind == .mapping && node.entries.isEmpty }
 
-        private func at(_ node: YAMLNode) -> Field { Field(name: name, source: source, reader: reader, key: key, node: node) }
+        private func at(_ node: YAMLNode) -> Field {
+            Field(name: name, source: source, reader: reader, otherReader: otherReader, key: key, node: node)
+        }
 
         /// The position of a name that no client knows, and which one may be meant.
         func strange(among known: [String]) -> String {
@@ -170,14 +175,4 @@ extension NodeReader {
 
 extension YAMLNode {
     fileprivate var hasAuth: Bool { kind == .mapping && entries.contains { $0.key.isText("auth") } }
-}
-
-/// Whether text without quotes stays as it is where YAML 1.1 is read: neither `no` nor `0123`, which is 83 there; other numbers are the same.
-private func isTextInYAML11(_ text: String) -> Bool {
-    if text.wholeMatch(of: #/0|[1-9][0-9]*/#) != nil { return true }
-    if ["yes", "no", "true", "false", "on", "off", "null", "="].contains(text.lowercased()) { return false }
-    let integer = #/[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)/#
-    let fraction = #/[-+]?([0-9][0-9_]*(:[0-5]?[0-9])*)?\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?\.(inf|nan)/#.ignoresCase()
-    let date = #/[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?/#
-    return text.wholeMatch(of: integer) == nil && text.wholeMatch(of: fraction) == nil && text.wholeMatch(of: date) == nil
 }
