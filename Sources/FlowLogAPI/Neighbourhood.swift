@@ -24,7 +24,8 @@ package struct Neighbourhood {
             guard let (site, tenant) = project(at: place) else { continue }
             switch tenant {
             case .id(let id): ids[site, default: []].insert(ProjectID(id))
-            case .name(let name): names[site, default: []].insert(name)
+            // Some services fold case in the names of projects.
+            case .name(let name): names[site, default: []].insert(name.lowercased())
             }
         }
     }
@@ -36,7 +37,7 @@ package struct Neighbourhood {
         let (ids, names) = (ids[site] ?? [], names[site] ?? [])
         return switch tenant {
         case .id(let id): !names.isEmpty || ids.contains(ProjectID(id))
-        case .name(let name): !ids.isEmpty || names.contains(name)
+        case .name(let name): !ids.isEmpty || names.contains(name.lowercased())
         }
     }
 
