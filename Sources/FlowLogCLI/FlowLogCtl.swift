@@ -36,7 +36,7 @@ package struct FlowLogCtl: ParsableCommand {
     ///   - context: all side doors.
     package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
         do {
-            if let error = CommandError(unknownCommandIn: arguments) { throw error }
+            if let error = CommandError(unknownCommandIn: arguments) ?? CommandError(repeatedOptionIn: arguments) { throw error }
             var command = try parseAsRoot(arguments)
             if let command = command as? any ContextCommand {
                 return written(try await command.run(in: context), in: context, mayChange: command.mayChange)

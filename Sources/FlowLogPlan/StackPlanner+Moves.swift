@@ -23,6 +23,22 @@ extension StackPlanner {
     /// The names that the stack had before and that no stack of the run has now.
     private var abandonedStacks: [String] { stack.previousStacks.filter { view.identities[$0] == nil } }
 
+    /// Warns where a key that is to be let go seems to be misspelt, since the logger that was meant is deleted.
+    func misspeltReleases(_ identity: Identity, _ changes: [Change]) -> [Plan.Warning] {
+        let deleted = changes.compactMap { change in
+            if case .delete(_, .notInManifest) = change.action { change.key } else { nil }
+        }
+        guard !stack.released.isEmpty, !deleted.isEmpty else { return [] }
+        let found = Set(leftover(identity).map(\.key))
+        return stack.released.compactMap { key in
+            guard !found.contains(key), let meant = suggestion(for: key, among: deleted) else { return nil }
+            return Plan.Warning(
+                region: stack.region,
+                message: "\(stack.name) releases '\(key)', which it does not own, and deletes '\(meant)': "
+                    + "correct 'released' if that was meant")
+        }
+    }
+
     /// Warns of loggers that the lists of what the stack had before name, or might have named, and that no key takes.
     func leftBehind(_ identity: Identity) -> [Plan.Warning] {
         guard options.purpose == .reconcile, stack.hasForeignKeys else { return [] }

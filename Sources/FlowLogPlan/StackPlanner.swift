@@ -65,7 +65,7 @@ struct StackPlanner {
         for (key, live) in leftover(identity) {
             changes.append(removal(of: live, key: key, isDuplicate: !seen.insert(key).inserted))
         }
-        warnings += leftBehind(identity)
+        warnings += leftBehind(identity) + misspeltReleases(identity, changes)
         if stack.unmanaged == .delete, options.purpose == .reconcile {
             changes += view.prunable.map { deletion(of: $0, key: nil, .unmanaged) }
         }

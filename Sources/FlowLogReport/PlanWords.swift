@@ -45,6 +45,7 @@ struct PlanWords {
 
     /// That there is nothing to do.
     var nothing: Words {
+        if let none { return "No changes. \(none)" }
         switch plan.options.purpose {
         case .reconcile:
             let unmanaged: Words = plan.unmanaged.isEmpty ? "" : " (\(plan.unmanaged.count) unmanaged)"
@@ -54,6 +55,12 @@ struct PlanWords {
         case .destroy: return "No changes. The stack owns no loggers."
         case .release: return "No changes. There are no loggers to release."
         }
+    }
+
+    /// That a shard has no stacks, of which nothing can be said.
+    var none: Words? {
+        guard plan.stacks.isEmpty, let shard = plan.shard else { return nil }
+        return "No stack is in shard \(shard.index)/\(shard.count)."
     }
 
     /// The options that leave loggers out; nil if there are none.

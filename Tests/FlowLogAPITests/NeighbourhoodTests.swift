@@ -32,7 +32,8 @@ struct NeighbourhoodTests {
     @Test("one id in any spelling, one name, or an id and a name may be one project; two ids or two names are two")
     func projects() throws {
         let (id, name) = (try login(.id(Self.project)), try login(.name("prod")))
-        #expect(isNeighbour(id, of: id) && isNeighbour(name, of: name) && isNeighbour(try login(.name("PROD")), of: name))
+        #expect(isNeighbour(id, of: id) && isNeighbour(name, of: name))
+        #expect(isNeighbour(try login(.name("PROD")), of: name))
         #expect(isNeighbour(try login(.id("01234567-89AB-cdef-0123-456789abcdef")), of: id))
         #expect(isNeighbour(id, of: name) && isNeighbour(name, of: id))
         #expect(!isNeighbour(try login(.id(String(repeating: "f", count: 32))), of: id))

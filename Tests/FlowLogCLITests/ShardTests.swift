@@ -111,7 +111,8 @@ struct ShardTests {
             #expect(planned.status == .done && planned.errors.hasPrefix(note), "\(planned)")
             let document = try planned.json.object
             #expect(document?["shard"]?.string == "2/2")
-            #expect(await shell.run("show", file).output.hasPrefix("No changes."))
+            #expect(await shell.run("show", file).output.hasPrefix("No changes. No stack is in shard 2/2.\n"))
+            #expect(await shell.run("drift", "--shard", "2/2", "prod.yaml").output == "No drift. No stack is in shard 2/2.\n")
             let applied = await shell.run("apply", "--yes", "--shard", "2/2", "prod.yaml")
             #expect(applied.status == .done && applied.errors == note, "\(applied)")
             #expect(await shell.run("apply", "--yes", "--plan", file).status == .done)

@@ -83,6 +83,33 @@ struct UsageTests {
         }
     }
 
+    @Test(
+        "two plans, files or shards where a run takes one are wrong usage: none of them is passed over in silence",
+        arguments: [
+            ["apply", "--plan", "a", "--plan=b"], ["plan", "--out", "a", "prod.yaml", "--out", "b"],
+            ["plan", "--shard=1/2", "--shard=2/2", "prod.yaml"],
+        ])
+    func repeated(arguments: [String]) async {
+        let result = await run(arguments)
+        #expect(result.status == .usage && result.output.isEmpty)
+        #expect(result.errors.contains("is given 2 times, and a run takes one"), "\(result)")
+    }
+
+    @Test("where nothing is saved, an earlier plan is not taken for the new one")
+    func earlierPlan() async throws {
+        try await Shell.withApplied { shell, simulator, _ in
+            let out = shell.folder.appending(path: "x.plan").path
+            var wrong = shell
+            wrong.environment["OS_PASSWORD"] = "wrong"
+            let first = await wrong.run("plan", "--out", out, "prod.yaml")
+            #expect(first.errors.contains("note: nothing was saved to \(out), because a stack could not be planned\n"), "\(first)")
+            _ = await shell.run("plan", "--out", out, "prod.yaml")
+            let second = await wrong.run("plan", "--out", out, "prod.yaml")
+            #expect(second.errors.contains("warning: nothing was saved to \(out), "), "\(second)")
+            #expect(second.errors.contains(": what is there is an earlier plan\n"), "\(second)")
+        }
+    }
+
     @Test("the note on a saved plan says what apply would do with it")
     func savedPlan() async throws {
         try await Shell.withApplied { shell, _, _ in

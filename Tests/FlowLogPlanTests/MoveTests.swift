@@ -123,6 +123,18 @@ struct MoveTests {
         #expect(try Self.plan([stack([], released: ["db"])], [live(2, like: database)]).refusal == nil, "no --allow-empty either")
     }
 
+    @Test("a released key that is misspelt is warned of where the logger that was meant is deleted")
+    func misspelt() throws {
+        let list = [live(1, like: web), live(2, like: database)]
+        let result = try Self.plan([stack([web], released: ["dbb"])], list)
+        #expect(result.changes.map(row) == ["prod/db delete notInManifest", "prod/web no-op"])
+        #expect(
+            result.warnings.map(\.message)
+                == ["prod releases 'dbb', which it does not own, and deletes 'db': correct 'released' if that was meant"])
+        #expect(try Self.plan([stack([web], released: ["dbb"])], [live(1, like: web)]).warnings == [], "nothing is deleted")
+        #expect(try Self.plan([stack([web], released: ["long-gone"])], list).warnings == [], "nothing is alike")
+    }
+
     @Test("a release is not part of what a percentage is taken of")
     func base() throws {
         let list = [live(1, like: web), live(2, like: database), live(3, like: desired("gone", target: 3))]

@@ -59,7 +59,11 @@ struct PlanCommand: ContextCommand {
                     }
                     written.append(status)
                 } else {
-                    pipeline.console.remark(.note, "nothing was saved to \(out), because a stack could not be planned")
+                    let isThere = context.files.status(out).kind == .regular
+                    pipeline.console.remark(
+                        isThere ? .warning : .note,
+                        "nothing was saved to \(out), because a stack could not be planned\(isThere ? ": what is there is an earlier plan" : "")"
+                    )
                 }
             }
             return ExitStatus.first(of: [ExitStatus(reading: plan, changes: isDetailed && plan.hasChanges)] + written)

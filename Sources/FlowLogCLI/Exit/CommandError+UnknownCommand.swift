@@ -1,5 +1,5 @@
 import ArgumentParser
-import FlowLogYAML
+import FlowLogModel
 
 extension CommandError {
     /// For a word that stands where a command should and is not one: names it and the nearest command (Contract: Commands).

@@ -50,6 +50,7 @@ struct DriftWords {
 
     /// That nothing differs.
     var nothing: Words {
+        if let none = PlanWords(plan).none { return "No drift. \(none)" }
         let building: Words = inBuild == 0 ? "" : " (\(inBuild) in BUILD)"
         return inSync == 1
             ? "No drift. 1 logger is as the manifests say.\(building)" : "No drift. \(inSync) loggers are as the manifests say.\(building)"
