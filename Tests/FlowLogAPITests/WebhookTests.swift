@@ -8,7 +8,7 @@ import Testing
 @Suite("The webhook")
 struct WebhookTests {
     private func settings(_ log: Recorder<String> = Recorder()) -> TransportSettings {
-        TransportSettings(requestTimeout: .seconds(10), parallelism: 1, version: "1", logger: .recording(log))
+        TransportSettings(requestTimeout: .seconds(600), parallelism: 1, version: "1", logger: .recording(log))
     }
 
     @Test("the body is posted once as JSON to path and query as they are, without a token")

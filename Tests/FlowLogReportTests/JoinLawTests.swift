@@ -8,10 +8,12 @@ import Testing
 @Suite("Law: the plans of all shards, shown as one, are the plan of one run")
 struct JoinLawTests {
     @Test("in every format, but for what planning again needs")
-    func join() throws {
+    func join() async throws {
         var random = SeededRandom()
         print("law of joining: \(random.note)")
-        for _ in 0..<150 {
+        for _ in 0..<25 {
+            // Others have calls with time-outs.
+            await Task.yield()
             let inputs = try Self.inputs(using: &random)
             let targets = ["a", "s1/b", "x:s2/c"].filter { _ in Int.random(in: 0...7, using: &random) == 0 }
             let options = PlanOptions(targets: targets.map(KeySelector.init))
