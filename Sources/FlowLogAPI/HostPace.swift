@@ -6,8 +6,8 @@ struct HostPace {
     /// How many calls may run at once now.
     private(set) var limit: Int
     /// The setting of the limit: what a call shows about an earlier one does not count.
-    private(set) var generation = 0
-    private(set) var running = 0
+    private var generation = 0
+    private var running = 0
     /// By the number of the cloud.
     private var runningOfCloud: [Int: Int] = [:]
     var line = FairLine<Caller>()

@@ -50,11 +50,8 @@ package final class RetryBudgets: Sendable {
     /// - Parameter reason: what failed, for the message in case that was the last.
     /// - Throws: `gaveUp`, from now on for every call of the cloud to the host.
     package func take(of host: String, reason: String) throws(Throttle.Closed) {
-        let result: Result<Void, Throttle.Closed> = budgets.withLock { budgets in
-            do throws(Throttle.Closed) { return .success(try budgets[host, default: RetryBudget()].take(reason: reason)) } catch {
-                return .failure(error)
-            }
+        try budgets.withLock { budgets throws(Throttle.Closed) in
+            try budgets[host, default: RetryBudget()].take(reason: reason)
         }
-        try result.get()
     }
 }

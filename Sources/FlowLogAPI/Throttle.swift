@@ -98,27 +98,27 @@ package final class Throttle: Sendable {
     }
 
     private func entry(to host: String, of cloud: Int, at now: Duration, ignoringPause: Bool) throws(Closed) -> Entry {
-        let result: Result<Entry, Closed> = state.withLock { state in
+        try state.withLock { state throws(Closed) in
             let isFull = state.running >= most
-            let result = enter(&state.hosts[host, default: HostPace(host, limit: limit)], cloud, isFull, at: now, ignoringPause)
-            switch result {
-            case .success(.turn): state.running += 1
-            case .success(.line): if !state.order.contains(host) { state.order.append(host) }
-            case .success(.pause), .failure: break
+            let entry = try enter(
+                &state.hosts[host, default: HostPace(host, limit: limit)], cloud, isFull, at: now, ignoringPause)
+            switch entry {
+            case .turn: state.running += 1
+            case .line: if !state.order.contains(host) { state.order.append(host) }
+            case .pause: break
             }
-            return result
+            return entry
         }
-        return try result.get()
     }
 
     private func enter(
         _ pace: inout HostPace, _ cloud: Int, _ isFull: Bool, at now: Duration, _ ignoringPause: Bool
-    ) -> Result<Entry, Closed> {
-        if let surrender = pace.surrender { return .failure(surrender) }
-        if !ignoringPause, pace.pausedUntil > now { return .success(.pause(pace.pausedUntil - now)) }
-        if !isFull, pace.line.isEmpty, pace.isFree { return .success(.turn(pace.begin(cloud))) }
+    ) throws(Closed) -> Entry {
+        if let surrender = pace.surrender { throw surrender }
+        if !ignoringPause, pace.pausedUntil > now { return .pause(pace.pausedUntil - now) }
+        if !isFull, pace.line.isEmpty, pace.isFree { return .turn(pace.begin(cloud)) }
         let (stream, caller) = AsyncStream<Never>.makeStream()
-        return .success(.line(pace.line.add(caller, of: cloud), stream))
+        return .line(pace.line.add(caller, of: cloud), stream)
     }
 
     /// Waits in line until called, or the task is cancelled.
@@ -199,13 +199,8 @@ package final class Throttle: Sendable {
     /// - Throws: `gaveUp`, from now on for everybody.
     package func takeRetry(of host: String, after wait: Duration, reason: String) throws(Closed) {
         let time = ticker.now() + wait
-        let result: Result<Void, Closed> = state.withLock { state in
-            do throws(Closed) {
-                return .success(try state.hosts[host, default: HostPace(host, limit: limit)].takeRetry(at: time, reason: reason))
-            } catch {
-                return .failure(error)
-            }
+        try state.withLock { state throws(Closed) in
+            try state.hosts[host, default: HostPace(host, limit: limit)].takeRetry(at: time, reason: reason)
         }
-        try result.get()
     }
 }

@@ -8,20 +8,19 @@ Needs openstacksdk. `check_clouds.py TEXT` runs only the cases whose names conta
 
 import concurrent.futures
 import hashlib
-import http.server
 import importlib
 import itertools
 import json
 import logging
 import os
 import pathlib
-import socketserver
 import subprocess
 import sys
 import tempfile
 import threading
 import warnings
 
+import local_server
 import openstack.config.loader as loader
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -38,19 +37,7 @@ def hashed(secret):
 RECORDS = {}
 
 
-class Recorder(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    wbufsize = 1 << 16  # an answer is one packet: nobody waits for the next
-
-    def answer(self, body, status=200):
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-        self.wfile.flush()
-
+class Recorder(local_server.JSONHandler):
     def do_GET(self):
         case, *rest = self.path.split("?")[0].strip("/").split("/")
         if rest[0] == "net":
@@ -74,14 +61,6 @@ class Recorder(http.server.BaseHTTPRequestHandler):
             "token": {"id": "t", "expires": "2099-01-01T00:00:00Z", "tenant": {"id": tenant or "x", "name": auth.get("tenantName") or "n"}},
             "serviceCatalog": [{"type": "network", "name": "neutron", "endpoints": regions}],
             "user": {"id": "u", "name": "u", "username": "u", "roles": []}, "metadata": {}}})
-
-    def log_message(self, *arguments):
-        pass
-
-
-class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
 
 
 # Cases.
@@ -437,7 +416,7 @@ def main():
     for cases in (files_cases, project_cases, region_cases, login_cases, value_cases, variable_cases):
         cases()
     chosen = [case for case in CASES if all(word in case.name for word in sys.argv[1:])]
-    with Server(("127.0.0.1", 0), Recorder) as server:
+    with local_server.Server(("127.0.0.1", 0), Recorder) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         check_that_it_can_fail(server)
         wrong = [f"{case.name}: {problem}" for case, *result in run(chosen, server) if (problem := verdict(case, *result))]

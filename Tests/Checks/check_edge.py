@@ -6,19 +6,19 @@ Both programs must be built.
 """
 
 import contextlib
-import http.server
 import json
 import os
 import pathlib
 import re
 import resource
 import socket
-import socketserver
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+
+import local_server
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARIES = ROOT / ".build/debug"
@@ -51,26 +51,17 @@ class Counter:
             self.now -= 1
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(local_server.JSONHandler):
     """An identity and a network service that keep each call for a moment, so that those of one time meet."""
-
-    protocol_version = "HTTP/1.1"
-    wbufsize = 1 << 16
 
     def handle(self):
         with self.server.connections:
             super().handle()
 
-    def answer(self, body):
+    def answer(self, body, status=200):
         with self.server.calls:
             time.sleep(0.02)
-        data = json.dumps(body).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-        self.wfile.flush()
+        super().answer(body, status)
 
     def do_GET(self):
         self.answer({"flowlog_loggers": []})
@@ -81,14 +72,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer({"access": {"token": {"id": "t", "expires": "2099-01-01T00:00:00Z", "tenant": {"id": tenant, "name": "n"}},
                                 "serviceCatalog": [{"type": "network", "name": "neutron", "endpoints": [network]}]}})
 
-    def log_message(self, *arguments):
-        pass
 
-
-class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
-    daemon_threads = True
-    request_queue_size = 256
-
+class Server(local_server.Server):
     def __init__(self, calls, connections):
         super().__init__(("127.0.0.1", 0), Handler)
         self.calls, self.connections = Counter(calls), Counter(connections)

@@ -8,26 +8,13 @@ struct CloudTests {
     let web = desired("web", target: 1)
     let database = desired("db", target: 2)
 
-    /// A stack for one entry of clouds.yaml, with what its project has.
-    private func input(
-        _ stack: DesiredStack, cloud: String?, project: ProjectID?, service: String = "https://api.example", _ list: [LiveLogger] = []
-    ) throws -> PlanInput {
-        var stack = stack
-        stack.cloud = cloud
-        let list = list.map { logger in
-            var logger = logger
-            logger.projectID = project
-            return logger
-        }
-        return PlanInput(stack, .success(try LiveState(region: "KR1", service: service, projectID: project, list: list)))
-    }
-
     @Test("is planned for each of them, in their order, and people see the cloud only where it tells stacks apart")
     func planned() throws {
         let inputs = [
-            try input(stack([web]), cloud: "b", project: "2", [live(1, like: web)]), try input(stack([web]), cloud: "a", project: "1"),
-            try input(stack([database], name: "other"), cloud: "b", project: "2", [live(1, like: web)]),
-            try input(stack([web]), cloud: nil, project: "3"),
+            try PlanInput(stack([web]), cloud: "b", project: "2", [live(1, like: web)]),
+            try PlanInput(stack([web]), cloud: "a", project: "1"),
+            try PlanInput(stack([database], name: "other"), cloud: "b", project: "2", [live(1, like: web)]),
+            try PlanInput(stack([web]), cloud: nil, project: "3"),
         ]
         let plan = makePlan(inputs)
         #expect(plan.stacks.map(\.name) == ["other", ":prod", "a:prod", "b:prod"])
@@ -42,8 +29,8 @@ struct CloudTests {
     func document() throws {
         let old = live(2, like: desired("old", target: 9))
         let plan = makePlan([
-            try input(stack([web, database]), cloud: "a", project: "1", [live(1, like: web), old]),
-            try input(stack([web]), cloud: "b", project: "2", [live(3, like: database, owner: nil)]),
+            try PlanInput(stack([web, database]), cloud: "a", project: "1", [live(1, like: web), old]),
+            try PlanInput(stack([web]), cloud: "b", project: "2", [live(3, like: database, owner: nil)]),
         ])
         let document = PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z")
         let read = try SavedPlan(Array(document.text.utf8)).plan
@@ -59,9 +46,9 @@ struct CloudTests {
             as [(ProjectID?, ProjectID?, Bool)])
     func rivals(first: ProjectID?, second: ProjectID?, isSame: Bool) throws {
         let inputs = [
-            try input(stack([web]), cloud: "a", project: first), try input(stack([web]), cloud: "b", project: second),
-            try input(stack([database], name: "other"), cloud: "b", project: second),
-            try input(stack([web]), cloud: "c", project: "1", service: "https://elsewhere.example"),
+            try PlanInput(stack([web]), cloud: "a", project: first), try PlanInput(stack([web]), cloud: "b", project: second),
+            try PlanInput(stack([database], name: "other"), cloud: "b", project: second),
+            try PlanInput(stack([web]), cloud: "c", project: "1", service: "https://elsewhere.example"),
         ]
         let plan = makePlan(inputs)
         #expect(plan.failures.map(\.stack.name) == (isSame ? ["a:prod", "b:prod"] : []))
@@ -74,15 +61,15 @@ struct CloudTests {
     func unknown() throws {
         let stray = live(1, like: desired("stray", target: 5), owner: nil)
         let inputs = [
-            try input(stack([web], name: "one"), cloud: "a", project: "1", [stray]),
-            try input(stack([web], name: "two"), cloud: "b", project: "2"),
-            try input(stack([web], name: "three"), cloud: "c", project: nil, [stray]),
+            try PlanInput(stack([web], name: "one"), cloud: "a", project: "1", [stray]),
+            try PlanInput(stack([web], name: "two"), cloud: "b", project: "2"),
+            try PlanInput(stack([web], name: "three"), cloud: "c", project: nil, [stray]),
         ]
         let plan = makePlan(inputs)
         #expect(plan.failures.isEmpty && plan.unmanaged.map(\.place.cloud) == ["a"])
         let same = makePlan([
-            try input(stack([web]), cloud: "a", project: "1"), try input(stack([web]), cloud: "b", project: "2"),
-            try input(stack([web]), cloud: "c", project: nil),
+            try PlanInput(stack([web]), cloud: "a", project: "1"), try PlanInput(stack([web]), cloud: "b", project: "2"),
+            try PlanInput(stack([web]), cloud: "c", project: nil),
         ])
         #expect(same.failures.map(\.stack.name) == ["a:prod", "b:prod", "c:prod"])
     }
@@ -91,8 +78,8 @@ struct CloudTests {
     func warnings() throws {
         let pinned = desired("web", target: 1, pinnedID: uuid(9))
         let plan = makePlan([
-            try input(stack([pinned]), cloud: "a", project: "1", [live(1, like: web)]),
-            try input(stack([web]), cloud: "b", project: "2"),
+            try PlanInput(stack([pinned]), cloud: "a", project: "1", [live(1, like: web)]),
+            try PlanInput(stack([web]), cloud: "b", project: "2"),
         ])
         #expect(plan.warnings.map(\.message).map { $0.hasPrefix("a:prod/web is ") } == [true])
     }
@@ -127,8 +114,8 @@ struct CloudTests {
     func selected() throws {
         let gone = live(1, like: desired("gone", target: 9))
         let inputs = [
-            try input(stack([web]), cloud: "a", project: "1", [gone]),
-            try input(stack([web]), cloud: "b", project: "2", [gone]),
+            try PlanInput(stack([web]), cloud: "a", project: "1", [gone]),
+            try PlanInput(stack([web]), cloud: "b", project: "2", [gone]),
         ]
         let plan = makePlan(inputs, options: PlanOptions(targets: [KeySelector("b:prod/web"), KeySelector("a:prod/gone")]))
         #expect(plan.changes.filter(\.isPending).map(\.name) == ["a:prod/gone", "b:prod/web"])
@@ -141,14 +128,14 @@ struct CloudTests {
     @Test("a cloud that is not checked keeps what was told of the region, and what is settled has its cloud")
     func told() throws {
         let stray = live(1, like: desired("stray", target: 5), owner: nil)
-        let first = try input(stack([web]), cloud: "a", project: "1", [stray])
-        let second = try input(stack([web]), cloud: "b", project: "2", [live(2, like: database, owner: nil)])
+        let first = try PlanInput(stack([web]), cloud: "a", project: "1", [stray])
+        let second = try PlanInput(stack([web]), cloud: "b", project: "2", [live(2, like: database, owner: nil)])
         let told = ToldDrift().updated(by: makePlan([first, second]), failsOnUnmanaged: true)
         let failed = PlanInput(first.stack, .failure(StackFailure(.api, "connection refused")))
         let again = makePlan([failed, second])
         let news = DriftNews(again, failsOnUnmanaged: true, since: told)
         #expect(news.settled.isEmpty && again.changes.filter(news.has).isEmpty && again.unmanaged.filter(news.has).isEmpty)
-        let inOrder = makePlan([first, try input(stack([web]), cloud: "b", project: "2", [live(3, like: web)])])
+        let inOrder = makePlan([first, try PlanInput(stack([web]), cloud: "b", project: "2", [live(3, like: web)])])
         let settled = DriftNews(
             inOrder, failsOnUnmanaged: false, since: ToldDrift().updated(by: makePlan([first, second]), failsOnUnmanaged: false))
         #expect(settled.settled.map(\.name) == ["b:prod/web"])

@@ -23,24 +23,19 @@ final class CloudFiles: Sendable {
     /// The entry with this name, or what is wrong.
     /// - Throws: exit 4 if there is no `clouds.yaml`, naming where it was looked for; exit 3 for a file or variable that cannot be read.
     func entry(named name: String) throws(CommandError) -> Found {
-        let result: Result<Found, CommandError> = known.withLock { [context] known in
-            if let entry = known.entries[name] { return .success(entry) }
-            let files = known.files ?? Self.read(in: context)
+        try known.withLock { [context] known throws(CommandError) in
+            if let entry = known.entries[name] { return entry }
+            let files = known.files ?? Result { () throws(CommandError) in try Self.find(in: context) }
             known.files = files
-            let found = files.map { $0.entry(named: name) }
-            if case .success(let entry) = found { known.entries[name] = entry }
-            return found
+            let entry = try files.get().entry(named: name)
+            known.entries[name] = entry
+            return entry
         }
-        return try result.get()
     }
 
     /// The regions of an entry, for manifests that name none. An entry that cannot be used has none here; it is reported when a run logs in
     /// with it.
     func regions(of name: String) -> [String] { (try? entry(named: name))?.entry?.regions ?? [] }
-
-    private static func read(in context: Context) -> Result<CloudsFile, CommandError> {
-        do throws(CommandError) { return .success(try find(in: context)) } catch { return .failure(error) }
-    }
 
     private static func find(in context: Context) throws(CommandError) -> CloudsFile {
         let folders = CloudsFile.folders(
