@@ -6,6 +6,8 @@ struct APIError: Error {
         case neutron
         /// `{"error": {"code", "title", "message"}}`
         case identity
+        /// `{"badRequest": {"code", "message"}}` and the like, as Nova answers
+        case compute
         /// Plain text, as the token check before Neutron answers.
         case text
     }
@@ -38,6 +40,17 @@ struct APIError: Error {
         APIError(404, "LoggingPortNotFound", "Flow log logging port \(id) could not be found.")
     }
 
+    static func notFound(_ kind: Inventory.Kind, _ id: String) -> APIError {
+        let name =
+            switch kind {
+            case .vpcs: "Vpc"
+            case .vpcsubnets: "Vpcsubnet"
+            case .ports: "Port"
+            case .servers: "Instance"
+            }
+        return APIError(404, "\(name)NotFound", "\(name) \(id) could not be found.")
+    }
+
     static let pathNotFound = APIError(404, "HTTPNotFound", "The resource could not be found.")
 
     static func methodNotAllowed(_ method: String, allowed: [String]) -> APIError {
@@ -54,11 +67,29 @@ struct APIError: Error {
         )
     }
 
+    /// The refusal as the compute service words it; its token check answers JSON, as newer ones do.
+    var asCompute: APIError {
+        var error = self
+        error.shape = status == 401 ? .identity : .compute
+        return error
+    }
+
+    private var computeFault: String {
+        switch status {
+        case 400: "badRequest"
+        case 404: "itemNotFound"
+        case 405: "badMethod"
+        case 413: "overLimit"
+        default: "computeFault"
+        }
+    }
+
     var answer: Answer {
         let body: Answer.Body =
             switch shape {
             case .neutron: .json(["NeutronError": ["type": .string(type), "message": .string(message), "detail": ""]])
             case .identity: .json(["error": ["code": .int(status), "title": .string(type), "message": .string(message)]])
+            case .compute: .json([computeFault: ["code": .int(status), "message": .string(message)]])
             case .text: .text(message)
             }
         return Answer(status: status, body: body, headers: headers)

@@ -22,12 +22,12 @@ enum Backdoor {
 
     /// The edit that a body asks for.
     /// - Throws: `APIError` 400 when it is not a flat object with at least one field.
-    static func changes(_ call: Call) throws -> JSONObject {
+    static func changes(_ call: Call, of thing: String = "logger", envelope: String = "flowlog_logger") throws -> JSONObject {
         guard let changes = try call.json().object, !changes.isEmpty else {
-            throw APIError.badRequest("Expecting a flat JSON object of logger fields, for example {\"filter\": \"DROP\"}")
+            throw APIError.badRequest("Expecting a flat JSON object of \(thing) fields, for example {\"name\": \"web\"}")
         }
-        if changes["flowlog_logger"] != nil {
-            throw APIError.badRequest("Expecting a flat JSON object of logger fields, without the flowlog_logger envelope")
+        if changes[envelope]?.object != nil {
+            throw APIError.badRequest("Expecting a flat JSON object of \(thing) fields, without the \(envelope) envelope")
         }
         return changes
     }

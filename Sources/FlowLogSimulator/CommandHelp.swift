@@ -20,7 +20,28 @@ enum CommandHelp {
         come first), or the one that PATCH /_simulator/loggers/ID?tenant=TENANT names (and &region=KR2, if it is in two). DELETE /_simulator/targets/UUID deletes a port, subnet or VPC: its loggers stay and \
         capture nothing. None of them needs a token.
 
+        \(inventory)
+
         \(faults)
+        """
+
+    private static let inventory = """
+        Inventory: --inventory FILE is a JSON object with the lists 'vpcs', 'vpcsubnets', 'ports' and 'servers' of the API's own \
+        objects ('containers' are not served yet). Every tenant finds them in the first region, and nothing in the others, at \
+        /v2.0/vpcs, /v2.0/vpcsubnets, /v2.0/ports and, by the catalog's 'compute', /servers; a file without 'servers' has no compute \
+        service. Only 'id' is required; what a file leaves out, answers leave out, and null is null.
+          An object without 'tenant_id' is answered with that of the tenant who asks; with null there, without any. Objects of \
+        other tenants are shown if they are 'shared' or 'router:external', or ports in an own VPC; with --all-tenants always.
+          An ACTIVE logger captures the ports of the inventory that its target contains, but those that are DOWN, whose \
+        'device_owner' begins with 'network:', or whose 'device_owner' and 'device_id' are both ''. Without an inventory its ports \
+        are invented.
+          PUT /_simulator/LIST/ID with a flat object adds it or replaces the one that is there, PATCH edits some fields (null takes \
+        one out), DELETE takes it out: for every tenant, until the simulator ends (--state keeps loggers only).
+
+        Example:
+          echo '{"vpcs": [{"id": "7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11", "name": "prod"}]}' > inventory.json
+          flowlog-simulator --inventory inventory.json &
+          curl -X PATCH -d '{"name": "production"}' 127.0.0.1:9696/_simulator/vpcs/7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11
         """
 
     private static let faults = """
@@ -43,8 +64,11 @@ enum CommandHelp {
             stale-list=DURATION
                                GET only: a list shows what was there that long ago
             stale-show=DURATION
-                               GET only: a single logger or port is shown as it was
-                               that long ago, with 404 if it was not there yet
+                               GET only: a single object is shown as it was that
+                               long ago, with 404 if it was not there yet
+            ignores=NAME,…     GET only: a list does not heed these names of the
+                               query: limit, marker or a filter
+            no-links           GET only: a list that was cut has no link to the rest
             delete-lag=DURATION
                                DELETE only: the logger is still shown that long
             stores=FORM,…      POST and PUT only: the service keeps something else
@@ -56,10 +80,10 @@ enum CommandHelp {
                                  (within them too), drop-brackets (what is in square
                                  brackets in a description)
             ids=FORM,…         answers write ids otherwise than the login does. FORM is
-                               one of upper (loggers, ports, targets), upper-project,
-                               dashed-project. An id in a path or a filter may be in
+                               one of upper (loggers, ports, targets and whatever
+                               is in the inventory), upper-project, dashed-project. An id in a path or a filter may be in
                                either case, always
-            lacks=FIELD,…      loggers with 'odd' in their names are answered without
+            lacks=FIELD,…      objects with 'odd' in their names are answered without
                                these fields
             nulls=FIELD,…      the same, with null in them
           p=0.1 hits one call in ten. n=3 hits only the first three calls that match,
@@ -75,5 +99,6 @@ enum CommandHelp {
           --fault 'GET * stale-list=5s' --fault 'DELETE * delete-lag=3s'
           --fault 'POST * stores=clamp-interval,sort-columns' --fault 'PUT * no-body'
           --fault 'POST * stores=drop-brackets n=3-' --fault 'GET * lacks=filter'
+          --fault 'GET */ports truncate' --fault 'GET */servers ignores=marker'
         """
 }

@@ -67,7 +67,7 @@ extension Fault {
 extension Fault.Kind {
     private static let all =
         "status=CODE, drop-before, drop-after-commit, delay=DURATION, truncate, garbage, no-body, stale-list=DURATION, stale-show=DURATION, "
-        + "delete-lag=DURATION, stores=FORM, ids=FORM, lacks=FIELD or nulls=FIELD"
+        + "delete-lag=DURATION, stores=FORM, ids=FORM, lacks=FIELD, nulls=FIELD, ignores=NAME or no-links"
 
     fileprivate init(_ word: String) throws {
         switch Fault.halves(word) {
@@ -85,6 +85,8 @@ extension Fault.Kind {
         case ("ids", let argument?): self = .ids(try Self.some(argument, of: "ids", among: WrittenIDs.allCases))
         case ("lacks", let argument?): self = .lacks(try Self.fields(argument, of: "lacks"))
         case ("nulls", let argument?): self = .nulls(try Self.fields(argument, of: "nulls"))
+        case ("ignores", let argument?): self = .ignores(try Self.queryNames(argument))
+        case ("no-links", nil): self = .noLinks
         case ("delete-lag", let argument?): self = .deleteLag(try Self.duration(argument, of: "delete-lag"))
         default: throw Fault.Invalid(description: "'\(word)' is not a kind of fault: \(Self.all)")
         }
@@ -94,7 +96,7 @@ extension Fault.Kind {
     fileprivate var onlyMethods: [String]? {
         switch self {
         case .deleteLag: ["DELETE"]
-        case .staleList, .staleShow: ["GET"]
+        case .staleList, .staleShow, .ignores, .noLinks: ["GET"]
         case .stores: ["POST", "PUT"]
         default: nil
         }
@@ -111,8 +113,19 @@ extension Fault.Kind {
 
     private static func fields(_ argument: String, of kind: String) throws -> [String] {
         let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        if let unknown = names.first(where: { LoggerField.byName[$0] == nil }) {
-            throw Fault.Invalid(description: "\(kind)=\(argument): loggers have no field '\(unknown)'")
+        let inventory = Inventory.Kind.allCases.reduce(into: Set()) { $0.formUnion($1.fields) }
+        if let unknown = names.first(where: { LoggerField.byName[$0] == nil && !inventory.contains($0) }) {
+            throw Fault.Invalid(description: "\(kind)=\(argument): neither loggers nor the inventory have a field '\(unknown)'")
+        }
+        return names
+    }
+
+    private static func queryNames(_ argument: String) throws -> [String] {
+        let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let filters = Filters.network.values.flatMap(\.keys) + Filters.loggers.keys + Filters.loggingPorts.keys
+        let known = Set(["limit", "marker", "page_reverse", "fields"] + filters)
+        if let unknown = names.first(where: { !known.contains($0) }) {
+            throw Fault.Invalid(description: "ignores=\(argument): no list heeds '\(unknown)' anyway")
         }
         return names
     }

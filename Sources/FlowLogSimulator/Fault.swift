@@ -25,10 +25,14 @@ package struct Fault: Sendable, Equatable {
         case noBody(status: Int?)
         /// Answers write ids in another form than the service keeps them in.
         case ids([WrittenIDs])
-        /// Odd loggers are answered without these fields.
+        /// Odd objects are answered without these fields.
         case lacks([String])
-        /// Odd loggers are answered with null in these fields.
+        /// Odd objects are answered with null in these fields.
         case nulls([String])
+        /// A list does as if the query did not have these names.
+        case ignores([String])
+        /// A list that was cut says nothing of it.
+        case noLinks
     }
 
     /// The two forms of the header, both in seconds from now (RFC 9110, 10.2.3).

@@ -15,6 +15,8 @@ struct Injection: Sendable {
     /// How writes are kept, in the order of the faults.
     private var storedForms: [StoredForm] = []
     private var answerForms = AnswerForms()
+    /// The names of a query that a list does not heed.
+    private var ignoredNames: Set<String> = []
 
     init(_ faults: [Fault]) {
         for fault in faults {
@@ -27,6 +29,8 @@ struct Injection: Sendable {
             case .ids(let forms): answerForms.ids += forms
             case .lacks(let names): answerForms.lacking += names
             case .nulls(let names): answerForms.null += names
+            case .ignores(let names): ignoredNames.formUnion(names)
+            case .noLinks: answerForms.hasNoLinks = true
             case .status, .dropBefore, .dropAfterCommit, .truncate, .garbage, .noBody: replacement = replacement ?? fault.kind
             }
         }
@@ -40,6 +44,13 @@ struct Injection: Sendable {
 
     /// The time that a show shows.
     func showTime(_ now: Date) -> Date { now.addingTimeInterval(-showAge.timeInterval) }
+
+    /// The query as a list heeds it.
+    func heard(_ query: Query) -> Query {
+        var heard = query
+        heard.items.removeAll { ignoredNames.contains($0.name) }
+        return heard
+    }
 
     /// The fields of a create or an edit as the service keeps them.
     func stored(_ fields: JSONObject) -> JSONObject {

@@ -1,8 +1,5 @@
 /// Neutron's paging: `limit` and `marker`, and links when a list is cut (Service facts: Neutron conventions).
 struct Paging {
-    /// An address that no client can reach: of a link only the query counts (Service facts: Neutron conventions).
-    private static let internalHost = "http://internal.invalid:9696"
-
     private let query: Query
     private let limit: Int?
     private let isReverse: Bool
@@ -58,6 +55,14 @@ struct Paging {
         if reverse { changes.append(("page_reverse", "True")) }
         var next = query
         next.items.removeAll { $0.name == "page_reverse" }
-        return ["rel": .string(relation), "href": .string("\(Self.internalHost)\(path)?\(next.setting(changes).encoded)")]
+        return next.setting(changes).link(relation, path: path)
+    }
+}
+
+extension Query {
+    /// A link to another page, at an address that no client can reach: of a link only the query counts (Service facts: Neutron
+    /// conventions).
+    func link(_ relation: String, path: String) -> JSONValue {
+        ["rel": .string(relation), "href": .string("http://internal.invalid:9696\(path)?\(encoded)")]
     }
 }

@@ -23,7 +23,7 @@ struct Query: Sendable {
     }
 
     var encoded: String {
-        items.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }.joined(separator: "&")
+        items.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
     }
 
     /// Percent-decoding of a form: `+` is a space; a `%` without two digits stays.
@@ -46,7 +46,8 @@ struct Query: Sendable {
         return String(decoding: decoded, as: UTF8.self)
     }
 
-    private static func encode(_ text: String) -> String {
+    /// Percent-encoding of one name or value, or of one part of a path.
+    static func encoded(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {
             let scalar = UnicodeScalar(byte)

@@ -35,7 +35,7 @@ struct Regions: Sendable {
         for name in names.dropFirst() where path.hasPrefix("/\(name)") {
             let rest = path.dropFirst(name.count + 1)
             if rest.isEmpty { return (name, "/") }
-            if rest == "/" || rest.hasPrefix("/v2.0") { return (name, rest) }
+            if rest == "/" || rest.hasPrefix("/v2.0") || rest.hasPrefix("/compute/") { return (name, rest) }
         }
         return (first, path)
     }

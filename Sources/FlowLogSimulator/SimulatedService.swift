@@ -7,6 +7,7 @@ actor SimulatedService {
     private let regions: Regions
     private var tokens = Tokens()
     private var store: LoggerStore
+    private var inventory: InventoryHistory?
     private var log = RequestLog()
     private var faults: FaultInjector
     private let conflicts: Conflicts
@@ -21,10 +22,9 @@ actor SimulatedService {
         regions = Regions(configuration.regions)
         faults = FaultInjector(configuration.faults, seed: configuration.faultSeed)
         stateFile = configuration.stateFile.map(StateFile.init)
-        store = LoggerStore(
-            try stateFile?.read() ?? [:], seeds: configuration.seeds, seededRegion: regions.first,
-            memory: Injection(configuration.faults).staleness
-        )
+        let memory = Injection(configuration.faults).staleness
+        store = LoggerStore(try stateFile?.read() ?? [:], seeds: configuration.seeds, seededRegion: regions.first, memory: memory)
+        inventory = configuration.inventory.map { InventoryHistory($0, memory: memory) }
         conflicts = Conflicts(
             uniqueNames: configuration.uniqueNames, uniqueTargets: configuration.uniqueTargets, quota: configuration.quota
         )
@@ -50,23 +50,26 @@ actor SimulatedService {
     }
 
     private func serve(_ call: Call, _ injection: Injection) -> Answer {
+        let (region, path) = regions.split(call.path)
+        let isCompute = path.hasPrefix("/compute/") && inventory?.present.kinds.contains(.servers) == true
         do {
-            return try respond(to: call, injection)
+            return try respond(to: call, region, path, isCompute: isCompute, injection)
         } catch let error as APIError {
-            return error.answer
+            return (isCompute ? error.asCompute : error).answer
         } catch {
             return APIError(500, "HTTPInternalServerError", "Request Failed: internal server error.").answer
         }
     }
 
-    private func respond(to call: Call, _ injection: Injection) throws -> Answer {
+    private func respond(
+        to call: Call, _ region: String, _ path: Substring, isCompute: Bool, _ injection: Injection
+    ) throws -> Answer {
         guard !call.isTooLarge else {
             throw APIError(413, "HTTPRequestEntityTooLarge", "The body of your request was too large for this server.")
         }
-        let (region, path) = regions.split(call.path)
-        let route = Route(path)
+        let route = Route(path, kinds: inventory?.present.kinds ?? [])
         var scope: Scope?
-        if route?.needsToken ?? path.hasPrefix("/v2.0/") {
+        if route?.needsToken ?? (isCompute || path.hasPrefix("/v2.0/")) {
             guard let tenant = tokens.tenant(of: call.token, at: clock.now) else {
                 throw APIError.authenticationRequired(baseURL: call.baseURL)
             }
@@ -94,13 +97,19 @@ actor SimulatedService {
             return .ok(["flowlog_logger": .object(try change { try $0.alter(id, of: owner, changes, at: now).fields })])
         case .backdoorTarget(let id):
             goneTargets.insert(id.lowercased())
+            inventory?.change(at: now) { for kind in Inventory.Kind.network { $0.set(nil, id: id, in: kind) } }
             return Answer(status: 204)
-        case .loggers, .logger, .loggingPorts, .loggingPort: throw APIError.pathNotFound
+        case .backdoorObject(let kind, let id):
+            var answer = APIError.notFound(kind, id).answer
+            try inventory?.change(at: now) { answer = try Backdoor.edit(&$0, kind, id, call) }
+            return answer
+        case .loggers, .logger, .loggingPorts, .loggingPort, .objects, .object, .servers, .server: throw APIError.pathNotFound
         }
     }
 
     /// The calls of one tenant.
     private func respond(to call: Call, _ route: Route, in scope: Scope, _ injection: Injection, at now: Date) throws -> Answer {
+        let (query, path) = (injection.heard(call.query), String(call.path))
         switch (route, call.method) {
         case (.loggers, "POST"):
             let fields = injection.stored(try LoggerRules.created(from: try call.envelope("flowlog_logger"), tenant: scope.tenant))
@@ -112,7 +121,10 @@ actor SimulatedService {
             return Answer(status: 201, body: .json(["flowlog_logger": logger.written(at: now)]))
         case (.loggers, _):
             let all = store[scope].list(at: injection.listTime(now)).map(\.fields)
-            return try list(all, call, "flowlog_loggers", Filters.loggers, notFound: APIError.loggerNotFound)
+            return try .list(
+                all, query, path: path, name: "flowlog_loggers", filters: Filters.loggers, cap: configuration.pageLimit,
+                notFound: APIError.loggerNotFound
+            )
         case (.logger(let id), "PUT"):
             let changes = injection.stored(try LoggerRules.edited(from: try call.envelope("flowlog_logger")))
             let others = store[scope].loggers
@@ -132,9 +144,24 @@ actor SimulatedService {
                 throw APIError.loggingPortNotFound(id)
             }
             return .ok(["flowlog_logging_port": .object(port)])
+        case (.objects(let kind), _):
+            return try reader(scope, injection.listTime(now)).list(kind, query, path: path)
+        case (.object(let kind, let id), _):
+            return try reader(scope, injection.showTime(now)).show(kind, id)
+        case (.servers(scope.tenant, let hasDetails), _):
+            return try reader(scope, injection.listTime(now)).servers(query, path: path, hasDetails: hasDetails)
+        case (.server(scope.tenant, let id), _):
+            return try reader(scope, injection.showTime(now)).show(.servers, id)
+        case (.servers(let tenant, _), _), (.server(let tenant, _), _):
+            throw APIError.badRequest(
+                "Malformed request URL: URL's project_id '\(tenant)' doesn't match Context's project_id '\(scope.tenant)'"
+            )
         default:
-            let ports = loggingPorts(scope, injection.listTime(now), of: Set(call.query.values("logger_id")))
-            return try list(ports, call, "flowlog_logging_ports", Filters.loggingPorts, notFound: APIError.loggingPortNotFound)
+            let ports = loggingPorts(scope, injection.listTime(now), of: Set(query.values("logger_id")))
+            return try .list(
+                ports, query, path: path, name: "flowlog_logging_ports", filters: Filters.loggingPorts, cap: configuration.pageLimit,
+                notFound: APIError.loggingPortNotFound
+            )
         }
     }
 
@@ -157,20 +184,25 @@ actor SimulatedService {
             loggerIDs.isEmpty
             ? store[scope].list(at: now)
             : loggerIDs.compactMap { id in try? store[scope].logger(id, at: now) }
-        let captured = loggers.filter { !goneTargets.contains($0.fields["resource_id"]?.string?.lowercased() ?? "") }
-        return captured.flatMap(\.loggingPorts).sorted { ($0["id"]?.string ?? "") < ($1["id"]?.string ?? "") }
+        let ports: (FlowLogger) -> [JSONObject]
+        if let inventory = inventory(of: scope, at: now) {
+            let visibility = Visibility(of: inventory, to: scope.tenant)
+            ports = { inventory.targets.ports(of: $0.target.type, $0.target.id).filter(visibility.includes) }
+        } else {
+            ports = { [goneTargets] in goneTargets.contains($0.target.id.lowercased()) ? [] : $0.inventedPorts }
+        }
+        return loggers.flatMap { $0.loggingPorts(of: ports($0)) }.sorted { ($0["id"]?.string ?? "") < ($1["id"]?.string ?? "") }
     }
 
-    private func list(
-        _ objects: [JSONObject], _ call: Call, _ name: String, _ filters: [String: String], notFound: (String) -> APIError
-    ) throws -> Answer {
-        let query = call.query
-        let page = try Paging(query, cap: configuration.pageLimit).page(
-            of: Filters.apply(query, fields: filters, to: objects), path: String(call.path),
-            markerExists: { marker in objects.contains { $0["id"]?.string == marker } }, notFound: notFound
+    /// What there is beside loggers at a time; nothing outside the first region, and nil without an inventory.
+    private func inventory(of scope: Scope, at time: Date) -> Inventory? {
+        inventory.map { scope.region == regions.first ? $0.at(time) : $0.present.emptied }
+    }
+
+    private func reader(_ scope: Scope, _ time: Date) throws -> InventoryReader {
+        guard let inventory = inventory(of: scope, at: time) else { throw APIError.pathNotFound }
+        return InventoryReader(
+            inventory, tenant: scope.tenant, includesAll: configuration.showsAllTenants, pageLimit: configuration.pageLimit
         )
-        var body: JSONObject = [name: .array(page.objects.map(JSONValue.object))]
-        if !page.links.isEmpty { body["\(name)_links"] = .array(page.links) }
-        return .ok(.object(body))
     }
 }

@@ -27,6 +27,17 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "JSON object with lists of VPCs, subnets, ports and servers, see above.", valueName: "file"))
+    var inventory: String?
+
+    @Flag(help: "Lists of the inventory show other tenants' objects too, as an administrator's do.")
+    var allTenants = false
+
+    @Flag(help: "The catalog's address of the compute service ends without /v2/TENANT.")
+    var bareComputeUrl = false
+
+    @Option(
+        help: ArgumentHelp(
             "File that keeps the loggers from one run to the next; a tenant found in it gets no seeds any more.", valueName: "file"))
     var state: String?
 
@@ -64,6 +75,9 @@ struct SimulatorCommand: AsyncParsableCommand {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
         guard pageLimit ?? 1 >= 1 else { throw ValidationError("--page-limit must be at least 1.") }
         guard quota ?? 0 >= 0 else { throw ValidationError("--quota must be at least 0.") }
+        guard inventory != nil || !(allTenants || bareComputeUrl) else {
+            throw ValidationError("--all-tenants and --bare-compute-url are for --inventory.")
+        }
     }
 
     func run() async throws {
@@ -95,21 +109,26 @@ struct SimulatorCommand: AsyncParsableCommand {
     func configuration() throws -> SimulatorConfiguration {
         SimulatorConfiguration(
             port: port, password: password, buildTime: buildTime.value, tokenLifetime: tokenLifetime.value, latency: latency.value,
-            pageLimit: pageLimit, regions: regions.names, seeds: try seeds(), uniqueNames: uniqueNames, uniqueTargets: uniqueTargets,
-            quota: quota, stateFile: state, faults: fault, faultSeed: faultSeed ?? .random(in: 0...999_999)
+            pageLimit: pageLimit, regions: regions.names, seeds: try read("seed file", seed, Seed.list) ?? [],
+            inventory: try read("inventory file", inventory, Inventory.init), showsAllTenants: allTenants,
+            hasBareComputeURL: bareComputeUrl, uniqueNames: uniqueNames, uniqueTargets: uniqueTargets, quota: quota, stateFile: state,
+            faults: fault, faultSeed: faultSeed ?? .random(in: 0...999_999)
         )
     }
 
-    private func seeds() throws -> [Seed] {
-        guard let seed else { return [] }
-        do {
-            return try Seed.list(parsing: try Data(contentsOf: URL(filePath: seed)))
-        } catch let invalid as Seed.Invalid {
-            write("flowlog-simulator: seed file \(seed): \(invalid)\n", to: 2)
-        } catch {
-            write("flowlog-simulator: cannot read seed file \(seed)\n", to: 2)
+    /// The contents of a file, if there is one.
+    private func read<Contents>(_ kind: String, _ path: String?, _ parse: (Data) throws -> Contents) throws -> Contents? {
+        guard let path else { return nil }
+        guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
+            write("flowlog-simulator: cannot read \(kind) \(path)\n", to: 2)
+            throw ExitCode(3)
         }
-        throw ExitCode(3)
+        do {
+            return try parse(bytes)
+        } catch {
+            write("flowlog-simulator: \(kind) \(path): \(error)\n", to: 2)
+            throw ExitCode(3)
+        }
     }
 }
 

@@ -17,6 +17,13 @@ package struct SimulatorConfiguration: Sendable {
     package var regions: [String]
     /// Loggers that every tenant starts with in the first region, see `Seed`.
     package var seeds: [Seed]
+    /// VPCs, subnets, ports and instances of the first region, for every tenant. Nil serves none of these lists, and loggers capture
+    /// ports that are invented.
+    package var inventory: Inventory?
+    /// Whether the lists of the inventory show other tenants' objects too, as an administrator's do.
+    package var showsAllTenants: Bool
+    /// Whether the catalog's compute address ends without `/v2/{tenantId}` (Service facts: The network's inventory: both exist).
+    package var hasBareComputeURL: Bool
     /// Whether a name that another logger of the tenant has is a 409, in a create and in an edit.
     package var uniqueNames: Bool
     /// Whether a create for a resource that already has a logger is a 409.
@@ -40,6 +47,9 @@ package struct SimulatorConfiguration: Sendable {
         pageLimit: Int? = nil,
         regions: [String] = ["KR1"],
         seeds: [Seed] = [],
+        inventory: Inventory? = nil,
+        showsAllTenants: Bool = false,
+        hasBareComputeURL: Bool = false,
         uniqueNames: Bool = false,
         uniqueTargets: Bool = false,
         quota: Int? = nil,
@@ -55,6 +65,9 @@ package struct SimulatorConfiguration: Sendable {
         self.pageLimit = pageLimit
         self.regions = regions
         self.seeds = seeds
+        self.inventory = inventory
+        self.showsAllTenants = showsAllTenants
+        self.hasBareComputeURL = hasBareComputeURL
         self.uniqueNames = uniqueNames
         self.uniqueTargets = uniqueTargets
         self.quota = quota

@@ -51,7 +51,7 @@ struct Tokens: Sendable {
                         "groupId": "flowlog-simulator",
                     ],
                 ],
-                "serviceCatalog": .array(Self.catalog(Regions(configuration.regions), baseURL: baseURL, tenant: tenant.id)),
+                "serviceCatalog": .array(Self.catalog(configuration, baseURL: baseURL, tenant: tenant.id)),
                 "user": [
                     "id": .string(userID), "username": .string(user), "name": .string(user), "roles": [["name": "project_admin"]],
                     "roles_links": [],
@@ -61,8 +61,9 @@ struct Tokens: Sendable {
         ]
     }
 
-    /// Several services, as the real catalog has; only network and identity lead anywhere.
-    private static func catalog(_ regions: Regions, baseURL: String, tenant: String) -> [JSONValue] {
+    /// Several services, as the real catalog has; only network, identity and, with an inventory, compute lead anywhere.
+    private static func catalog(_ configuration: SimulatorConfiguration, baseURL: String, tenant: String) -> [JSONValue] {
+        let regions = Regions(configuration.regions)
         func service(_ type: String, _ name: String, _ url: (String) -> String) -> JSONValue {
             let endpoints = regions.names.map { region -> JSONValue in
                 [
@@ -72,8 +73,16 @@ struct Tokens: Sendable {
             }
             return ["type": .string(type), "name": .string(name), "endpoints": .array(endpoints), "endpoints_links": []]
         }
-        return [
-            service("compute", "nova") { "https://\($0.lowercased())-compute.invalid/v2/\(tenant)" },
+        var compute: [JSONValue] = []
+        if let inventory = configuration.inventory {
+            if inventory.kinds.contains(.servers) {
+                let path = configuration.hasBareComputeURL ? "/compute" : "/compute/v2/\(Query.encoded(tenant))"
+                compute = [service("compute", "nova") { regions.address(of: $0, baseURL: baseURL) + path }]
+            }
+        } else {
+            compute = [service("compute", "nova") { "https://\($0.lowercased())-compute.invalid/v2/\(tenant)" }]
+        }
+        return compute + [
             service("object-store", "swift") { "https://\($0.lowercased())-object-storage.invalid/v1/AUTH_\(tenant)" },
             service("network", "neutron") { regions.address(of: $0, baseURL: baseURL) },
             service("identity", "keystone") { _ in "\(baseURL)/v2.0" },

@@ -92,7 +92,7 @@ struct CommandTests {
     @Test("every example of a fault in the help is one")
     func faultExamples() throws {
         let examples = CommandHelp.discussion.split(separator: "--fault '").dropFirst(2).compactMap { $0.split(separator: "'").first }
-        #expect(examples.count == 9)
+        #expect(examples.count == 11)
         for example in examples { #expect(try Fault(String(example)).text == example) }
     }
 

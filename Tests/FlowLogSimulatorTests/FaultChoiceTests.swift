@@ -87,7 +87,7 @@ struct FaultChoiceTests {
             ("drop-after-commit", .dropAfterCommit), ("delay=500ms", .delay(.milliseconds(500))), ("truncate", .truncate),
             ("garbage", .garbage), ("delete-lag=1h", .deleteLag(.seconds(3600))), ("no-body", .noBody(status: nil)),
             ("no-body=204", .noBody(status: 204)), ("ids=upper,dashed-project", .ids([.upper, .dashedProject])),
-            ("lacks=filter", .lacks(["filter"])), ("nulls=name,status", .nulls(["name", "status"])),
+            ("lacks=filter,network_id", .lacks(["filter", "network_id"])), ("nulls=name,status", .nulls(["name", "status"])),
         ] as [(String, Fault.Kind)]
     )
     func kinds(_ text: String, _ kind: Fault.Kind) throws {
@@ -101,12 +101,15 @@ struct FaultChoiceTests {
     func staleList() throws {
         #expect(try Fault("GET * stale-list=30s").kind == .staleList(.seconds(30)))
         #expect(try Fault("GET * stale-show=30s").kind == .staleShow(.seconds(30)))
+        #expect(try Fault("GET * ignores=marker,router:external").kind == .ignores(["marker", "router:external"]))
+        #expect(try Fault("GET * no-links").kind == .noLinks)
         #expect(try Fault("PUT * stores=trim-text,lower-host").kind == .stores([.trimText, .lowerHost]))
         #expect(try Fault("* * stale-list=30s").method == nil)
     }
 
     private static let more =
-        "no-body, stale-list=DURATION, stale-show=DURATION, delete-lag=DURATION, stores=FORM, ids=FORM, lacks=FIELD or nulls=FIELD"
+        "no-body, stale-list=DURATION, stale-show=DURATION, delete-lag=DURATION, stores=FORM, ids=FORM, lacks=FIELD, nulls=FIELD, "
+        + "ignores=NAME or no-links"
 
     @Test(
         "what is no fault is an error that says why",
@@ -135,7 +138,11 @@ struct FaultChoiceTests {
             ("GET * stores=trim-text", "'stores=trim-text' is for POST and PUT, not for GET"),
             ("GET * stale-show=1", "stale-show=1: not a duration like 500ms, 2s or 10m"),
             ("* * no-body=404", "no-body=404: not a code from 200 to 299"),
-            ("* * lacks=fliter", "lacks=fliter: loggers have no field 'fliter'"), ("* * nulls=", "nulls=: loggers have no field ''"),
+            ("* * lacks=fliter", "lacks=fliter: neither loggers nor the inventory have a field 'fliter'"),
+            ("* * nulls=", "nulls=: neither loggers nor the inventory have a field ''"),
+            ("GET * ignores=markers", "ignores=markers: no list heeds 'markers' anyway"),
+            ("PUT * ignores=marker", "'ignores=marker' is for GET, not for PUT"),
+            ("POST * no-links", "'no-links' is for GET, not for POST"),
             ("* * ids=upper,lower", "ids=upper,lower: 'lower' is none of upper, upper-project, dashed-project"),
             (
                 "PUT * stores=",

@@ -1,0 +1,36 @@
+extension Inventory {
+    /// Why an inventory file cannot be used.
+    package struct Invalid: Error, CustomStringConvertible {
+        package var description: String
+    }
+
+    /// Reads an inventory file.
+    /// - Parameter json: one JSON object of lists of the API's objects. The network's lists may be left out and are empty then; without
+    ///   `servers` there is no compute service.
+    /// - Throws: `Inventory.Invalid`, with the position and the reason.
+    package init(parsing json: some Sequence<UInt8>) throws {
+        guard let value = try? JSONValue(parsing: json) else { throw Invalid(description: "not valid JSON") }
+        guard let members = value.object else { throw Invalid(description: "not a JSON object of lists") }
+        var lists: [Kind: [JSONObject]] = [:]
+        for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+            guard let kind = Kind(rawValue: name) else {
+                throw Invalid(description: "'\(name)' is none of \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            guard let elements = value.array else { throw Invalid(description: "\(name): not a list") }
+            lists[kind] = try Self.objects(elements, of: kind)
+        }
+        self.init(lists)
+    }
+
+    private static func objects(_ elements: [JSONValue], of kind: Kind) throws -> [JSONObject] {
+        var ids: Set<String> = []
+        return try elements.enumerated().map { index, element in
+            let place = "\(kind.singular) \(index)"
+            guard let object = element.object else { throw Invalid(description: "\(place): not an object") }
+            guard let id = object["id"] else { throw Invalid(description: "\(place): id is missing") }
+            guard let text = id.string, !text.isEmpty else { throw Invalid(description: "\(place): id: '\(id.text)' is not a text") }
+            guard ids.insert(text.lowercased()).inserted else { throw Invalid(description: "\(place): id '\(text)' is there twice") }
+            return object
+        }
+    }
+}
