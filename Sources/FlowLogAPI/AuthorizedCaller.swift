@@ -24,8 +24,9 @@ struct AuthorizedCaller: Sendable {
             guard !["", ".", ".."].contains(id) else { throw ControlPlaneError(.notFound, "'\(id)' is not an id") }
             path += "/" + PercentEncoding.encode(id)
         }
+        let url = service.appending(resource.path, query: nil)
         var call = HTTPCall(
-            method: method, service: service, path: path, query: query, token: try await login.token(), body: body,
+            method: method, service: service, path: path, query: query, token: try await login.token(for: url), body: body,
             isRepeatable: method != .POST)
         var rejections = 0
         while true {
@@ -37,7 +38,7 @@ struct AuthorizedCaller: Sendable {
                 rejections += 1
                 guard error.kind == .notAuthenticated, rejections < Self.mostTokens else { throw error }
                 // A 401 means that nothing was done, so a POST too may be sent again.
-                call.token = try await login.token(insteadOf: call.token, error)
+                call.token = try await login.token(insteadOf: call.token, for: url, error)
             }
         }
     }

@@ -17,6 +17,8 @@ actor Login {
     private var state = State.notYet
     /// Whether the present token replaced a rejected one, and no call has succeeded with it yet.
     private var isUnprovenRenewal = false
+    /// Why no more calls about a resource are sent, by its URL: a service that takes no token must not end the calls to the others.
+    private var rejections: [String: ControlPlaneError] = [:]
 
     init(_ credentials: Credentials, _ dispatcher: Dispatcher) {
         self.credentials = credentials
@@ -33,9 +35,16 @@ actor Login {
         }
     }
 
-    /// The token for the next call.
-    func token() async throws(ControlPlaneError) -> Secret {
-        if case .token(let token) = credentials { token } else { try await grant().token }
+    /// Whether there is a service catalog, which comes with a token that is asked for.
+    nonisolated var hasCatalog: Bool {
+        if case .token = credentials { false } else { true }
+    }
+
+    /// The token for the next call about a resource.
+    func token(for resource: String) async throws(ControlPlaneError) -> Secret {
+        if let rejection = rejections[resource] { throw rejection }
+        if case .token(let token) = credentials { return token }
+        return try await grant().token
     }
 
     func noteAccepted(_ token: Secret?) {
@@ -43,8 +52,10 @@ actor Login {
     }
 
     /// The token for a call that got a 401: the one that another caller has got meanwhile, or a new one (Contract: Apply, Retries).
-    /// - Throws: `notAuthenticated` if the token was given, or if a new one is rejected as well, then for everybody.
-    func token(insteadOf rejected: Secret?, _ rejection: ControlPlaneError) async throws(ControlPlaneError) -> Secret {
+    /// - Throws: `notAuthenticated` if the token was given, or if a new one is rejected as well, then for all calls about the resource.
+    func token(
+        insteadOf rejected: Secret?, for resource: String, _ rejection: ControlPlaneError
+    ) async throws(ControlPlaneError) -> Secret {
         if case .token = credentials {
             throw ControlPlaneError(
                 .notAuthenticated,
@@ -55,13 +66,13 @@ actor Login {
             guard !isUnprovenRenewal else {
                 let error = ControlPlaneError(
                     .notAuthenticated, "\(rejection.message); the token was new", requestID: rejection.requestID)
-                state = .refused(error)
+                rejections[resource] = error
                 throw error
             }
             state = .notYet
             isUnprovenRenewal = true
         }
-        return try await grant().token
+        return try await token(for: resource)
     }
 
     /// What the identity service gave; asks for it first if need be.
