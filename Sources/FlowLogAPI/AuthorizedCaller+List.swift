@@ -9,6 +9,7 @@ extension AuthorizedCaller {
     func list<Item: Decodable & Identified>(_ type: Item.Type, of resource: Resource, query: String?)
         async throws(ControlPlaneError) -> [Item]
     {
+        let firstQuery = query
         var query = query
         var queries = Set([query])
         var items: [Item] = []
@@ -26,13 +27,22 @@ extension AuthorizedCaller {
             guard size <= settings.bodyLimit else {
                 throw refused("the pages of the list are larger than \(settings.bodyLimit) bytes together")
             }
+            let lastID = page.items.last?.id
             // What changes between two pages may shift an item from one to the next.
             page.items.removeAll { item in item.id.map { !seen.insert(.string($0)).inserted } ?? false }
             if items.isEmpty { items = page.items } else { items += page.items }
-            guard let next = page.next else { return items }
-            guard let nextQuery = PercentEncoding.query(ofURL: next) else { throw refused("the answer has a 'next' link without a query") }
-            guard nextQuery.utf8.count <= Self.longestQuery else {
-                throw refused("the answer has a 'next' link of more than \(Self.longestQuery) bytes")
+            if resource.paging == .markers, page.items.isEmpty { return items }
+            let nextQuery: String
+            if let next = page.next {
+                guard let linked = PercentEncoding.query(ofURL: next) else { throw refused("the answer has a 'next' link without a query") }
+                guard linked.utf8.count <= Self.longestQuery else {
+                    throw refused("the answer has a 'next' link of more than \(Self.longestQuery) bytes")
+                }
+                nextQuery = linked
+            } else if resource.paging == .markers, let lastID {
+                nextQuery = [firstQuery, "marker=\(PercentEncoding.encode(lastID))"].compactMap { $0 }.joined(separator: "&")
+            } else {
+                return items
             }
             guard queries.insert(nextQuery).inserted else {
                 throw refused("the answer has a 'next' link to a page that was read before")

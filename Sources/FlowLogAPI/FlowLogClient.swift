@@ -49,13 +49,13 @@ package struct FlowLogClient: ControlPlane {
     /// - Parameter filters: values by field name (`id`, `logger_id`, `port_id`, `network_id`); only ports that have them all are returned.
     /// - Throws: `ControlPlaneError`; never a list that was cut short.
     package func listPorts(filters: [String: String] = [:]) async throws(ControlPlaneError) -> [[String: JSONValue]] {
-        try await stored(.ports, filters)
+        try await stored(.loggingPorts, filters)
     }
 
     /// One logging port as the API stores it.
     /// - Throws: `ControlPlaneError`, of kind `notFound` if there is none.
     package func showPort(_ id: String) async throws(ControlPlaneError) -> [String: JSONValue] {
-        try await stored(.ports, id: id)
+        try await stored(.loggingPorts, id: id)
     }
 
     private func stored(_ resource: Resource, _ filters: [String: String]) async throws(ControlPlaneError) -> [[String: JSONValue]] {

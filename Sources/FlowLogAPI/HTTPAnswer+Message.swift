@@ -49,10 +49,11 @@ extension HTTPAnswer {
 
     private var excerpt: String { Self.excerpt(of: secrets.hiding(in: String(decoding: body.prefix(8 << 10), as: UTF8.self)).utf8) }
 
-    /// `{"NeutronError": {"message": …}}`, `{"error": {"message": …}}`, `{"message": …}`, or a text in place of the inner object.
+    /// `{"NeutronError": {"message": …}}`, `{"error": {"message": …}}`, `{"message": …}`, or a text in place of the inner object; and
+    /// `{"itemNotFound": {"message": …}}`, where the compute service has a name for each kind of error.
     private static func message(in body: JSONValue) -> String? {
-        let candidates = [body["NeutronError"], body["error"], body].compactMap { $0 }
-        return candidates.lazy.compactMap { ($0["message"] ?? $0).string }.first { !$0.isEmpty }
+        let candidates = [body["NeutronError"], body["error"], body].compactMap { $0 }.map { $0["message"] ?? $0 }
+        return (candidates + [body.onlyMember?["message"]].compactMap { $0 }).lazy.compactMap(\.string).first { !$0.isEmpty }
     }
 
     private static let excerptLength = 200
@@ -75,5 +76,12 @@ extension HTTPAnswer {
         }
         if bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension JSONValue {
+    /// The member of an object that has no other.
+    fileprivate var onlyMember: JSONValue? {
+        if case .object(let members) = self, members.count == 1 { members.values.first } else { nil }
     }
 }

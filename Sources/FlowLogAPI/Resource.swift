@@ -1,9 +1,26 @@
-/// A resource of the API: its path, and the names of its envelopes (Service facts: Flow log loggers).
+/// A resource of a service: its path, the names of its envelopes, and how its list goes on (Service facts: Flow log loggers, The network's
+/// inventory).
 struct Resource: Sendable, Equatable {
+    /// What tells that a page is not the last.
+    enum Paging {
+        /// A link to the next one.
+        case links
+        /// Something new on it: the next one is what a link says, else what comes after the last id, its `marker`.
+        case markers
+    }
+
     let path: String
     let singular: String
     let plural: String
+    var paging = Paging.links
 
     static let loggers = Resource(path: "/v2.0/flowlog-loggers", singular: "flowlog_logger", plural: "flowlog_loggers")
-    static let ports = Resource(path: "/v2.0/flowlog-logging-ports", singular: "flowlog_logging_port", plural: "flowlog_logging_ports")
+    static let loggingPorts = Resource(
+        path: "/v2.0/flowlog-logging-ports", singular: "flowlog_logging_port", plural: "flowlog_logging_ports")
+
+    static let vpcs = Resource(path: "/v2.0/vpcs", singular: "vpc", plural: "vpcs")
+    static let subnets = Resource(path: "/v2.0/vpcsubnets", singular: "vpcsubnet", plural: "vpcsubnets")
+    static let ports = Resource(path: "/v2.0/ports", singular: "port", plural: "ports")
+
+    static let instances = Resource(path: "/servers", singular: "server", plural: "servers", paging: .markers)
 }

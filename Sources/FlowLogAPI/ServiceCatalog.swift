@@ -4,7 +4,32 @@ import FlowLogModel
 struct ServiceCatalog: Sendable {
     /// What the catalog calls a kind of service.
     enum ServiceType: String {
-        case network
+        case network, compute
+
+        /// The error for a catalog that has it in no region.
+        fileprivate var isMissing: ConfigurationError {
+            ConfigurationError(.region, "the service catalog has no \(rawValue) service", help: help)
+        }
+
+        /// The error for a catalog that has it, but in other regions.
+        fileprivate func isMissing(in region: String, from regions: String) -> ConfigurationError {
+            switch self {
+            case .network:
+                ConfigurationError(
+                    .region, "the service catalog has no region '\(region)'",
+                    help: "there are: \(regions); name one of them in the manifest, --region, OS_REGION_NAME or clouds.yaml")
+            case .compute:
+                ConfigurationError(
+                    .region, "the service catalog has no compute service in region '\(region)', only in: \(regions)", help: help)
+            }
+        }
+
+        private var help: String {
+            switch self {
+            case .network: "check the project, or give the URL with --endpoint"
+            case .compute: "no instance is found by its name without it: write its id, or name its port by the port's own name or address"
+            }
+        }
     }
 
     private struct Endpoint {
@@ -34,19 +59,13 @@ struct ServiceCatalog: Sendable {
     func url(of type: ServiceType, region: String?) throws(ConfigurationError) -> ServiceURL {
         let endpoints = endpoints[type.rawValue] ?? []
         let regions = Set(endpoints.map(\.region)).sorted().joined(separator: ", ")
-        guard !endpoints.isEmpty else {
-            throw ConfigurationError(
-                .region, "the service catalog has no \(type.rawValue) service",
-                help: "check the project, or give the URL with --endpoint")
-        }
+        guard !endpoints.isEmpty else { throw type.isMissing }
         guard let region else {
             throw ConfigurationError(
                 .region, "no region is given", help: "set region in the manifest, --region or OS_REGION_NAME; there are: \(regions)")
         }
         guard let endpoint = endpoints.first(where: { $0.region.lowercased() == region.lowercased() }) else {
-            throw ConfigurationError(
-                .region, "the service catalog has no region '\(region)'",
-                help: "there are: \(regions); name one of them in the manifest, --region, OS_REGION_NAME or clouds.yaml")
+            throw type.isMissing(in: region, from: regions)
         }
         return try ServiceURL(endpoint.url, setting: "the \(type.rawValue) URL of \(endpoint.region) in \(name)")
     }

@@ -10,7 +10,7 @@ package struct ServiceURL: Sendable {
     let setting: String
     private let explicitPort: Int?
     /// Empty, or begins with a slash.
-    let path: String
+    private(set) var path: String
 
     /// Reads a URL with or without trailing slashes and `/v2.0`.
     /// - Parameters:
@@ -46,6 +46,14 @@ package struct ServiceURL: Sendable {
     ///   - query: percent-encoded, without `?`.
     func appending(_ path: String, query: String?) -> String {
         "\(origin)\(self.path)\(path)\(query.map { "?\($0)" } ?? "")"
+    }
+
+    /// The service below this one.
+    /// - Parameter path: begins with a slash, percent-encoded.
+    func below(_ path: String) -> ServiceURL {
+        var url = self
+        url.path += path
+        return url
     }
 
     /// Scheme, host and port.

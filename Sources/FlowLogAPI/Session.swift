@@ -24,16 +24,37 @@ package struct Session: Sendable {
         FlowLogClient(try await caller(of: .network, region: region))
     }
 
-    private func caller(of type: ServiceCatalog.ServiceType, region: String?) async throws -> AuthorizedCaller {
-        guard let endpoint else {
-            return AuthorizedCaller(login: login, service: try await service(type, region: region), dispatcher: dispatcher)
+    /// The network of one region.
+    /// - Parameter region: as for `client`.
+    /// - Throws: as `client`.
+    package func network(region: String?) async throws -> NetworkClient {
+        NetworkClient(try await caller(of: .network, region: region))
+    }
+
+    /// The instances of one region. Only the catalog leads to them: an endpoint that was given is the network's.
+    /// - Parameter region: as in the catalog, in any case.
+    /// - Throws: `ConfigurationError` if there is no catalog, or if it does not have them; `ControlPlaneError` if the login fails.
+    package func compute(region: String?) async throws -> ComputeClient {
+        guard login.hasCatalog else {
+            throw ConfigurationError(
+                .contradiction, "an instance is found by its name only after a login with a password, and the token was given (OS_TOKEN)",
+                help: "log in with a password, or write the id of the instance")
         }
-        return AuthorizedCaller(login: login, service: endpoint, dispatcher: dispatcher)
+        return ComputeClient(try await caller(of: .compute, region: region))
+    }
+
+    private func caller(of type: ServiceCatalog.ServiceType, region: String?) async throws -> AuthorizedCaller {
+        if type == .network, let endpoint { return AuthorizedCaller(login: login, service: endpoint, dispatcher: dispatcher) }
+        return AuthorizedCaller(login: login, service: try await service(type, region: region), dispatcher: dispatcher)
     }
 
     private func service(_ type: ServiceCatalog.ServiceType, region: String?) async throws -> ServiceURL {
         let catalog = try await login.grant().catalog
-        do throws(ConfigurationError) { return try catalog.url(of: type, region: region) } catch {
+        let project = try await login.projectID()
+        do throws(ConfigurationError) {
+            let url = try catalog.url(of: type, region: region)
+            return type == .compute ? try url.ofCompute(for: project) : url
+        } catch {
             // The catalog's own words are in it.
             let secrets = dispatcher.transport.settings.secrets
             throw ConfigurationError(error.kind, secrets.hiding(in: error.message), help: error.help.map { secrets.hiding(in: $0) })

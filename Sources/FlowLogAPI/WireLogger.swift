@@ -10,8 +10,7 @@ struct WireLogger: Decodable, Identified {
 
     init(from decoder: any Decoder) throws {
         let object = try WireObject(decoder)
-        let id = try object.string("id")
-        guard !id.isEmpty else { throw object.malformed("'id' is empty") }
+        let id = try object.id()
 
         var odd: [OddField] = []
         func read<Value>(_ key: WireKey, _ expected: String = "a string", _ value: () throws -> Value?) -> Value? {

@@ -14,10 +14,20 @@ struct WireObject {
         }
     }
 
+    /// The id, which every object has.
+    func id() throws -> String {
+        let id = try string("id")
+        guard !id.isEmpty else { throw malformed("'id' is empty") }
+        return id
+    }
+
     // The container has a `decode` for each of these types, which is several times as fast as the one for any type.
     func string(_ key: WireKey) throws -> String { try read(key, "a string") { try container.decode(String.self, forKey: key) } }
     func boolean(_ key: WireKey) throws -> Bool { try read(key, "a boolean") { try container.decode(Bool.self, forKey: key) } }
     func integer(_ key: WireKey) throws -> Int { try read(key, "an integer") { try container.decode(Int.self, forKey: key) } }
+
+    /// Nil where there is no text.
+    func text(_ key: WireKey) -> String? { try? optionalString(key) }
 
     /// Nil where it is absent or null.
     func optionalString(_ key: WireKey) throws -> String? {

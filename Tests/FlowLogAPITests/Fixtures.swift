@@ -38,15 +38,22 @@ func portJSON(id: String, loggerID: String) -> String {
 }
 
 /// The identity service's answer, with further services and keys.
-/// - Parameter endpoints: region and URL of each network endpoint.
-func tokenJSON(token: String = "token-1", project: String? = sampleProject, endpoints: [(String, String)]) -> String {
-    let network = endpoints.map { #"{"region": "\#($0.0)", "publicURL": "\#($0.1)", "id": "x"}"# }.joined(separator: ", ")
+/// - Parameters:
+///   - endpoints: region and URL of each network endpoint.
+///   - compute: those of the compute service.
+func tokenJSON(
+    token: String = "token-1", project: String? = sampleProject, endpoints: [(String, String)],
+    compute: [(String, String)] = [("KR1", "https://compute.example.com/v2")]
+) -> String {
+    func list(_ endpoints: [(String, String)]) -> String {
+        endpoints.map { #"{"region": "\#($0.0)", "publicURL": "\#($0.1)", "id": "x"}"# }.joined(separator: ", ")
+    }
     let tenant = project.map { #", "tenant": {"id": "\#($0)", "name": "prod", "enabled": true}"# } ?? ""
     return """
         {"access": {"token": {"id": "\(token)", "expires": "2030-01-01T00:00:00Z", "issued_at": "2029-12-31T12:00:00.000405"\(tenant)},
           "serviceCatalog": [
-            {"type": "compute", "name": "nova", "endpoints": [{"region": "KR1", "publicURL": "https://compute.example.com/v2"}]},
-            {"type": "object-store"}, {"type": "network", "name": "neutron", "endpoints": [\(network)]}],
+            {"type": "compute", "name": "nova", "endpoints": [\(list(compute))]},
+            {"type": "object-store"}, {"type": "network", "name": "neutron", "endpoints": [\(list(endpoints))]}],
           "user": {"id": "u", "username": "me", "roles": [{"name": "project_admin"}]}, "metadata": {"roles": ["r"], "is_admin": 0}}}
         """
 }
