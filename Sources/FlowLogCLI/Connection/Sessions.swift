@@ -8,13 +8,11 @@ struct Sessions {
 
     init(_ sessions: [String?: Result<Session, StackFailure>]) { self.sessions = sessions }
 
-    /// Runs `body` with the service of one place and the project that the credentials are for, if that is known.
+    /// Runs `body` with the session of one place, whose services it reaches.
     /// - Throws: what stopped it, in one form.
-    func reach<Value>(
-        _ place: Place, _ body: (FlowLogClient, _ projectID: ProjectID?) async throws -> Value
-    ) async throws(StackFailure) -> Value {
+    func reach<Value>(_ place: Place, _ body: (Session) async throws -> Value) async throws(StackFailure) -> Value {
         guard let session = try sessions[place.cloud]?.get() else { throw StackFailure(.api, "internal error: no session") }
-        do { return try await body(try await session.client(region: place.region), try await session.projectID()) } catch {
+        do { return try await body(session) } catch {
             throw StackFailure(reading: error)
         }
     }

@@ -8,17 +8,20 @@ extension Pipeline {
     /// - Parameters:
     ///   - also: what is read beside the loggers.
     ///   - own: where the run's own stacks act: of other places, only the loggers are read.
+    ///   - lists: the lists of the network that each place needs.
     func read(
-        _ places: Set<Place>, _ also: Readings, of own: Set<Place>, through sessions: Sessions
+        _ places: Set<Place>, _ also: Readings, of own: Set<Place>, lists: [Place: InventoryLists], through sessions: Sessions
     ) async -> [Place: Result<Reading, StackFailure>] {
         await withTaskGroup(of: (Place, Result<Reading, StackFailure>).self) { group in
             for place in places {
                 let also = own.contains(place) ? also : []
+                let lists = lists[place] ?? []
                 group.addTask {
                     do throws(StackFailure) {
-                        return (
-                            place, .success(try await sessions.reach(place) { try await Reading(of: place, $0, projectID: $1, also: also) })
-                        )
+                        let reading = try await sessions.reach(place) {
+                            try await Reading(of: place, through: $0, also: also, lists: lists)
+                        }
+                        return (place, .success(reading))
                     } catch {
                         return (place, .failure(error))
                     }
@@ -44,7 +47,9 @@ extension Pipeline {
         let logins = logins(to: [cloud], over: options.connection, clouds)
         return try await connect(to: [place], with: logins, over: options.connection, clouds) { sessions in
             do throws(StackFailure) {
-                return try await sessions.reach(place) { try await body(place.region, $0, $1) }
+                return try await sessions.reach(place) { session in
+                    try await body(place.region, try await session.client(region: place.region), try await session.projectID())
+                }
             } catch {
                 throw CommandError(error)
             }

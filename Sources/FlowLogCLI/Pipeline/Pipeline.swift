@@ -66,7 +66,7 @@ struct Pipeline {
         let inView = reviewed == nil ? inView(of: own, among: stacks, logins) : stacks
         let places = Set(inView.map(\.place))
         return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
-            let readings = await read(places, also, of: Set(own.map(\.place)), through: sessions)
+            let readings = await read(places, also, of: Set(own.map(\.place)), lists: [:], through: sessions)
             let plan = try plan(inView, of: loaded, from: readings, options: options, reviewed: reviewed)
             return try await then(Planned(plan: plan, readings: readings))
         }

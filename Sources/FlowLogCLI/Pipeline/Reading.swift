@@ -10,12 +10,19 @@ struct Reading: Sendable {
     let live: LiveState
     /// How many ports each logger captures, by its id; empty if they were not asked for.
     let ports: [String: Int]
+    /// What names of resources are looked up in.
+    let inventory: Inventory
 
-    /// - Throws: `ControlPlaneError`, or `LiveState.UnknownProject`.
-    init(of place: Place, _ client: FlowLogClient, projectID: ProjectID?, also readings: Readings) async throws {
+    /// - Parameter lists: those of the inventory that are needed.
+    /// - Throws: `ConfigurationError`, `ControlPlaneError` or `LiveState.UnknownProject`; never because of the inventory.
+    init(of place: Place, through session: Session, also readings: Readings, lists: InventoryLists) async throws {
+        let client = try await session.client(region: place.region)
+        let projectID = try await session.projectID()
         async let ports = readings.contains(.loggingPorts) ? client.portCounts() : [:]
+        async let inventory = Inventory(lists, region: place.region, projectID: projectID, through: session)
         live = try LiveState(region: place.region, service: client.address, projectID: projectID, list: try await client.list())
         self.ports = try await ports
+        self.inventory = await inventory
         plane = client
     }
 }
