@@ -29,7 +29,7 @@ enum CommandHelp {
         Inventory: --inventory FILE is a JSON object with the lists 'vpcs', 'vpcsubnets', 'ports' and 'servers' of the API's own \
         objects ('containers' are not served yet). Every tenant finds them in the first region, and nothing in the others, at \
         /v2.0/vpcs, /v2.0/vpcsubnets, /v2.0/ports and, by the catalog's 'compute', /servers; a file without 'servers' has no compute \
-        service. Only 'id' is required; what a file leaves out, answers leave out, and null is null.
+        service. Only 'id' is required; a field that the file leaves out is left out of answers too, and a null stays.
           An object without 'tenant_id' is answered with that of the tenant who asks; with null there, without any. Objects of \
         other tenants are shown if they are 'shared' or 'router:external', or ports in an own VPC; with --all-tenants always.
           An ACTIVE logger captures the ports of the inventory that its target contains, but those that are DOWN, whose \
@@ -39,9 +39,9 @@ enum CommandHelp {
         one out), DELETE takes it out: for every tenant, until the simulator ends (--state keeps loggers only).
 
         Example:
-          echo '{"vpcs": [{"id": "7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11", "name": "prod"}]}' > inventory.json
+          echo '{"vpcs": [{"id": "v1", "name": "prod"}]}' > inventory.json
           flowlog-simulator --inventory inventory.json &
-          curl -X PATCH -d '{"name": "production"}' 127.0.0.1:9696/_simulator/vpcs/7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11
+          curl -X PUT -d '{"name": "dev"}' 127.0.0.1:9696/_simulator/vpcs/v2
         """
 
     private static let faults = """

@@ -36,7 +36,7 @@ package struct Inventory: Sendable {
     init(_ lists: [Kind: [JSONObject]]) {
         kinds = Kind.network.union(lists.keys)
         self.lists = lists
-        for kind in Kind.network { self.lists[kind, default: []].sort { $0.lowercasedID < $1.lowercasedID } }
+        for kind in Kind.network { self.lists[kind, default: []].sort { $0.id < $1.id } }
         targets = RecordedTargets(self.lists)
     }
 
@@ -70,6 +70,9 @@ package struct Inventory: Sendable {
 }
 
 extension JSONObject {
-    /// The text of an id in lower case: ids are the same in either case.
-    var lowercasedID: String { self["id"]?.string?.lowercased() ?? "" }
+    /// The text of its id.
+    var id: String { self["id"]?.string ?? "" }
+
+    /// The id as it is compared: the same in either case.
+    var lowercasedID: String { id.lowercased() }
 }

@@ -21,10 +21,6 @@ enum Route {
     ///   - path: still percent-encoded, without the query.
     ///   - kinds: the lists of the inventory that are served.
     init?(_ path: Substring, kinds: Set<Inventory.Kind>) {
-        func kind(_ name: String, among kinds: Set<Inventory.Kind>) -> Inventory.Kind? {
-            Inventory.Kind(rawValue: name).flatMap { kinds.contains($0) ? $0 : nil }
-        }
-        let network = kinds.intersection(Inventory.Kind.network)
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         switch parts.count {
         case 1 where parts[0].isEmpty: self = .versions
@@ -39,23 +35,7 @@ enum Route {
         case 3 where parts.starts(with: ["v2.0", "flowlog-logging-ports"]): self = .loggingPort(Query.decode(parts[2]))
         case 3 where parts.starts(with: ["_simulator", "loggers"]): self = .backdoorLogger(Query.decode(parts[2]))
         case 3 where parts.starts(with: ["_simulator", "targets"]): self = .backdoorTarget(Query.decode(parts[2]))
-        default:
-            switch (parts.first, parts.count) {
-            case ("v2.0", 2...3):
-                guard let kind = kind(parts[1], among: network) else { return nil }
-                self = parts.count == 2 ? .objects(kind) : .object(kind, Query.decode(parts[2]))
-            case ("_simulator", 3):
-                guard let kind = kind(parts[1], among: kinds) else { return nil }
-                self = .backdoorObject(kind, Query.decode(parts[2]))
-            case ("compute", 4...5) where kinds.contains(.servers) && parts[1] == "v2" && parts[3] == "servers":
-                let tenant = Query.decode(parts[2])
-                switch parts.dropFirst(4).first {
-                case nil: self = .servers(tenant: tenant, hasDetails: false)
-                case "detail": self = .servers(tenant: tenant, hasDetails: true)
-                case let id?: self = .server(tenant: tenant, Query.decode(id))
-                }
-            default: return nil
-            }
+        default: self.init(inventory: parts, kinds: kinds)
         }
     }
 
@@ -75,6 +55,26 @@ enum Route {
         switch self {
         case .loggers, .logger, .loggingPorts, .loggingPort, .objects, .object, .servers, .server: true
         case .versions, .version, .tokens, .backdoorRequests, .backdoorLogger, .backdoorTarget, .backdoorObject: false
+        }
+    }
+}
+
+extension Route {
+    /// The addresses of the inventory.
+    /// - Parameters:
+    ///   - parts: of the path, still percent-encoded.
+    ///   - kinds: the lists that are served.
+    private init?(inventory parts: [String], kinds: Set<Inventory.Kind>) {
+        let kind = parts.dropFirst().first.flatMap(Inventory.Kind.init).flatMap { kinds.contains($0) ? $0 : nil }
+        let isServers = kinds.contains(.servers) && parts.count > 3 && parts[1] == "v2" && parts[3] == "servers"
+        switch (parts.first, kind, parts.count) {
+        case ("v2.0", let kind?, 2) where kind != .servers: self = .objects(kind)
+        case ("v2.0", let kind?, 3) where kind != .servers: self = .object(kind, Query.decode(parts[2]))
+        case ("compute", _, 4) where isServers: self = .servers(tenant: Query.decode(parts[2]), hasDetails: false)
+        case ("compute", _, 5) where isServers && parts[4] == "detail": self = .servers(tenant: Query.decode(parts[2]), hasDetails: true)
+        case ("compute", _, 5) where isServers: self = .server(tenant: Query.decode(parts[2]), Query.decode(parts[4]))
+        case ("_simulator", let kind?, 3): self = .backdoorObject(kind, Query.decode(parts[2]))
+        default: return nil
         }
     }
 }

@@ -26,7 +26,7 @@ struct ServerPaging {
     func page(of servers: [JSONObject], path: String) throws -> (servers: [JSONObject], next: JSONValue?) {
         var candidates = servers[...]
         if let marker = query.values("marker").last {
-            guard let position = servers.firstIndex(where: { $0["id"]?.string == marker }) else {
+            guard let position = servers.firstIndex(where: { $0.lowercasedID == marker.lowercased() }) else {
                 throw APIError.badRequest("marker [\(marker)] not found")
             }
             candidates = servers[(position + 1)...]
@@ -34,7 +34,7 @@ struct ServerPaging {
         let matches = try namePattern()
         let page = Array(candidates.lazy.filter(matches).prefix(limit))
         guard let last = page.last, page.count == limit else { return (page, nil) }
-        return (page, query.setting([("marker", last["id"]?.string ?? "")]).link("next", path: path))
+        return (page, query.setting([("marker", last.id)]).link("next", path: path))
     }
 
     /// Whether a server's name has what `name` says anywhere in it, without case, as in MySQL.

@@ -19,9 +19,11 @@ struct Visibility: Sendable {
 
     /// The object with the tenant that asks, unless the inventory says whose it is, or by null that answers do not say.
     func shown(_ object: JSONObject) -> JSONObject {
-        var shown = object
-        shown["tenant_id"] = object["tenant_id"] == .null ? nil : object["tenant_id"] ?? .string(tenant)
-        return shown
+        switch object["tenant_id"] {
+        case nil: object.merging(["tenant_id": .string(tenant)]) { $1 }
+        case .null: object.filter { $0.key != "tenant_id" }
+        default: object
+        }
     }
 
     private static func isOwn(_ object: JSONObject, _ tenant: String) -> Bool {

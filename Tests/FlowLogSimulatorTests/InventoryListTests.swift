@@ -53,11 +53,11 @@ struct InventoryListTests {
 
     @Test("a field that the file leaves out is left out of the answer, and a null stays")
     func oddObjects() async throws {
-        let json = #"{"ports": [{"id": "p1", "fixed_ips": null, "device_id": 7}, {"id": "P2", "tenant_id": null}]}"#
+        let json = #"{"ports": [{"id": "p1", "fixed_ips": null, "device_id": 7}, {"id": "p2", "tenant_id": null}]}"#
         try await withInventory(json) { client async throws in
             #expect(
                 try await client.network("ports").list("ports") == [
-                    ["id": "p1", "tenant_id": "tenant-a", "fixed_ips": .null, "device_id": 7], ["id": "P2"],
+                    ["id": "p1", "tenant_id": "tenant-a", "fixed_ips": .null, "device_id": 7], ["id": "p2"],
                 ])
             #expect(try await client.network("vpcs").json == ["vpcs": []])
         }
@@ -129,6 +129,20 @@ struct InventoryListTests {
             let back = try #require(try await client.network(list, second).link(list, "previous"))
             #expect(try await client.network(list, back).ids(list) == Array(ids[..<2]))
             #expect(try await client.network(list, "?marker=gone").status == 404)
+        }
+    }
+
+    @Test("pages miss nothing when ids are in either case")
+    func mixedCase() async throws {
+        try await withInventory(#"{"vpcs": [{"id": "b"}, {"id": "A"}, {"id": "c"}, {"id": "D"}]}"#, pageLimit: 1) { client in
+            var ids: [String] = []
+            var query: String? = ""
+            while let present = query, ids.count < 10 {
+                let reply = try await client.network("vpcs", present)
+                ids += reply.ids("vpcs")
+                query = reply.link("vpcs")
+            }
+            #expect(ids.sorted() == ["A", "D", "b", "c"])
         }
     }
 
