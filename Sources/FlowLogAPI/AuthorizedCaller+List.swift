@@ -27,7 +27,6 @@ extension AuthorizedCaller {
             guard size <= settings.bodyLimit else {
                 throw refused("the pages of the list are larger than \(settings.bodyLimit) bytes together")
             }
-            let lastID = page.items.last?.id
             // What changes between two pages may shift an item from one to the next.
             page.items.removeAll { item in item.id.map { !seen.insert(.string($0)).inserted } ?? false }
             if items.isEmpty { items = page.items } else { items += page.items }
@@ -39,8 +38,8 @@ extension AuthorizedCaller {
                     throw refused("the answer has a 'next' link of more than \(Self.longestQuery) bytes")
                 }
                 nextQuery = linked
-            } else if resource.paging == .markers, let lastID {
-                nextQuery = [firstQuery, "marker=\(PercentEncoding.encode(lastID))"].compactMap { $0 }.joined(separator: "&")
+            } else if resource.paging == .markers, let last = page.items.last?.id {
+                nextQuery = [firstQuery, "marker=\(PercentEncoding.encode(last))"].compactMap { $0 }.joined(separator: "&")
             } else {
                 return items
             }

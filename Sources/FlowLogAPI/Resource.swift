@@ -1,11 +1,11 @@
-/// A resource of a service: its path, the names of its envelopes, and how its list goes on (Service facts: Flow log loggers, The network's
-/// inventory).
+/// A resource of a service: its path, the names of its envelopes, and how its list goes on (Service facts: Flow log loggers; Service
+/// facts: The network's inventory).
 struct Resource: Sendable, Equatable {
     /// What tells that a page is not the last.
     enum Paging {
         /// A link to the next one.
         case links
-        /// Something new on it: the next one is what a link says, else what comes after the last id, its `marker`.
+        /// An id that is new: the next one is where a link leads, else what comes after the last such id, its `marker`.
         case markers
     }
 
