@@ -90,8 +90,10 @@ let package = Package(
         .testTarget(
             name: "FlowLogCLITests",
             dependencies: [
-                "FlowLogModel", "FlowLogManifest", "FlowLogApply", "FlowLogReport", "FlowLogCLI", "FlowLogSimulator", "TestSupport",
+                "FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI", "FlowLogCLI",
+                "FlowLogSimulator", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
