@@ -12,7 +12,7 @@ package struct Inventory: Sendable {
         /// The envelope of a single object.
         var singular: String { String(rawValue.dropLast()) }
 
-        /// The fields that the API documents.
+        /// The API's fields; an object may have others.
         var fields: Set<String> {
             switch self {
             case .vpcs: ["id", "name", "tenant_id", "cidrv4", "state", "shared", "router:external", "create_time"]
@@ -23,7 +23,7 @@ package struct Inventory: Sendable {
                     "id", "name", "network_id", "tenant_id", "status", "admin_state_up", "device_id", "device_owner", "mac_address",
                     "fixed_ips",
                 ]
-            case .servers: ["id", "name", "tenant_id", "status"]
+            case .servers: ["id", "name", "tenant_id"]
             }
         }
     }
