@@ -120,6 +120,12 @@ struct InstanceListTests {
         }
         #expect(requests.map(\.uri) == ["\(Self.servers)?limit=1000", "\(Self.servers)?limit=1000&marker=i3"])
 
+        requests = try await withCompute(answer: { _ in Self.page(1...3, next: "?limit=1000&marker=i3") }) { compute in
+            let instances = try await compute.instances()
+            #expect(instances.map(\.id) == Self.ids(1...3))
+        }
+        #expect(requests.count == 2)
+
         // The marker is the last id that is new, so that no page is asked for twice.
         requests = try await withCompute(answer: { request in
             switch request.uri {
