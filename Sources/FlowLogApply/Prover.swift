@@ -42,7 +42,7 @@ struct Prover {
         // What a stack of another shard takes over must look taken here too.
         let known = plan.stacks + plan.neighbours.filter { $0.failure == nil }
         let states = try await states(of: Dictionary(known.map { ($0.stack.place, $0) }, uniquingKeysWith: { first, _ in first }))
-        let stacks = known.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0)) } }
+        let stacks = known.compactMap { stack in states[stack.stack.place].map { PlanInput(stack.stack, .success($0), stack.answers) } }
         return Look(
             plan: makePlan(stacks, options: plan.options.withoutReplaces),
             ids: Set(states.values.flatMap { $0.loggers.map(\.id.canonicalID) }))

@@ -19,6 +19,8 @@ struct Defaults {
         for field in LoggerField.allCases { fields[field] = field.rule.defaultValue }
         let reader = values.reader
         for entry in node.flatMap({ reader.mapping($0, "defaults") }) ?? [] {
+            // As in a logger, where it takes back what a merge key brings.
+            if case .resource = LoggerProperty(entry.key.string), entry.value.isNull { continue }
             guard case .field(let field) = LoggerProperty(entry.key.string) else {
                 reportUnknown(entry.key, reader)
                 continue

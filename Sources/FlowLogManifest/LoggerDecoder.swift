@@ -39,6 +39,7 @@ struct LoggerDecoder {
         var own = LoggerFieldSet()
         var wrong = LoggerFieldSet()
         var description: YAMLNode?
+        var resource: YAMLNode.Entry?
         for entry in fields {
             switch LoggerProperty(entry.key.string) {
             case .field(let field):
@@ -49,14 +50,22 @@ struct LoggerDecoder {
                 default: break
                 }
                 if !setField(field, of: &logger, from: entry) { wrong.insert(field) }
+            case .resource: if !entry.value.isNull { resource = entry }
             case .id: pin(&logger, &ranges, to: entry.value)
             case .previousKeys: setPreviousKeys(of: &logger, &ranges, from: entry.value)
             case .lifecycle: setLifecycle(of: &logger, from: entry.value)
             case nil: reader.reportUnknown(entry.key, known: LoggerProperty.names)
             }
         }
+        if let resource {
+            // What `defaults` say of the target does not count, and is not looked at.
+            own.insert(.resourceType)
+            own.insert(.resourceID)
+            if !setResource(of: &logger, from: resource, beside: fields) { wrong.insert(.resourceID) }
+        }
         defaults.complete(&logger, own: own, exists: exists, values: values)
         if logger.fields[.name] == nil { logger.fields[.name] = .string(logger.key) }
+        if logger.resource != nil { wrong.insert(.resourceID) }
         reportMissing(in: logger, wrong: wrong, at: key)
         if isKey { checkLength(of: logger, at: description) }
         return (logger, ranges)
@@ -70,6 +79,25 @@ struct LoggerDecoder {
         }
         logger.fields[field] = values.value(of: field, at: entry.value, key: logger.key)
         return logger.fields[field] != nil
+    }
+
+    /// Sets what the logger records, by name; false if it is wrong, and reported.
+    /// - Parameter fields: all of the logger.
+    private func setResource(of logger: inout DesiredLogger, from entry: YAMLNode.Entry, beside fields: [YAMLNode.Entry]) -> Bool {
+        for (field, name) in [(LoggerField.resourceType, "resource_type"), (.resourceID, "resource_id")] {
+            logger.fields[field] = nil
+            guard let other = fields.first(where: { $0.key.isText(name) && !$0.value.isNull }) else { continue }
+            reader.report(
+                .resourceConflict, "'resource' and '\(name)' both say what is recorded",
+                help: "keep one of them: 'resource' also says whether it is a VPC, a subnet or a port", at: other.key)
+            return false
+        }
+        logger.resource = NamedResourceDecoder(values: values).decode(entry.value, key: logger.key)
+        if logger.ignoreChanges.contains(.resourceType) || logger.ignoreChanges.contains(.resourceID) {
+            logger.ignoreChanges.insert(.resourceType)
+            logger.ignoreChanges.insert(.resourceID)
+        }
+        return logger.resource != nil
     }
 
     /// Whether an empty value is meant: `field: #{year}` has none, for `#` begins a comment. Reports it.
@@ -141,9 +169,9 @@ struct LoggerDecoder {
 
     private func reportMissing(in logger: DesiredLogger, wrong: LoggerFieldSet, at key: YAMLNode) {
         for field in Self.required where logger.fields[field] == nil && !wrong.contains(field) && !defaults.wrong.contains(field) {
-            reader.report(
-                .missingField, "missing field '\(field.apiName)'", help: "give it here or in 'defaults'",
-                at: key)
+            let help =
+                field == .resourceID ? "give it here, or name it: 'resource: {vpc: NAME, subnet: NAME}'" : "give it here or in 'defaults'"
+            reader.report(.missingField, "missing field '\(field.apiName)'", help: help, at: key)
         }
     }
 

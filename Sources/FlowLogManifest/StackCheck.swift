@@ -23,7 +23,7 @@ package func problems(asManifests stacks: [DesiredStack]) -> [String] {
         {
             return ["\(stack.name): a manifest would say something else"]
         }
-        return zip(stack.loggers, read.loggers).filter { $0 != $1 }.map { logger, _ in
+        return zip(stack.loggers, read.loggers).filter { $0.asWritten != $1 }.map { logger, _ in
             "\(stack.name)/\(logger.key): a manifest would say something else"
         }
     }
@@ -48,6 +48,13 @@ private struct ManifestText {
         add(stack.loggers.isEmpty ? "loggers: {}" : "loggers:")
         for logger in stack.loggers {
             add("  \(YAMLText.scalar(logger.key)):", logger.key)
+            if let resource = logger.resource {
+                add("    resource:", logger.key)
+                for part in resource.parts {
+                    add("      \(part.name): \(YAMLText.scalar(YAMLText.literal(resource[part] ?? "")))", logger.key)
+                }
+            }
+            let logger = logger.asWritten
             for field in LoggerField.allCases {
                 // Leaving defaults out means the same, and keeps a large plan within the limits of a manifest.
                 guard let value = logger.fields[field], value != field.rule.defaultValue else { continue }
@@ -73,4 +80,15 @@ private struct ManifestText {
     }
 
     private mutating func add(_ text: String, _ key: String? = nil) { lines.append((text, key)) }
+}
+
+extension DesiredLogger {
+    /// Without what its named resource was found to mean, which no manifest says.
+    fileprivate var asWritten: DesiredLogger {
+        guard resource != nil else { return self }
+        var logger = self
+        logger.fields[.resourceType] = nil
+        logger.fields[.resourceID] = nil
+        return logger
+    }
 }

@@ -10,6 +10,8 @@ package struct DesiredLogger: Sendable, Hashable {
     package var key: String
     /// Every field that is compared: the manifest's value, else the API's default. A field without either is absent.
     package var fields: LoggerFields
+    /// What it records, by name; then `fields` has kind and id only once it is known what that means (Contract: Resources by name).
+    package var resource: NamedResource?
     package var preventDestroy: Bool
     package var replace: ReplaceStrategy
     /// Fields whose live value is taken as desired.
@@ -20,11 +22,13 @@ package struct DesiredLogger: Sendable, Hashable {
     package var pinnedID: String?
 
     package init(
-        key: String, fields: LoggerFields, preventDestroy: Bool = false, replace: ReplaceStrategy = .createFirst,
+        key: String, fields: LoggerFields, resource: NamedResource? = nil, preventDestroy: Bool = false,
+        replace: ReplaceStrategy = .createFirst,
         ignoreChanges: LoggerFieldSet = [], previousKeys: [PreviousKey] = [], pinnedID: String? = nil
     ) {
         self.key = key
         self.fields = fields
+        self.resource = resource
         self.preventDestroy = preventDestroy
         self.replace = replace
         self.ignoreChanges = ignoreChanges

@@ -34,6 +34,8 @@ extension Diagnostic {
         case invalidUUID = "invalid-uuid"
         case invalidURL = "invalid-url"
         case invalidKey = "invalid-key"
+        case invalidResource = "invalid-resource"
+        case resourceConflict = "resource-conflict"
         case unsetVariable = "unset-variable"
         case duplicateStack = "duplicate-stack"
         case duplicateID = "duplicate-id"

@@ -36,3 +36,8 @@ package struct NamedResource: Sendable, Hashable {
         return self[.subnet] == nil ? .vpc : .subnet
     }
 }
+
+extension NamedResource: CustomStringConvertible {
+    /// As a manifest writes it: `{vpc: prod, subnet: web}`; not escaped.
+    package var description: String { "{\(parts.map { "\($0.name): \(self[$0] ?? "")" }.joined(separator: ", "))}" }
+}

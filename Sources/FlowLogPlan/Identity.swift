@@ -14,6 +14,14 @@ struct Identity {
         /// None of the loggers that it might be may be touched.
         case undecidable(Block)
 
+        /// The logger that the key has, or takes over.
+        var live: LiveLogger? {
+            switch self {
+            case .marked(let live, superseded: _, ignoredPin: _), .pinned(let live), .named(let live): live
+            case .unmatched, .undecidable: nil
+            }
+        }
+
         /// The unmarked logger that this key takes over.
         var adopted: LiveLogger? {
             switch self {
@@ -167,6 +175,14 @@ struct Identity {
         }
         for position in positions {
             let logger = stack.loggers[position]
+            guard logger.resource == nil || logger.fields[.resourceID] != nil else {
+                // What it is to record is not known, so it may be any of them.
+                for live in index.markedByName[.string(logger.fields.name)] ?? []
+                where !live.marks.contains(where: { $0.stack == stack.name }) {
+                    held[live.id, default: []].append(logger.key)
+                }
+                continue
+            }
             guard let live = foreign[LiveIndex.Capture(logger.fields)], let mark = live.mark else { continue }
             matches[position] = .undecidable(.foreignOwner(live, mark))
             held[live.id, default: []].append(logger.key)

@@ -21,6 +21,8 @@ struct LiveIndex {
     private(set) lazy var unmarkedByName = Dictionary(
         grouping: unmarked.filter { $0.fields[.name] != nil }, by: { FieldValue.string($0.fields.name) })
     private(set) lazy var markedByCapture = Dictionary(grouping: loggers.filter { $0.mark != nil }) { Capture($0.fields) }
+    private(set) lazy var markedByName = Dictionary(
+        grouping: loggers.filter { $0.mark != nil && $0.fields[.name] != nil }, by: { FieldValue.string($0.fields.name) })
     /// By id in lower case.
     private(set) lazy var byID = Dictionary(loggers.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { $1 })
 

@@ -2,13 +2,16 @@ package import FlowLogModel
 
 /// A stack with what is live where it acts, or why that is not known.
 package struct PlanInput: Sendable {
-    /// What the manifest wants.
+    /// What the manifest wants, with what its named resources mean.
     package let stack: DesiredStack
     /// What is live where it acts.
     package let live: Result<LiveState, StackFailure>
+    /// What was asked of the network.
+    package let answers: ResourceAnswers
 
-    package init(_ stack: DesiredStack, _ live: Result<LiveState, StackFailure>) {
-        self.stack = stack
+    package init(_ stack: DesiredStack, _ live: Result<LiveState, StackFailure>, _ answers: ResourceAnswers = ResourceAnswers()) {
+        self.stack = stack.answered(by: answers)
         self.live = live
+        self.answers = answers
     }
 }

@@ -30,7 +30,8 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
         guard let view = byPlace[stack.place], let namesakes = namesakes[stack.place] else { return nil }
         if let conflict = view.conflict(of: stack) { return (failed(conflict), []) }
         return StackPlanner(
-            stack: stack, view: view, options: options, selection: selection, namesakes: namesakes, isNamedWithCloud: needsCloud
+            stack: stack, answers: input.answers, view: view, options: options, selection: selection, namesakes: namesakes,
+            isNamedWithCloud: needsCloud
         ).plan()
     }
     let own = planned.filter { options.actsFor($0.plan.stack) }
@@ -42,9 +43,10 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
         let changes = Dictionary(grouping: own.map(\.plan)) { $0.stack.place }
         let others = Dictionary(grouping: neighbours) { $0.stack.place }
         warnings += shown.flatMap { view in
-            Twins.warnings(
-                of: changes[view.place, default: []].flatMap(\.changes), beside: others[view.place, default: []].flatMap(\.changes),
-                among: view.live)
+            Twins.warnings(ofNamed: changes[view.place, default: []].flatMap(\.changes))
+                + Twins.warnings(
+                    of: changes[view.place, default: []].flatMap(\.changes), beside: others[view.place, default: []].flatMap(\.changes),
+                    among: view.live)
         }
     }
     return Plan(

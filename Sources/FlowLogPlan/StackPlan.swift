@@ -14,6 +14,8 @@ package struct StackPlan: Sendable, Hashable {
     package let service: String?
     /// All of the project's loggers that it was planned from, by id.
     package let listed: [LiveLogger]
+    /// What its named resources were found to mean, for whoever plans again.
+    package let answers: ResourceAnswers
     /// How many loggers other stacks own.
     package let foreignCount: Int
     /// By key, then id; loggers without a key last.
@@ -33,21 +35,22 @@ extension StackPlan {
     var withoutChanges: StackPlan {
         StackPlan(
             stack: stack, isNamedWithCloud: isNamedWithCloud, failure: failure, projectID: projectID, service: service, listed: [],
-            foreignCount: foreignCount, changes: [],
+            answers: answers, foreignCount: foreignCount, changes: [],
             refusal: nil)
     }
 
     /// A stack for which nothing is done, of which only the manifest is known.
     init(ofNeighbour stack: DesiredStack) {
         self.init(
-            stack: stack, isNamedWithCloud: false, failure: nil, projectID: nil, service: nil, listed: [], foreignCount: 0, changes: [],
+            stack: stack, isNamedWithCloud: false, failure: nil, projectID: nil, service: nil, listed: [], answers: ResourceAnswers(),
+            foreignCount: 0, changes: [],
             refusal: nil)
     }
 
     /// Nothing is known of the stack.
     init(stack: DesiredStack, isNamedWithCloud: Bool, failure: StackFailure) {
         self.init(
-            stack: stack, isNamedWithCloud: isNamedWithCloud, failure: failure, projectID: nil, service: nil, listed: [], foreignCount: 0,
-            changes: [], refusal: nil)
+            stack: stack, isNamedWithCloud: isNamedWithCloud, failure: failure, projectID: nil, service: nil, listed: [],
+            answers: ResourceAnswers(), foreignCount: 0, changes: [], refusal: nil)
     }
 }

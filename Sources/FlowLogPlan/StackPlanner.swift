@@ -3,6 +3,8 @@ import FlowLogModel
 /// Turns the matches of one stack into changes.
 struct StackPlanner {
     let stack: DesiredStack
+    /// What its named resources mean.
+    let answers: ResourceAnswers
     /// Where the stack acts, with the claims of all stacks of the run.
     let view: PlaceView
     let options: PlanOptions
@@ -16,9 +18,11 @@ struct StackPlanner {
     private let place: Place
 
     init(
-        stack: DesiredStack, view: PlaceView, options: PlanOptions, selection: Selection, namesakes: Namesakes, isNamedWithCloud: Bool
+        stack: DesiredStack, answers: ResourceAnswers, view: PlaceView, options: PlanOptions, selection: Selection, namesakes: Namesakes,
+        isNamedWithCloud: Bool
     ) {
         self.stack = stack
+        self.answers = answers
         self.view = view
         self.options = options
         self.selection = selection
@@ -36,6 +40,9 @@ struct StackPlanner {
 
     func plan() -> (plan: StackPlan, warnings: [Plan.Warning]) {
         guard let identity = view.identities[stack.name] else { return (stackPlan([], nil), []) }
+        if let failure = unanswered(identity) {
+            return (StackPlan(stack: stack, isNamedWithCloud: isNamedWithCloud, failure: failure), [])
+        }
         var changes: [Change] = []
         var warnings: [Plan.Warning] = []
         for (logger, match) in zip(stack.loggers, identity.matches) {
@@ -44,7 +51,7 @@ struct StackPlanner {
                 continue
             }
             let (action, block) = due(logger, match)
-            changes.append(changeIfSelected(logger.key, action, block))
+            changes.append(changeIfSelected(logger.key, action, block, naming: naming(of: logger, action.live ?? match.live)))
             if case .marked(let kept, let superseded, let ignoredPin) = match {
                 let survivors = Survivors(kept: kept, superseded: superseded, for: logger)
                 changes += superseded.map { live in
@@ -83,7 +90,7 @@ struct StackPlanner {
         let deletable = owned + (stack.unmanaged == .delete ? view.prunable.count : 0)
         return StackPlan(
             stack: stack, isNamedWithCloud: isNamedWithCloud, failure: nil, projectID: view.live.projectID, service: view.live.service,
-            listed: view.live.loggers,
+            listed: view.live.loggers, answers: answers,
             foreignCount: view.index.foreignCount(to: stack.name) - notForeign, changes: changes,
             refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
     }
@@ -105,22 +112,28 @@ struct StackPlanner {
         case .undecidable(let block):
             return (.noOp(nil, LoggerTarget(logger, stack: stack.name, live: nil)), block)
         case .unmatched:
-            return (.create(LoggerTarget(logger, stack: stack.name, live: nil)), nil)
+            let target = LoggerTarget(logger, stack: stack.name, live: nil)
+            return unresolved(logger, nil).map { (.noOp(nil, target), $0) } ?? (.create(target), nil)
         case .marked(let live, superseded: _, ignoredPin: _):
             return due(logger, live) {
-                view.contest(live, by: stack.name, logger.key) ?? .unclearMark(live) ?? .preventDestroy($0) ?? .tooLong($0)
+                view.contest(live, by: stack.name, logger.key) ?? .unclearMark(live) ?? unresolved(logger, live) ?? .preventDestroy($0)
+                    ?? .tooLong($0)
             }
         case .pinned(let live):
-            return due(logger, live) { view.contest(live) ?? .preventDestroy($0) ?? .tooLong($0) }
+            return due(logger, live) { view.contest(live) ?? unresolved(logger, live) ?? .preventDestroy($0) ?? .tooLong($0) }
         case .named(let live):
-            return due(logger, live) { view.contest(live) ?? .wouldReplace($0) ?? .tooLong($0) }
+            return due(logger, live) { view.contest(live) ?? .wouldReplace($0) ?? unresolved(logger, live) ?? .tooLong($0) }
         }
     }
 
     private func due(_ logger: DesiredLogger, _ live: LiveLogger, _ block: (Action) -> Block?) -> (Action, Block?) {
         let action = action(logger, live)
         if case .ambiguous = live.ownership { return (.noOp(live, action.target), .unclearMark(live)) }
-        guard let unreadable = Block.unreadable(live) else { return (action, block(action)) }
+        guard let unreadable = Block.unreadable(live) else {
+            let block = block(action)
+            // What is due cannot be told while it is not known what is to be recorded.
+            return (block?.isUnresolved ?? false ? .noOp(live, action.target) : action, block)
+        }
         // Of what could not be read, nothing must count: not for a comparison, and not for a write.
         if case .noOp(_, let target?) = action, !live.oddFields.contains(where: { target.needs($0) }) { return (action, block(action)) }
         return (.noOp(live, action.target), unreadable)
@@ -186,18 +199,22 @@ struct StackPlanner {
         return changeIfSelected(key, due.action, block, isDuplicate: isDuplicate)
     }
 
-    private func change(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
+    private func change(
+        _ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false, naming: ResourceNaming? = nil
+    ) -> Change {
         Change(
             stack: stack.name, place: place, isNamedWithCloud: isNamedWithCloud, key: key, isDuplicate: isDuplicate, action: action,
-            blocked: block)
+            blocked: block, naming: naming)
     }
 
     /// The change, or a no-op where the run leaves the key out: identity is settled by then.
-    private func changeIfSelected(_ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false) -> Change {
-        let due = change(key, action, block, isDuplicate: isDuplicate)
-        guard selection.selects(due) else { return change(key, .noOp(action.live, nil), isDuplicate: isDuplicate) }
+    private func changeIfSelected(
+        _ key: String?, _ action: Action, _ block: Block? = nil, isDuplicate: Bool = false, naming: ResourceNaming? = nil
+    ) -> Change {
+        let due = change(key, action, block, isDuplicate: isDuplicate, naming: naming)
+        guard selection.selects(due) else { return change(key, .noOp(action.live, nil), isDuplicate: isDuplicate, naming: naming) }
         if let only = options.only, due.isOpen, !only.contains(due.fullAddress) {
-            return change(key, .noOp(action.live, action.live == nil ? nil : action.target), isDuplicate: isDuplicate)
+            return change(key, .noOp(action.live, action.live == nil ? nil : action.target), isDuplicate: isDuplicate, naming: naming)
         }
         return due
     }

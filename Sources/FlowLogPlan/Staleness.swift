@@ -42,6 +42,9 @@ extension Change {
             // Still blocked: it goes on refusing the whole run.
             return now?.blocked == nil ? ["it was blocked (\(blocked.code.rawValue)) and no longer is"] : []
         }
+        if let now, let block = now.blocked, block.isUnresolved, let id = action.target?.fields[.resourceID]?.text {
+            return ["wanted resource_id was \"\(id)\" and now \(block.message)"]
+        }
         guard let now, now.isPending else {
             let why = now?.blocked.map { "now it is blocked (\($0.code.rawValue))" } ?? "there no longer is"
             return ["there was something to do (\(action.wordList)), and \(why)"]

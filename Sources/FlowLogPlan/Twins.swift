@@ -1,7 +1,28 @@
 import FlowLogModel
 
-/// Live loggers that record the same rows into the same directory as a logger of the manifests, whoever owns them (Contract: Plan).
+/// Loggers that record the same rows into the same directory as a logger of the manifests, whoever owns them (Contract: Plan).
 enum Twins {
+    /// Pairs of the manifests of which one names its resource, so that only the answer shows it; `validate` sees the others.
+    static func warnings(ofNamed changes: [Change]) -> [Plan.Warning] {
+        guard changes.contains(where: { $0.naming != nil }) else { return [] }
+        var earlier: [Capture: [(change: Change, packets: FieldValue?)]] = [:]
+        return changes.compactMap { change in
+            guard let fields = change.result, fields.isEnabled, let capture = Capture(fields) else { return nil }
+            let packets = fields.recordedPackets
+            defer { earlier[capture, default: []].append((change, packets)) }
+            let twin = earlier[capture]?.first { other, others in
+                (change.naming != nil || other.naming != nil) && overlap(others, packets)
+            }
+            guard let twin else { return nil }
+            return Plan.Warning(
+                region: change.region, code: .duplicateCapture,
+                message:
+                    "\(change.name) records the same rows into the same directory as \(twin.change.name): use another directory or filter, or remove one of them"
+            )
+        }
+    }
+
+    /// Live loggers beside those of the manifests.
     /// - Parameters:
     ///   - changes: those of all stacks that act in the region.
     ///   - others: what the stacks of other shards will do there.

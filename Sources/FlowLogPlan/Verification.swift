@@ -18,6 +18,8 @@ package struct Verification: Sendable {
 
     /// What is wrong with one logger.
     package enum Problem: String, Sendable, CaseIterable {
+        /// It is not known what it is to record.
+        case resource
         /// It is not there, or nobody can say which one it is.
         case missing
         /// Its status is not the desired one.
@@ -61,7 +63,9 @@ extension Verification.Item {
         let count = live.flatMap { ports[$0.id] } ?? 0
         self.ports = count
         problem =
-            if let live, let target = change.action.target {
+            if change.blocked?.isUnresolved ?? false {
+                .resource
+            } else if let live, let target = change.action.target {
                 if live.status != target.goal { .status } else if target.fields.isEnabled, count == 0 { .noPort } else { nil }
             } else {
                 .missing

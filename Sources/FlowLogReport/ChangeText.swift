@@ -79,7 +79,10 @@ struct ChangeText {
     private func created(with isShown: (LoggerField, FieldValue) -> Bool) -> [Shown] {
         guard case .create(let target) = change.action else { return [] }
         let fields = LoggerField.allCases.filter { field in target.fields[field].map { isShown(field, $0) } ?? false }
-        return fields.map { "\($0.apiName): \(JSONValue(target.fields[$0]).text)" } + (target.isProtected ? ["protected: true"] : [])
+        return fields.map { field in
+            let name = field == .resourceID ? change.naming?.wanted.map { "  # \($0)" as Shown } : nil
+            return "\(field.apiName): \(JSONValue(target.fields[field]).text)\(name ?? "")"
+        } + (target.isProtected ? ["protected: true"] : [])
     }
 
     /// Why a logger is deleted or replaced, where its fields do not show it.
@@ -146,7 +149,9 @@ struct ChangeText {
 
     private func line(_ difference: Difference) -> Shown {
         let arrow = Self.arrow(difference)
-        return difference.forcesReplacement ? "\(arrow)  \(style.red("# forces replacement"))" : arrow
+        guard difference.forcesReplacement else { return arrow }
+        let names = difference.field == .resourceID ? change.naming?.move.map { ": \($0)" as Shown } : nil
+        return "\(arrow)  \(style.red("# forces replacement\(names ?? "")"))"
     }
 
     /// `field: live -> manifest`.

@@ -21,7 +21,10 @@ struct Recording {
     var target: Shown { "\(type) \(id)" }
 
     /// `SUBNET 7b1e5a3e…`.
-    var shortTarget: Shown { "\(type) \(shortID)" }
+    var shortTarget: Shown { shortTarget(called: nil) }
+
+    /// `SUBNET prod/web`, if its name is known.
+    func shortTarget(called name: Shown?) -> Shown { "\(type) \(name ?? shortID)" }
 
     /// Of what is recorded.
     var shortID: Shown { Shown(shortID: id) }

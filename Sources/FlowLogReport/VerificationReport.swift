@@ -26,8 +26,9 @@ package struct VerificationReport {
 
     /// What a logger does, in a few words.
     private func says(_ item: Verification.Item) -> Shown {
-        guard let status = item.change.action.live?.status.rawValue else { return "missing" }
+        guard let status = item.change.action.live?.status.rawValue else { return item.problem == .resource ? "no resource" : "missing" }
         switch item.problem {
+        case .resource: return "\(status), but what it is to record is not known"
         case .missing: return "missing"
         case .status: return "\(status), should be \(LoggerStatus.goal(isEnabled: item.isEnabled).rawValue)"
         case .noPort: return "\(status), captures no ports"
@@ -39,7 +40,7 @@ package struct VerificationReport {
     private func advice(_ item: Verification.Item) -> [Shown] {
         switch item.problem {
         case nil: return []
-        case .missing: return [item.change.blocked.map { Shown($0.message) } ?? "flowlogctl apply creates it"]
+        case .resource, .missing: return [item.change.blocked.map { Shown($0.message) } ?? "flowlogctl apply creates it"]
         case .noPort: return ["its target has no ports yet, or no longer exists: check resource_id"]
         case .status:
             guard let live = item.change.action.live, live.status == .error else { return [] }

@@ -12,15 +12,20 @@ struct SchemaTests {
         schema = try JSONDecoder().decode(JSON.self, from: Data(contentsOf: file))
     }
 
-    @Test("a logger and 'defaults' have the fields of the table, a logger three more")
+    @Test("a logger and 'defaults' have the fields of the table, a logger four more")
     func names() {
         let fields = Set(LoggerField.allCases.map(\.apiName))
-        #expect(Set(schema["$defs"]["logger"]["properties"].keys) == fields.union(["id", "previous_keys", "lifecycle"]))
-        #expect(Set(schema["$defs"]["defaults"]["properties"].keys) == fields)
+        #expect(Set(schema["$defs"]["logger"]["properties"].keys) == fields.union(["resource", "id", "previous_keys", "lifecycle"]))
+        #expect(Set(schema["$defs"]["defaults"]["properties"].keys) == fields.union(["resource"]))
         #expect(Set(schema["$defs"]["lifecycle"]["properties"]["ignore_changes"]["items"]["enum"].strings) == fields)
     }
 
-    @Test("no mapping takes unknown fields", arguments: ["logger", "defaults", "lifecycle"])
+    @Test("a resource has the parts of the program")
+    func parts() {
+        #expect(Set(schema["$defs"]["resource"]["properties"].keys) == Set(NamedResource.Part.allCases.map(\.name)))
+    }
+
+    @Test("no mapping takes unknown fields", arguments: ["logger", "defaults", "lifecycle", "resource"])
     func closed(name: String) {
         #expect(schema["$defs"][name]["additionalProperties"] == .boolean(false))
         #expect(schema["additionalProperties"] == .boolean(false))
@@ -64,18 +69,21 @@ struct SchemaTests {
     @Test("the fields that the table requires are required unless 'defaults' gives them")
     func required() {
         let required = LoggerField.allCases.filter(\.rule.isRequired).map(\.apiName)
-        let rules = schema["allOf"].items.map { $0["else"]["properties"]["loggers"]["additionalProperties"]["required"].strings }
-        #expect(rules == required.map { [$0] })
+        let rules = schema["allOf"].items.map { $0["else"]["properties"]["loggers"]["additionalProperties"] }
+        let alternatives = rules.map { rule in [rule["required"].strings] + rule["anyOf"].items.map { $0["required"].strings } }
+        #expect(alternatives.map { $0.filter { !$0.isEmpty } } == [[["resource_id"], ["resource"]], [["storage_url"]]])
+        #expect(required == ["resource_id", "storage_url"])
         let nullable = LoggerField.allCases.filter { field in
             let definition = schema["$defs"][field.apiName]
             return definition["type"].strings.contains("null") || definition["anyOf"].items.contains { $0["type"] == .string("null") }
         }
-        #expect(nullable == LoggerField.allCases.filter { !$0.rule.isRequired })
+        // With 'resource', a null takes back what a merge key brings.
+        #expect(nullable == LoggerField.allCases.filter { !$0.rule.isRequired || $0 == .resourceID })
     }
 
     @Test("everything that an editor completes has a description")
     func descriptions() {
-        let mappings = [schema, schema["$defs"]["logger"], schema["$defs"]["lifecycle"]]
+        let mappings = [schema, schema["$defs"]["logger"], schema["$defs"]["lifecycle"], schema["$defs"]["resource"]]
         for (name, property) in mappings.flatMap({ $0["properties"].pairs }) {
             let definition = property["$ref"] == .absent ? property : schema["$defs"][name]
             #expect(definition["description"] != .absent, "\(name)")

@@ -7,7 +7,9 @@ import Testing
 /// The other half, readers that are not ours, is `Tests/Checks/check_formats.py`.
 @Suite("Formats of plan and drift")
 struct FormatGoldenTests {
-    private static let scenarios: [Scenario] = [.noChanges, .actions, .blocked, .unhealthy, .regions, .severalRefusals, .partial, .clouds]
+    private static let scenarios: [Scenario] = [
+        .noChanges, .actions, .blocked, .unhealthy, .regions, .severalRefusals, .partial, .clouds, .names,
+    ]
     private static let hostileLabel = "--> <b>--!><!-- @x \(injections.joined())\n"
     private static let run = RunFacts(finishedAt: 1_767_225_600, duration: 1.25, exitCode: 2, label: "prod.yaml")
 

@@ -9,10 +9,8 @@ extension Pipeline {
     ///   - reviewed: a saved plan; the plan has only its changes.
     /// - Throws: exit 64 for a selector that matches nothing or could mean several loggers, exit 6 for a saved plan that is stale.
     func plan(
-        _ stacks: [DesiredStack], of loaded: [DesiredStack], from readings: [Place: Result<Reading, StackFailure>], options: PlanOptions,
-        reviewed: SavedPlan?
+        _ inputs: [PlanInput], of loaded: [DesiredStack], options: PlanOptions, reviewed: SavedPlan?
     ) throws(CommandError) -> Plan {
-        let inputs = stacks.compactMap { stack in readings[stack.place].map { PlanInput(stack, live(for: stack, $0)) } }
         let plan = makePlan(inputs, options: options)
         warn(plan, inputs)
         report(plan.failures)
@@ -33,7 +31,7 @@ extension Pipeline {
     }
 
     /// What is live for one stack; a failure may quote the service, so secrets are hidden in it.
-    private func live(for stack: DesiredStack, _ reading: Result<Reading, StackFailure>) -> Result<LiveState, StackFailure> {
+    func live(for stack: DesiredStack, _ reading: Result<Reading, StackFailure>) -> Result<LiveState, StackFailure> {
         do throws(StackFailure) { return .success(try reading.get().live.guarded(by: stack)) } catch {
             return .failure(StackFailure(error.code, console.secrets.hiding(in: error.message)))
         }

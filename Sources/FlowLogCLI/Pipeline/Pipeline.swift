@@ -13,8 +13,8 @@ import FlowLogReport
 /// [DesiredStack]
 ///   read      lists every place once, all at the same time: its loggers, and what `Readings` names beside them
 /// [Place: Reading]
-///   resolve   nothing to do yet: the stage that turns names of resources into ids belongs here, between read and plan
-/// [DesiredStack]
+///   resolve   looks up what the manifests name, for the loggers that the run selects
+/// [PlanInput]
 ///   plan      compares what is desired with what was read; plan, drift and verify print what they make of it and end here
 /// Plan
 ///   show, refuse, confirm
@@ -66,8 +66,11 @@ struct Pipeline {
         let inView = reviewed == nil ? inView(of: own, among: stacks, logins) : stacks
         let places = Set(inView.map(\.place))
         return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
-            let readings = await read(places, also, of: Set(own.map(\.place)), lists: [:], through: sessions)
-            let plan = try plan(inView, of: loaded, from: readings, options: options, reviewed: reviewed)
+            let questions = questions(of: own, options)
+            let lists = questions.mapValues { $0.reduce(into: []) { $0.formUnion($1.lists) } as InventoryLists }
+            let readings = await read(places, also, of: Set(own.map(\.place)), lists: lists, through: sessions)
+            let inputs = resolve(inView, asking: questions, from: readings)
+            let plan = try plan(inputs, of: loaded, options: options, reviewed: reviewed)
             return try await then(Planned(plan: plan, readings: readings))
         }
     }

@@ -53,6 +53,31 @@ extension Block {
         Block(.contested, "\(claimants.sorted().listed) claim the one logger \(id): give all but one another name, or pin ids")
     }
 
+    /// - Parameters:
+    ///   - why: what a named resource came to.
+    ///   - live: the logger of the key, if there is one.
+    ///   - recorded: what that records, if the lists tell.
+    static func resourceNotFound(_ why: String, _ live: LiveLogger?, _ recorded: ResourceNames.Recorded?) -> Block {
+        let wayBack = if case .called? = recorded { ", or rename it back" } else { "" }
+        return Block(.resourceNotFound, "\(why)\(nowRecorded(live, recorded)): correct 'resource' in the manifest\(wayBack)")
+    }
+
+    /// The same where there are several.
+    static func resourceAmbiguous(
+        _ why: String, _ resource: NamedResource, _ live: LiveLogger?, _ recorded: ResourceNames.Recorded?
+    ) -> Block {
+        let more = resource.kind == .port && resource[.port] == nil ? "add what tells them apart ('subnet', 'ip')" : "rename the others"
+        return Block(.resourceAmbiguous, "\(why)\(nowRecorded(live, recorded)): write the id of the one that is meant, or \(more)")
+    }
+
+    private static func nowRecorded(_ live: LiveLogger?, _ recorded: ResourceNames.Recorded?) -> String {
+        guard let live, let recorded, let id = live.fields[.resourceID]?.text else { return "" }
+        return switch recorded {
+        case .called(let names): "; what its logger records is now called '\(names.joined(separator: "/"))' (\(id))"
+        case .gone: "; what its logger recorded is gone (\(id))"
+        }
+    }
+
     static func preventDestroy(_ action: Action) -> Block? {
         guard case .replace(_, let target, let differences, _) = action, target.isProtected else { return nil }
         let fields = differences.filter(\.forcesReplacement).map(\.name).joined(separator: ", ")

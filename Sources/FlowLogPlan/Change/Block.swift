@@ -20,11 +20,18 @@ package struct Block: Sendable, Hashable {
         case ambiguousMark = "ambiguous-mark"
         /// The service's answer lacks fields that count, or has them in another form.
         case unreadableFields = "unreadable-fields"
+        /// The manifest names a resource that is not there.
+        case resourceNotFound = "resource-not-found"
+        /// The manifest names a resource, and there are several of that name.
+        case resourceAmbiguous = "resource-ambiguous"
         /// The logger is protected, and would be deleted or replaced.
         case preventDestroy = "prevent-destroy"
         /// The description leaves no room for the mark.
         case descriptionTooLong = "description-too-long"
     }
+
+    /// Whether it is not known what is to be recorded.
+    package var isUnresolved: Bool { code == .resourceNotFound || code == .resourceAmbiguous }
 
     /// Which rule is in the way.
     package let code: Code

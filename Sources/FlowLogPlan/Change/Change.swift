@@ -23,13 +23,15 @@ package struct Change: Sendable, Hashable {
     /// Whether it removes one more logger of the key, of the same target, which ends no capture and is not held by protection
     /// (Contract: Whose logger is it, Superseded loggers).
     package let isCleanUp: Bool
+    /// What the key's named resource means; nil if it has an id, and for further loggers of the key.
+    package let naming: ResourceNaming?
     /// For a deleted logger: the key that seems to have been meant to take it over.
     package var heir: Heir?
 
     /// - Parameter isCleanUp: as a document says it, which does not have all that it depends on.
     package init(
         stack: String, place: Place, isNamedWithCloud: Bool = false, key: String?, isDuplicate: Bool = false, action: Action,
-        blocked: Block? = nil, isCleanUp: Bool? = nil
+        blocked: Block? = nil, isCleanUp: Bool? = nil, naming: ResourceNaming? = nil
     ) {
         self.stack = stack
         self.place = place
@@ -38,6 +40,7 @@ package struct Change: Sendable, Hashable {
         self.isDuplicate = isDuplicate
         self.action = action
         self.blocked = blocked
+        self.naming = naming
         let live = action.live
         isUnhealthy = live?.isUnhealthy ?? false
         isInBuild = live?.status == .build

@@ -20,6 +20,7 @@ extension Change {
             "blocked": blocked.map { $0.document(reason: action.reasonWord) } ?? .null,
             "status": JSONValue(live?.status.rawValue), "error_type": .string(live?.errorType ?? ""),
         ]
+        if let naming { members.merge(naming.members(hasLive: live != nil)) { $1 } }
         if case .delete(_, .superseded) = action { members["clean_up"] = .boolean(isCleanUp) }
         if includingState { members["state"] = JSONValue(driftState?.rawValue) }
         return .object(members)
@@ -28,11 +29,14 @@ extension Change {
     private var after: JSONValue {
         switch action {
         case .noOp(let live?, _): live.document
-        case .noOp(nil, let target): blocked == nil ? .null : target.map(\.document) ?? .null
+        case .noOp(nil, let target): blocked == nil || isUnanswered ? .null : target.map(\.document) ?? .null
         case .create(let target), .update(_, let target, _, _), .replace(_, let target, _, _): target.document
         case .delete: .null
         }
     }
+
+    /// Whether it is not known what the key is to record.
+    private var isUnanswered: Bool { naming.map { $0.names == nil } ?? false }
 
     /// Reads all changes of a document, since one alone does not say which logger is kept where it is superseded.
     /// - Parameters:
@@ -50,7 +54,7 @@ extension Change {
             guard case .noOp(let live, .some) = change.action, !selection.selects(change) else { return change }
             return Change(
                 stack: change.stack, place: change.place, isNamedWithCloud: change.isNamedWithCloud, key: change.key,
-                isDuplicate: change.isDuplicate, action: .noOp(live, nil), blocked: change.blocked)
+                isDuplicate: change.isDuplicate, action: .noOp(live, nil), blocked: change.blocked, naming: change.naming)
         }
     }
 
@@ -131,7 +135,8 @@ extension Change {
                 stack: stack, place: place, isNamedWithCloud: isNamedWithCloud, key: key, isDuplicate: isDuplicate, action: action,
                 blocked: blocked,
                 // Format 1.1 had none at first.
-                isCleanUp: try node.optionalMember("clean_up")?.flag)
+                isCleanUp: try node.optionalMember("clean_up")?.flag,
+                naming: try ResourceNaming.read(node, hasLive: live != nil))
         }
     }
 }

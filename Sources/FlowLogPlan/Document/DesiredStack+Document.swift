@@ -28,14 +28,16 @@ extension DesiredStack {
 
 extension DesiredLogger {
     fileprivate var document: JSONValue {
-        .object([
+        var members: [String: JSONValue] = [
             "key": .string(key), "fields": .object(fields.members),
             "lifecycle": .object([
                 "prevent_destroy": .boolean(preventDestroy), "replace": .string(replace.rawValue),
                 "ignore_changes": .array(LoggerField.allCases.filter(ignoreChanges.contains).map { .string($0.apiName) }),
             ]),
             "previous_keys": .array(previousKeys.map { .string($0.text) }), "id": JSONValue(pinnedID),
-        ])
+        ]
+        if let resource { members["resource"] = resource.document }
+        return .object(members)
     }
 
     fileprivate init(_ node: DocumentNode) throws(SavedPlan.Invalid) {
@@ -45,6 +47,7 @@ extension DesiredLogger {
         }
         self.init(
             key: try node.member("key").string, fields: try LoggerFields(try node.member("fields")),
+            resource: try node.optionalMember("resource").map { node throws(SavedPlan.Invalid) in try NamedResource(node) },
             preventDestroy: try lifecycle.member("prevent_destroy").flag,
             replace: try lifecycle.member("replace").word(ReplaceStrategy.init), ignoreChanges: LoggerFieldSet(ignored),
             previousKeys: try node.member("previous_keys").items.map { item throws(SavedPlan.Invalid) in

@@ -55,7 +55,8 @@ package struct JoinedPlan: Sendable {
             if let namesakes = namesakes[place] { RenameHints.add(to: &changes, of: planned.stack, among: namesakes) }
             return StackPlan(
                 stack: planned.stack, isNamedWithCloud: needsCloud, failure: planned.failure, projectID: planned.projectID,
-                service: planned.service, listed: planned.listed, foreignCount: planned.foreignCount, changes: changes,
+                service: planned.service, listed: planned.listed, answers: planned.answers, foreignCount: planned.foreignCount,
+                changes: changes,
                 refusal: planned.refusal)
         }
     }

@@ -32,7 +32,8 @@ extension StackPlan {
         self.init(
             stack: stack, isNamedWithCloud: isNamedWithCloud, failure: failure,
             projectID: try node.member("project_id").unlessNull.map { id throws(SavedPlan.Invalid) in ProjectID(try id.string) },
-            service: nil, listed: [], foreignCount: try node.member("foreign").integer, changes: changes, refusal: refusal)
+            service: nil, listed: [], answers: ResourceAnswers(), foreignCount: try node.member("foreign").integer, changes: changes,
+            refusal: refusal)
     }
 }
 

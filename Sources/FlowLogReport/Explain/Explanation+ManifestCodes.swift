@@ -24,7 +24,7 @@ extension Explanation {
         (
             "missing-field",
             Explanation(
-                "A required field is missing: resource_id or storage_url of a logger, stack or loggers of a manifest.",
+                "A required field is missing: resource_id (or resource) or storage_url of a logger, stack or loggers of a manifest.",
                 example: "loggers:\n  web:\n    resource_type: SUBNET",
                 wayOut: "add the field; storage_url is usually the same for all and belongs in defaults.")
         ),
@@ -44,7 +44,7 @@ extension Explanation {
             "invalid-uuid",
             Explanation(
                 "An id is not a UUID of the form 8-4-4-4-12.", example: "resource_id: web-subnet",
-                wayOut: "copy the id of the VPC, subnet or port from the console; names do not work here.")
+                wayOut: "copy the id of the VPC, subnet or port from the console, or name it: resource: {vpc: prod, subnet: web}.")
         ),
         (
             "invalid-url",
@@ -52,6 +52,21 @@ extension Explanation {
                 "A storage URL is not https://{host}/v1/AUTH_{id}/{container}/{directory-path}.",
                 example: "storage_url: https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_x/flowlog",
                 wayOut: "give all four parts; the container must exist, the directory need not.")
+        ),
+        (
+            "invalid-resource",
+            Explanation(
+                "A resource does not say what is meant: it is empty, a subnet without its VPC, an address without what it is in, or a port that is named twice over.",
+                example: "resource: {subnet: web}",
+                wayOut:
+                    "name it from the outside inwards, like {vpc: prod, subnet: web, ip: 10.0.2.15}, {instance: bastion-1} or {port: lb-vip}; a UUID is taken as an id."
+            )
+        ),
+        (
+            "resource-conflict",
+            Explanation(
+                "A logger says what it records twice: with resource, and with resource_type or resource_id.",
+                example: "resource: {vpc: prod}\nresource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11", wayOut: "keep one of the two.")
         ),
         (
             "invalid-key",

@@ -69,6 +69,22 @@ extension Explanation {
             )
         ),
         (
+            "resource-not-found",
+            Explanation(
+                "A key names a VPC, subnet, port or instance that is not there: it has another name, or it is gone. The live logger stays as it is.",
+                example: "web: {resource: {vpc: prod, subnet: wbe}}",
+                wayOut:
+                    "correct the name (the message says at which level it failed, and what is called nearly so), or give the resource its name back; compared are whole names, byte by byte."
+            )
+        ),
+        (
+            "resource-ambiguous",
+            Explanation(
+                "Several VPCs, subnets, ports or instances have the name that a key gives, and there is no telling which one is meant. The live logger stays as it is.",
+                example: "edge: {resource: {vpc: Default Network}}, and two VPCs of that name",
+                wayOut: "write the id of the one that is meant (the message lists them), say more, such as ip, or rename the others.")
+        ),
+        (
             "prevent-destroy",
             Explanation(
                 "The logger is protected by lifecycle.prevent_destroy, in its entry or in its mark, and the plan would delete or replace it.",

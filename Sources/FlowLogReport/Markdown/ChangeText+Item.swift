@@ -36,7 +36,15 @@ extension ChangeText {
     }
 
     private var target: Shown {
-        (change.action.live?.fields ?? change.action.target?.fields).map { Recording($0).shortTarget.cut(toWidth: 24) } ?? ""
+        let target: Shown? =
+            if change.action.live == nil, let naming = change.naming {
+                "\(naming.resource.kind.rawValue) \(naming.wanted ?? Shown(naming.resource.description))"
+            } else {
+                (change.action.live?.fields ?? change.action.target?.fields).map { fields in
+                    Recording(fields).shortTarget(called: change.naming?.recorded == .gone ? nil : change.naming?.live)
+                }
+            }
+        return target?.cut(toWidth: 24) ?? ""
     }
 
     /// Where the rows go of a logger that comes or goes.
@@ -86,7 +94,7 @@ extension ChangeText {
             let (before, after) = (Recording(live.fields), Recording(target.fields))
             let short: (Shown, Shown)? =
                 switch field {
-                case .resourceID: (before.shortID, after.shortID)
+                case .resourceID: (change.naming?.live ?? before.shortID, change.naming?.wanted ?? after.shortID)
                 case .storageURL: (before.directory, after.directory)
                 default: nil
                 }

@@ -12,7 +12,7 @@ enum Scenario: String, CaseIterable {
     case maxDeletes = "refused-max-deletes"
     case emptyManifest = "refused-empty-manifest"
     case severalRefusals = "refused-several"
-    case teams, clouds, hostile
+    case teams, clouds, names, hostile
 
     func plan() throws -> Plan {
         switch self {
@@ -34,6 +34,7 @@ enum Scenario: String, CaseIterable {
         case .severalRefusals: try Self.severalRefusalsPlan()
         case .teams: try Self.teamsPlan()
         case .clouds: makePlan(try Self.cloudInputs())
+        case .names: try Self.namesPlan()
         case .hostile: try Self.hostilePlan()
         }
     }
@@ -42,8 +43,8 @@ enum Scenario: String, CaseIterable {
 }
 
 /// The planner's input for one stack, with what its region lists.
-func input(_ stack: DesiredStack, _ list: [LiveLogger]) throws -> PlanInput {
-    PlanInput(stack, .success(try LiveState(region: stack.region, projectID: "project", list: list)))
+func input(_ stack: DesiredStack, _ list: [LiveLogger], _ answers: ResourceAnswers = ResourceAnswers()) throws -> PlanInput {
+    PlanInput(stack, .success(try LiveState(region: stack.region, projectID: "project", list: list)), answers)
 }
 
 extension DesiredStack {

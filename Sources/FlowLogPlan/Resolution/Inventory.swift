@@ -22,4 +22,11 @@ package struct Inventory: Sendable, Hashable {
         self.ports = ports
         self.instances = instances
     }
+
+    /// The same with other words for what failed.
+    package func mapFailures(_ words: (StackFailure) -> StackFailure) -> Inventory {
+        Inventory(
+            projectID: projectID, vpcs: vpcs?.mapError(words), subnets: subnets?.mapError(words), ports: ports?.mapError(words),
+            instances: instances?.mapError(words))
+    }
 }

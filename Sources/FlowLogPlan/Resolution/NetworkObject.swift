@@ -1,0 +1,43 @@
+import FlowLogModel
+
+/// An object that a named resource can mean.
+protocol NetworkObject: Sendable, Hashable {
+    static var noun: String { get }
+    var id: String { get }
+    var name: String? { get }
+    var owner: NetworkOwner { get }
+    /// What tells it from others of its name.
+    var detail: String { get }
+}
+
+extension NetworkObject {
+    /// For messages: `VPC 'prod' (7b1e…)`.
+    var phrase: String { "\(Self.noun) '\(name ?? "-")' (\(id))" }
+}
+
+extension VPC: NetworkObject {
+    static let noun = "VPC"
+    var detail: String { cidr ?? "-" }
+}
+
+extension Subnet: NetworkObject {
+    static let noun = "subnet"
+    var detail: String { "\(cidr ?? "-"), VPC \(vpcName.map { "'\($0)'" } ?? vpcID ?? "-")" }
+}
+
+extension Port: NetworkObject {
+    static let noun = "port"
+    /// No port is shared.
+    var owner: NetworkOwner { NetworkOwner(projectID: projectID) }
+    var detail: String {
+        let ips = (addresses ?? []).compactMap(\.ip).joined(separator: ", ")
+        return ips.isEmpty ? "-" : ips
+    }
+}
+
+extension Instance: NetworkObject {
+    static let noun = "instance"
+    /// The list has those of the token's project only.
+    var owner: NetworkOwner { NetworkOwner() }
+    var detail: String { "-" }
+}
