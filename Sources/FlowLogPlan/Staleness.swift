@@ -4,8 +4,8 @@ import FlowLogModel
 package struct Staleness: Sendable, Hashable {
     /// What moved since the plan was saved: an address with what is different now, in words. Nothing may be done while there is any.
     package let moved: [Moved]
-    /// Changes that are due now and that the file does not have, by name; they are not made.
-    package let new: [String]
+    /// Changes that are due or blocked now and that the file does not have; they are not made.
+    package let new: [Change]
 
     /// One change of the file that is no longer what is due.
     package struct Moved: Sendable, Hashable {
@@ -26,7 +26,7 @@ package struct Staleness: Sendable, Hashable {
             return what.isEmpty ? nil : Moved(name: change.name, what: what)
         }
         let known = Set(reviewed.map(\.fullAddress))
-        new = current.changes.filter { $0.isOpen && !known.contains($0.fullAddress) }.map(\.name)
+        new = current.changes.filter { $0.isOpen && !known.contains($0.fullAddress) }
     }
 }
 

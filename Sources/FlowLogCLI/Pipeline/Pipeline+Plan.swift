@@ -62,8 +62,9 @@ extension Pipeline {
 
     private func check(_ reviewed: SavedPlan, against plan: Plan) throws(CommandError) {
         let staleness = Staleness(of: reviewed.plan, comparedWith: plan)
-        for name in staleness.new {
-            console.remark(.note, "\(name) is also due, but not in the saved plan: it is left alone")
+        for change in staleness.new {
+            let state = change.blocked.map { "is blocked (\($0.code.rawValue))" } ?? "is also due"
+            console.remark(.note, "\(change.name) \(state), but not in the saved plan: it is left alone")
         }
         guard !staleness.moved.isEmpty else { return }
         for moved in staleness.moved {

@@ -63,11 +63,20 @@ extension Block {
     }
 
     /// The same where there are several.
+    /// - Parameter part: of what.
     static func resourceAmbiguous(
-        _ why: String, _ resource: NamedResource, _ live: LiveLogger?, _ recorded: ResourceNames.Recorded?
+        _ why: String, _ part: NamedResource.Part, of resource: NamedResource, _ live: LiveLogger?, _ recorded: ResourceNames.Recorded?
     ) -> Block {
-        let more = resource.kind == .port && resource[.port] == nil ? "add what tells them apart ('subnet', 'ip')" : "rename the others"
-        return Block(.resourceAmbiguous, "\(why)\(nowRecorded(live, recorded)): write the id of the one that is meant, or \(more)")
+        Block(.resourceAmbiguous, "\(why)\(nowRecorded(live, recorded)): \(choice(of: part, in: resource))")
+    }
+
+    private static func choice(of part: NamedResource.Part, in resource: NamedResource) -> String {
+        guard part == .port else { return "write the id of the one that is meant as '\(part.name)', or rename the others" }
+        let subnet = resource[.subnet] == nil ? (resource[.vpc] == nil ? "'vpc' and 'subnet'" : "'subnet'") : nil
+        let address = resource[.ip] == nil && resource[.port] == nil ? "'ip'" : nil
+        let more = [subnet, address].compactMap(\.self).joined(separator: ", or ")
+        let others = !more.isEmpty ? ", or add \(more)" : resource[.port] != nil ? ", or rename the others" : ""
+        return "write {port: ID} with the id of the one that is meant\(others)"
     }
 
     private static func nowRecorded(_ live: LiveLogger?, _ recorded: ResourceNames.Recorded?) -> String {

@@ -3,13 +3,13 @@ import FlowLogModel
 /// Why a named resource is not exactly one object.
 enum Miss: Error {
     case none(String)
-    case several(String)
+    case several(String, of: NamedResource.Part)
     case unknown(StackFailure)
 
     func answer(to question: NamedResource) -> ResourceAnswers.Answer {
         switch self {
         case .none(let why): .notFound("\(question) was not found: \(why)")
-        case .several(let why): .ambiguous("\(question) could be several: \(why)")
+        case .several(let why, let part): .ambiguous("\(question) could be several: \(why)", of: part)
         case .unknown(let failure): .unknown(failure)
         }
     }
@@ -30,7 +30,7 @@ enum Miss: Error {
         guard found.count > 1 else { return first }
         let shown = found.prefix(mostShown).map { "\($0.id) (\(detail($0)))" }.joined(separator: ", ")
         let more = found.count > mostShown ? " and \(found.count - mostShown) more" : ""
-        throw .several("\(several(found.count)): \(shown)\(more)")
+        throw .several("\(several(found.count)): \(shown)\(more)", of: Object.part)
     }
 
     private static let mostShown = 10

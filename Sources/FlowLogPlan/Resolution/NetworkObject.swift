@@ -3,6 +3,8 @@ import FlowLogModel
 /// An object that a named resource can mean.
 protocol NetworkObject: Sendable, Hashable {
     static var noun: String { get }
+    /// What a named resource says of it.
+    static var part: NamedResource.Part { get }
     var id: String { get }
     var name: String? { get }
     var owner: NetworkOwner { get }
@@ -17,16 +19,19 @@ extension NetworkObject {
 
 extension VPC: NetworkObject {
     static let noun = "VPC"
+    static let part = NamedResource.Part.vpc
     var detail: String { cidr ?? "-" }
 }
 
 extension Subnet: NetworkObject {
     static let noun = "subnet"
+    static let part = NamedResource.Part.subnet
     var detail: String { "\(cidr ?? "-"), VPC \(vpcName.map { "'\($0)'" } ?? vpcID ?? "-")" }
 }
 
 extension Port: NetworkObject {
     static let noun = "port"
+    static let part = NamedResource.Part.port
     /// No port is shared.
     var owner: NetworkOwner { NetworkOwner(projectID: projectID) }
     var detail: String {
@@ -37,6 +42,7 @@ extension Port: NetworkObject {
 
 extension Instance: NetworkObject {
     static let noun = "instance"
+    static let part = NamedResource.Part.instance
     /// The list has those of the token's project only.
     var owner: NetworkOwner { NetworkOwner() }
     var detail: String { "-" }

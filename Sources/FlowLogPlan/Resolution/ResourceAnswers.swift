@@ -6,9 +6,10 @@ package struct ResourceAnswers: Sendable, Hashable {
     package enum Answer: Sendable, Hashable {
         /// Exactly one object.
         case found(id: String, names: [String])
-        /// None, or several: why, for people, without the way out.
+        /// None: why, for people, without the way out.
         case notFound(String)
-        case ambiguous(String)
+        /// Several: why, and what of the question it is that there are several of.
+        case ambiguous(String, of: NamedResource.Part)
         /// A list that it needs failed.
         case unknown(StackFailure)
     }
