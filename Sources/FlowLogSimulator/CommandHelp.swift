@@ -27,7 +27,7 @@ enum CommandHelp {
 
     private static let inventory = """
         Inventory: --inventory FILE is a JSON object with the lists 'vpcs', 'vpcsubnets', 'ports' and 'servers' of the API's own \
-        objects ('containers' are not served yet). Every tenant finds them in the first region, and nothing in the others, at \
+        objects ('containers' may be there, and are not served yet). Every tenant finds them in the first region, and nothing in the others, at \
         /v2.0/vpcs, /v2.0/vpcsubnets, /v2.0/ports and, by the catalog's 'compute', /servers; a file without 'servers' has no compute \
         service. Only 'id' is required; a field that the file leaves out is left out of answers too, and a null stays.
           An object without 'tenant_id' is answered with that of the tenant who asks; with null there, without any. Objects of \

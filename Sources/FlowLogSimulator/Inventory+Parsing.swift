@@ -6,20 +6,19 @@ extension Inventory {
 
     /// Reads an inventory file.
     /// - Parameter json: one JSON object of lists of the API's objects. The network's lists may be left out and are empty then; without
-    ///   `servers` there is no compute service.
+    ///   `servers` there is no compute service. `containers` are not served yet, and so not looked at.
     /// - Throws: `Inventory.Invalid`, with the position and the reason.
     package init(parsing json: some Sequence<UInt8>) throws {
         guard let value = try? JSONValue(parsing: json) else { throw Invalid(description: "not valid JSON") }
         guard let members = value.object else { throw Invalid(description: "not a JSON object of lists") }
         var lists: [Kind: [JSONObject]] = [:]
+        let names = Kind.allCases.map(\.rawValue) + ["containers"]
         for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-            guard let kind = Kind(rawValue: name) else {
-                throw Invalid(description: "'\(name)' is none of \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
+            guard names.contains(name) else { throw Invalid(description: "'\(name)' is none of \(names.joined(separator: ", "))") }
             guard let elements = value.array else { throw Invalid(description: "\(name): not a list") }
-            lists[kind] = try Self.objects(elements, of: kind)
+            if let kind = Kind(rawValue: name) { lists[kind] = try Self.objects(elements, of: kind) }
         }
-        self.init(lists)
+        self.init(lists, hasContainers: members["containers"] != nil)
     }
 
     private static func objects(_ elements: [JSONValue], of kind: Kind) throws -> [JSONObject] {

@@ -107,10 +107,14 @@ struct SimulatorCommand: AsyncParsableCommand {
     }
 
     func configuration() throws -> SimulatorConfiguration {
-        SimulatorConfiguration(
+        let inventory = try read("inventory file", inventory, Inventory.init)
+        if inventory?.hasContainers ?? false {
+            write("flowlog-simulator: note: inventory file \(self.inventory ?? ""): 'containers' are not served yet\n", to: 2)
+        }
+        return SimulatorConfiguration(
             port: port, password: password, buildTime: buildTime.value, tokenLifetime: tokenLifetime.value, latency: latency.value,
             pageLimit: pageLimit, regions: regions.names, seeds: try read("seed file", seed, Seed.list) ?? [],
-            inventory: try read("inventory file", inventory, Inventory.init), showsAllTenants: allTenants,
+            inventory: inventory, showsAllTenants: allTenants,
             hasBareComputeURL: bareComputeUrl, uniqueNames: uniqueNames, uniqueTargets: uniqueTargets, quota: quota, stateFile: state,
             faults: fault, faultSeed: faultSeed ?? .random(in: 0...999_999)
         )

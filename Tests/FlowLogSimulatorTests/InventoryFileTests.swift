@@ -10,8 +10,8 @@ struct InventoryFileTests {
         "a file that cannot be used is refused with place and reason",
         arguments: [
             ("", "not valid JSON"), ("[]", "not a JSON object of lists"),
-            (#"{"networks": []}"#, "'networks' is none of vpcs, vpcsubnets, ports, servers"),
-            (#"{"containers": []}"#, "'containers' is none of vpcs, vpcsubnets, ports, servers"), (#"{"vpcs": {}}"#, "vpcs: not a list"),
+            (#"{"networks": []}"#, "'networks' is none of vpcs, vpcsubnets, ports, servers, containers"),
+            (#"{"vpcs": {}}"#, "vpcs: not a list"), (#"{"containers": {}}"#, "containers: not a list"),
             (#"{"vpcs": [{"id": "v"}, 7]}"#, "vpc 1: not an object"), (#"{"ports": [{"name": "n"}]}"#, "port 0: id is missing"),
             (#"{"vpcsubnets": [{"id": 7}]}"#, "vpcsubnet 0: id: '7' is not a text"),
             (#"{"servers": [{"id": ""}]}"#, "server 0: id: '' is not a text"),
@@ -26,6 +26,16 @@ struct InventoryFileTests {
     @Test("the same id may be in two lists")
     func sameID() throws {
         #expect(try inventory(#"{"vpcs": [{"id": "x"}], "ports": [{"id": "x"}]}"#)[.ports].count == 1)
+    }
+
+    @Test("containers may be in the file and are not served: the program says so")
+    func containers() async throws {
+        #expect(try inventory(#"{"containers": [{"name": "flowlog"}]}"#).hasContainers)
+        #expect(try !inventory(#"{"vpcs": []}"#).hasContainers)
+        try await withStatePath { path in
+            try Data(#"{"containers": []}"#.utf8).write(to: URL(filePath: path))
+            #expect(try SimulatorCommand.parse(["--inventory", path]).configuration().inventory?.hasContainers == true)
+        }
     }
 
     @Test("a file that cannot be read or used ends the program with exit code 3")
