@@ -46,6 +46,16 @@ struct ExplanationTests {
         #expect(FieldExplanation(field: "fliter") == nil)
     }
 
+    @Test("resource, which is no field, is explained with every part of it, and the fields that it stands for lead there")
+    func resource() throws {
+        let text = try #require(FieldExplanation(field: "resource")?.text)
+        for part in NamedResource.Part.allCases { #expect(text.contains("\(part.name): ")) }
+        for field in [LoggerField.resourceID, .resourceType] {
+            let leads = FieldExplanation(field: field.apiName)?.text.hasSuffix("\nBy name:      flowlogctl explain resource\n")
+            #expect(leads == true)
+        }
+    }
+
     @Test("no field has the name of a code")
     func names() { #expect(Set(FieldExplanation.names).isDisjoint(with: Explanation.codes)) }
 }

@@ -1,22 +1,30 @@
 import FlowLogModel
 
-/// What a logger field is, from the table of fields (`explain FIELD`).
+/// What a logger field is, from the table of fields (`explain FIELD`), and `resource`, which stands in place of two of them.
 package struct FieldExplanation: Sendable {
-    private let field: LoggerField
+    /// The text for people, with a line end at its end.
+    package let text: String
 
     /// - Parameter field: its name, as manifests and the API have it; case does not count. Nil if there is no such field.
     package init?(field name: String) {
-        guard let field = LoggerField(apiName: name.lowercased()) else { return nil }
-        self.field = field
+        if name.lowercased() == Self.resource {
+            text = Self.ofResource
+        } else if let field = LoggerField(apiName: name.lowercased()) {
+            text = Self.text(of: field)
+        } else {
+            return nil
+        }
     }
 
     /// Every field, in the order of the table.
-    package static var names: [String] { LoggerField.allCases.map(\.apiName) }
+    package static var names: [String] { LoggerField.allCases.map(\.apiName) + [resource] }
 
-    /// The text for people, with a line end at its end.
-    package var text: String {
+    private static let resource = "resource"
+
+    private static func text(of field: LoggerField) -> String {
         let rule = field.rule
         let option = rule.listFilter == nil ? "none" : "--\(rule.apiName.replacing("_", with: "-"))"
+        let byName = field == .resourceID || field == .resourceType ? "By name:      flowlogctl explain resource\n" : ""
         return """
             \(rule.apiName)
 
@@ -26,9 +34,28 @@ package struct FieldExplanation: Sendable {
             Left out:     \(rule.leftOut.text)
             Change:       \(rule.isMutable ? "updates the logger in place" : "replaces the logger: the service cannot change it")
             List filter:  \(option)
-
+            \(byName)
             """
     }
+
+    private static let ofResource = """
+        \(resource)
+
+        What is recorded, by name: a VPC, a subnet of it, or a port. Looked up in the account by each plan, apply, drift and verify.
+
+        Value:        some of vpc, subnet, port, instance and ip (an IPv4 address); each of the others is a name, or an id in the form of a UUID
+        Left out:     resource_type and resource_id say it; with resource in place, neither of them may be there
+        Change:       replaces the logger, if another VPC, subnet or port is meant; a name that finds none or several blocks it
+        List filter:  none
+
+        Example:
+          resource: {vpc: prod}                               the VPC
+          resource: {vpc: prod, subnet: web}                  a subnet of it
+          resource: {vpc: prod, subnet: db, ip: 10.0.2.15}    the port with this address
+          resource: {instance: bastion-1}                     the port of an instance; vpc, subnet or ip pick one of several
+          resource: {port: prod-lb-vip}                       a port by its own name
+
+        """
 }
 
 extension LoggerField.ValueType {
