@@ -43,9 +43,9 @@ package struct FieldExplanation: Sendable {
 
         What is recorded, by name: a VPC, a subnet of it, or a port. Looked up in the account by each plan, apply, drift and verify.
 
-        Value:        some of vpc, subnet, port, instance and ip (an IPv4 address); each of the others is a name, or an id in the form of a UUID
+        Value:        some of vpc, subnet, port, instance and ip; ip is an IPv4 address, the others are names, or ids in the form of a UUID
         Left out:     resource_type and resource_id say it; with resource in place, neither of them may be there
-        Change:       replaces the logger, if another VPC, subnet or port is meant; a name that finds none or several blocks it
+        Change:       replaces the logger if another VPC, subnet or port is meant; a name that finds none or several blocks it
         List filter:  none
 
         Example:
