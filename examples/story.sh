@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the stories share; sourced by their `run`. Builds both programs, copies the story's folder, starts the simulator with the loggers of
-# its `hand-made.json`, if it has one, and the story's `simulator_options`, and sets the variables that flowlogctl needs. No account, no
-# network but loopback.
+# its `hand-made.json` and the network of its `inventory.json`, if it has them, and the story's `simulator_options`, and sets the variables
+# that flowlogctl needs. No account, no network but loopback.
 set -euo pipefail
 story=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -15,6 +15,7 @@ folder=$(mktemp -d)
 PATH=$bin:$PATH
 cp -R "$story/." "$folder"
 if [ -e "$story/hand-made.json" ]; then simulator_options+=(--seed "$story/hand-made.json"); fi
+if [ -e "$story/inventory.json" ]; then simulator_options+=(--inventory "$story/inventory.json"); fi
 
 flowlog-simulator --port 0 --build-time 500ms ${simulator_options[@]+"${simulator_options[@]}"} > "$folder/simulator" &
 simulator=$!
@@ -42,11 +43,11 @@ expect_from() {
     if ! grep -qF -- "$text" "$folder/output"; then echo "the output lacks: $text" >&2; exit 1; fi
 }
 
-# Edits a logger as somebody in the console would, without flowlogctl knowing.
+# Changes something as somebody in the console would, without flowlogctl knowing: METHOD LIST/ID [FIELDS].
 behind_our_back() {
-    local id=$1 body=$2
+    local method=$1 object=$2 body=${3-} LC_ALL=C
     exec 3<> "/dev/tcp/127.0.0.1/${url##*:}"
-    printf 'PATCH /_simulator/loggers/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' "$id" "${#body}" "$body" >&3
-    grep -q '^HTTP/1.1 200' <&3
+    printf '%s /_simulator/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' "$method" "$object" "${#body}" "$body" >&3
+    grep -q '^HTTP/1.1 20' <&3
     exec 3>&-
 }
