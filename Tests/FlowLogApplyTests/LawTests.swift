@@ -31,7 +31,9 @@ struct LawTests {
         guard plan.refusal == nil || plan.refusal?.code == .emptyManifest else { return nil }
         let run = try await Run(plan, on: plane, settings: ApplySettings(parallelism: 4))
         let after = await plane.loggers
-        let again = makePlan([PlanInput(world.stack, .success(try LiveState(region: "KR1", projectID: "project", list: after)))])
+        let again = makePlan([
+            PlanInput(world.stack, .success(try LiveState(region: "KR1", projectID: "project", list: after)), world.answers)
+        ])
 
         if let touched = Self.touchedForeign(world, after) { return "touched \(touched)" }
         let left = again.changes.filter(\.isPending)

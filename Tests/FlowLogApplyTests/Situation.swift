@@ -8,6 +8,7 @@ import TestSupport
 struct Situation: Sendable {
     let stack: DesiredStack
     let list: [LiveLogger]
+    let answers: ResourceAnswers
 
     /// Every kind of action in one plan, and loggers that are nobody's business.
     static let mixed: Situation = {
@@ -36,15 +37,17 @@ struct Situation: Sendable {
         return Situation(stack: TestSupport.stack(loggers, maxDeletes: .count(1000)), list: list)
     }()
 
-    init(stack: DesiredStack, list: [LiveLogger]) {
+    init(stack: DesiredStack, list: [LiveLogger], answers: ResourceAnswers = ResourceAnswers()) {
         self.stack = stack
         self.list = list
+        self.answers = answers
     }
 
     /// A random world that one whole run settles: without blocked changes, and without ERROR, which only people can repair.
     init?(using random: inout SeededRandom) throws {
         let world = RandomWorld(using: &random)
-        stack = world.stack
+        answers = world.answers
+        stack = world.stack.answered(by: answers)
         list = world.list.map { logger in
             guard logger.status == .error else { return logger }
             var logger = logger
@@ -70,7 +73,8 @@ struct Situation: Sendable {
     private func hasRiskyGap(_ plan: Plan) throws -> Bool {
         try plan.changes.contains { change in
             guard case .replace(let old, let target, _, _) = change.action, target.strategy == .deleteFirst else { return false }
-            let gap = Situation(stack: stack, list: list.filter { $0.id != old.id && $0.mark?.owner != target.mark?.owner })
+            let gap = Situation(
+                stack: stack, list: list.filter { $0.id != old.id && $0.mark?.owner != target.mark?.owner }, answers: answers)
             return try !gap.plan().changes.contains { again in
                 if case .create = again.action { again.fullAddress == change.fullAddress && again.blocked == nil } else { false }
             }
@@ -80,7 +84,7 @@ struct Situation: Sendable {
     func plan() throws -> Plan { try plan(list) }
 
     func plan(_ list: [LiveLogger]) throws -> Plan {
-        makePlan([PlanInput(stack, .success(try LiveState(region: "KR1", projectID: "project", list: list)))])
+        makePlan([PlanInput(stack, .success(try LiveState(region: "KR1", projectID: "project", list: list)), answers)])
     }
 
     /// The loggers of the stack's project that carry the mark of a key.
@@ -125,7 +129,7 @@ struct Situation: Sendable {
 
     /// One whole run without faults, which must leave nothing to do.
     func violationOfConvergence(on plane: InMemoryControlPlane) async throws -> String? {
-        let run = try await Run(stack, on: plane, settings: ApplySettings(parallelism: 4))
+        let run = try await Run(try plan(await plane.list()), on: plane, settings: ApplySettings(parallelism: 4))
         let left = try plan(await plane.loggers).changes.filter { $0.isPending || $0.blocked != nil }
         guard left.isEmpty else { return "left \(left.map { "\($0.address) \($0.blocked?.message ?? "")" }) after \(run.states)" }
         return run.outcome.verdict == .complete ? nil : "verdict \(run.outcome.verdict) after \(run.states)"

@@ -14,13 +14,14 @@ struct LawTests {
             var second = RandomWorld(using: &random)
             second.stack.name = "second"
             for index in second.list.indices { second.list[index].id = String(second.list[index].id.reversed()) }
-            let expected = try Self.plan([world.stack, second.stack], world.list + second.list)
+            let network = RandomNetwork(using: &random)
+            let expected = try Self.plan([world.stack, second.stack], world.list + second.list, network)
             let shuffled = [world.stack, second.stack].shuffled(using: &random).map { stack in
                 var stack = stack
                 stack.loggers.shuffle(using: &random)
                 return stack
             }
-            let actual = try Self.plan(shuffled, (world.list + second.list).shuffled(using: &random))
+            let actual = try Self.plan(shuffled, (world.list + second.list).shuffled(using: &random), network.shuffled(using: &random))
             #expect(actual.changes == expected.changes, "\(random.note)")
             #expect(actual.unmanaged == expected.unmanaged && actual.warnings == expected.warnings, "\(random.note)")
             guard round.isMultiple(of: 20) else { continue }
@@ -28,9 +29,10 @@ struct LawTests {
         }
     }
 
-    private static func plan(_ stacks: [DesiredStack], _ list: [LiveLogger]) throws -> Plan {
+    private static func plan(_ stacks: [DesiredStack], _ list: [LiveLogger], _ network: RandomNetwork) throws -> Plan {
         let state = try LiveState(region: "KR1", projectID: "project", list: list)
-        return makePlan(stacks.map { PlanInput($0, .success(state)) })
+        let answers = resolve(stacks.flatMap(\.loggers).compactMap(\.resource), in: network.inventory)
+        return makePlan(stacks.map { PlanInput($0, .success(state), answers) })
     }
 
     private static func bytes(_ plan: Plan) -> String { PlanDocument(plan, createdAt: "2026-01-01T00:00:00Z").text }

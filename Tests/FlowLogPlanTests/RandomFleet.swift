@@ -5,6 +5,8 @@ import TestSupport
 /// Stacks in several places, some of which lead to one project, with everything that stacks can want of each other.
 struct RandomFleet {
     var inputs: [PlanInput]
+    /// What the names of all stacks mean.
+    let answers: ResourceAnswers
 
     private static let names = ["prod", "second", "third", "baseline-1", "baseline-2", "audit", "edge"]
 
@@ -56,13 +58,16 @@ struct RandomFleet {
                 return live
             }
         }
+        let answers = resolve(
+            worlds.flatMap(\.stack.loggers).compactMap(\.resource), in: RandomNetwork(using: &random).inventory)
+        self.answers = answers
         inputs = try worlds.map { place, stack in
             let project = projects[place.cloud] ?? nil
             let state = try LiveState(
                 region: place.region, service: "https://\(place.region ?? "")", projectID: project,
                 list: (lists[site(place)] ?? []).filter { project != nil || $0.projectID != "another" })
             return PlanInput(
-                stack, Int.random(in: 0..<12, using: &random) == 0 ? .failure(StackFailure(.api, "down")) : .success(state))
+                stack, Int.random(in: 0..<12, using: &random) == 0 ? .failure(StackFailure(.api, "down")) : .success(state), answers)
         }
     }
 

@@ -14,7 +14,7 @@ struct ShardLawTests {
         init(_ plan: Plan) {
             stacks = plan.stacks
             unmanaged = plan.unmanaged
-            warnings = Set(plan.warnings)
+            warnings = Self.ofOne(plan.warnings)
         }
 
         /// What a place shows is in each shard that acts there, or on the same project.
@@ -27,7 +27,12 @@ struct ShardLawTests {
             unmanaged = plans.flatMap(\.unmanaged).sorted {
                 (order($0.place) + [$0.live.id]).lexicographicallyPrecedes(order($1.place) + [$1.live.id])
             }.filter { seen.insert($0.live.id).inserted }
-            warnings = Set(plans.flatMap(\.warnings))
+            warnings = Self.ofOne(plans.flatMap(\.warnings))
+        }
+
+        /// Two loggers of which one names its resource are only seen by the run that plans both.
+        private static func ofOne(_ warnings: [Plan.Warning]) -> Set<Plan.Warning> {
+            Set(warnings).filter { $0.code != .duplicateCapture || $0.message.contains("('") }
         }
     }
 
@@ -98,7 +103,7 @@ struct ShardLawTests {
             let live = Dictionary(inputs.map { ("\($0.stack.place) \($0.stack.name)", $0.live) }, uniquingKeysWith: { first, _ in first })
             let again = makePlan(
                 (read.plan.stacks.map(\.stack) + read.neighbours).compactMap { stack in
-                    live["\(stack.place) \(stack.name)"].map { PlanInput(stack, $0) }
+                    live["\(stack.place) \(stack.name)"].map { PlanInput(stack, $0, fleet.answers) }
                 }, options: read.plan.options)
             #expect(again.changes == plan.changes && again.unmanaged == plan.unmanaged, "\(random.note), world \(round)")
         }

@@ -65,7 +65,8 @@ struct JoinLawTests {
                 for world in worlds {
                     let live = try LiveState(
                         region: region, service: "https://api.example", projectID: ProjectID("project-\(cloud ?? "")"), list: list)
-                    inputs.append(PlanInput(world.stack, isDown ? .failure(StackFailure(.api, "connection refused")) : .success(live)))
+                    inputs.append(
+                        PlanInput(world.stack, isDown ? .failure(StackFailure(.api, "connection refused")) : .success(live), world.answers))
                 }
             }
         }

@@ -5,8 +5,11 @@ package import FlowLogPlan
 package struct RandomWorld: Sendable {
     package var stack: DesiredStack
     package var list: [LiveLogger]
+    /// What its names are looked up in.
+    package var network: RandomNetwork
 
     package init(using random: inout SeededRandom) {
+        let network = RandomNetwork(using: &random)
         let keys = ["a", "b", "c", "d", "e", "f"].filter { _ in .random(using: &random) }
         var oldKeys = ["old1", "old2", "old3"]
         var pins = Array(0..<12).shuffled(using: &random)
@@ -19,17 +22,21 @@ package struct RandomWorld: Sendable {
             if .oneIn(4, using: &random) { logger.ignoreChanges = [LoggerField.allCases.randomElement(using: &random) ?? .filter] }
             if .oneIn(4, using: &random), let old = oldKeys.popLast() { logger.previousKeys = [PreviousKey(stack: nil, key: old)] }
             if .oneIn(5, using: &random), let pin = pins.popLast() { logger.pinnedID = uuid(1000 + pin) }
+            if .oneIn(3, using: &random) { Self.name(&logger, in: network, using: &random) }
             loggers.append(logger)
         }
         stack = TestSupport.stack(loggers, unmanaged: .oneIn(6, using: &random) ? .delete : .report, maxDeletes: .count(1000))
         var list: [LiveLogger] = []
         for number in 0..<Int.random(in: 0...9, using: &random) { list.append(Self.live(number, loggers, using: &random)) }
         self.list = list
+        self.network = network
     }
 
-    /// The planner's input.
+    /// What its names mean.
+    package var answers: ResourceAnswers { resolve(stack.loggers.compactMap(\.resource), in: network.inventory) }
+
     package func plan(options: PlanOptions = PlanOptions()) throws -> Plan {
-        makePlan([PlanInput(stack, .success(try LiveState(region: "KR1", projectID: "project", list: list)))], options: options)
+        makePlan([PlanInput(stack, .success(try LiveState(region: "KR1", projectID: "project", list: list)), answers)], options: options)
     }
 
     /// A smaller world for which the condition still holds.
@@ -65,12 +72,29 @@ package struct RandomWorld: Sendable {
         return Dictionary(choices.filter { _ in .oneIn(4, using: &random) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Lets the manifest name what the logger records, mostly so that it is found.
+    private static func name(_ logger: inout DesiredLogger, in network: RandomNetwork, using random: inout SeededRandom) {
+        let questions = (0..<20).map { _ in RandomNetwork.question(using: &random) }
+        let answers = resolve(questions, in: network.inventory)
+        let found = questions.first { if case .found = answers[$0] { true } else { false } }
+        logger.resource = .oneIn(8, using: &random) ? questions.first : found ?? questions.first
+        logger.fields[.resourceType] = nil
+        logger.fields[.resourceID] = nil
+        if logger.ignoreChanges.contains(.resourceID) || logger.ignoreChanges.contains(.resourceType) {
+            logger.ignoreChanges = [.resourceType, .resourceID]
+        }
+    }
+
     private static func name(_ key: String, using random: inout SeededRandom) -> FieldValue {
         .string([key, key, key, "shared", "\u{E9}", "e\u{301}"].randomElement(using: &random) ?? key)
     }
 
     private static func live(_ number: Int, _ loggers: [DesiredLogger], using random: inout SeededRandom) -> LiveLogger {
         var like = loggers.randomElement(using: &random) ?? desired("stray", target: 5)
+        if like.resource != nil {
+            let (kind, id) = RandomNetwork.target(using: &random)
+            (like.fields[.resourceType], like.fields[.resourceID]) = (.string(kind.rawValue), .string(id))
+        }
         if .oneIn(3, using: &random) { like.fields[.filter] = .string("ACCEPT") }
         if .oneIn(5, using: &random) { like.fields[.name] = name("renamed", using: &random) }
         if .oneIn(5, using: &random) { like.fields[.resourceID] = .string(uuid(.random(in: 1...4, using: &random)).uppercased()) }

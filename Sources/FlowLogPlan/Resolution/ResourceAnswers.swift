@@ -28,7 +28,7 @@ package struct ResourceAnswers: Sendable, Hashable {
 
 extension DesiredStack {
     /// The stack with what its named resources mean: kind and id of each that was found, and none for the others.
-    func answered(by answers: ResourceAnswers) -> DesiredStack {
+    package func answered(by answers: ResourceAnswers) -> DesiredStack {
         guard loggers.contains(where: { $0.resource != nil }) else { return self }
         var stack = self
         for index in loggers.indices {
