@@ -36,6 +36,18 @@ extension Scenario {
                 .failure(StackFailure(.api, text(number))))
         }
         let stack = TestSupport.stack(wanted + [unclear] + created, unmanaged: .delete, maxDeletes: .count(0)).inRegion(text(12))
-        return try makePlan([input(stack, changed + strays + claimed)] + failed)
+        // Names of every kind: found for a new logger and for another target, without a match, and with two.
+        let names = numbers.map { "\(text($0)) \($0 % 4)" }
+        let vpcs = numbers.flatMap { number in
+            (0..<[1, 1, 0, 2][number % 4]).map { VPC(id: uuid(1_000 + number * 2 + $0), name: names[number], cidr: text(number)) }
+        }
+        let named = numbers.map { FlowLogReportTests.named("named-\($0)", [.vpc: names[$0]]) }
+        let recording = numbers.filter { $0 % 4 == 1 }.map { number in
+            live(500 + number, like: desired("named-\(number)", target: 1_000, [.resourceType: .string("VPC")]), owner: "names")
+        }
+        let inventory = Inventory(projectID: "project", vpcs: .success(vpcs))
+        let byName = try input(
+            TestSupport.stack(named, name: "names").inRegion("names"), recording, resolve(named.compactMap(\.resource), in: inventory))
+        return try makePlan([input(stack, changed + strays + claimed), byName] + failed)
     }
 }
