@@ -59,6 +59,19 @@ struct SavedPlanTests {
         }
     }
 
+    @Test("what is blocked since passes too, and is not called due")
+    func blockedSince() async throws {
+        try await withReviewedPlan { shell, simulator, file, _ in
+            let listed = await shell.run("plan", "--format", "json", "prod.yaml").output
+            let address = try #require(listed.firstRange(of: #""address":"prod/db""#))
+            let database = try #require(String(listed[address.upperBound...]).id(after: #""id":"#))
+            try await simulator.editBehindTheBack(database, #"{"description": "[flowlogctl:prod/db frozen]"}"#)
+            let applied = await shell.run("apply", "--yes", "--plan", file)
+            #expect(applied.status == .done, "\(applied)")
+            #expect(applied.errors.contains("note: prod/db is blocked (newer-mark), but not in the saved plan: it is left alone"))
+        }
+    }
+
     @Test("an edited or foreign file is refused with the reason, exit 3, before any call")
     func refused() async throws {
         try await withReviewedPlan { shell, simulator, file, _ in

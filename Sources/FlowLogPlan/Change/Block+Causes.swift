@@ -58,8 +58,13 @@ extension Block {
     ///   - live: the logger of the key, if there is one.
     ///   - recorded: what that records, if the lists tell.
     static func resourceNotFound(_ why: String, _ live: LiveLogger?, _ recorded: ResourceNames.Recorded?) -> Block {
-        let wayBack = if case .called? = recorded { ", or rename it back" } else { "" }
-        return Block(.resourceNotFound, "\(why)\(nowRecorded(live, recorded)): correct 'resource' in the manifest\(wayBack)")
+        let other =
+            switch recorded {
+            case .called: ", or rename it back"
+            case .gone: ", or remove the key"
+            case nil: ""
+            }
+        return Block(.resourceNotFound, "\(why)\(nowRecorded(live, recorded)): correct 'resource' in the manifest\(other)")
     }
 
     /// The same where there are several.

@@ -23,6 +23,7 @@ extension Scenario {
                 named("decomposed", [.vpc: "운영"]),
                 named("blank", [.vpc: "prod", .subnet: "cache"]),
                 named("ambiguous", [.vpc: "Default Network"]),
+                named("ambiguous-inside", [.vpc: "Default Network", .ip: "10.0.1.4"]),
                 named("two-ports", [.instance: "gateway"]),
                 named("no-port", [.instance: "bastion-1", .subnet: uuid(0x22)]),
                 named("no-address", [.vpc: "prod", .ip: "10.0.9.9"]),
