@@ -20,7 +20,7 @@ extension StackPlanner {
         return switch answers[resource] {
         case .found: nil
         case .notFound(let why): .resourceNotFound(why, live, recorded)
-        case .ambiguous(let why, let part): .resourceAmbiguous(why, part, of: resource, live, recorded)
+        case .ambiguous(let why, of: let part): .resourceAmbiguous(why, part, of: resource, live, recorded)
         // Only where the run does not select the key.
         case .unknown, nil: .resourceNotFound("\(resource) was not looked for", live, recorded)
         }

@@ -226,7 +226,7 @@ struct NameTests {
             #expect(await shell.run("plan", "--out", file, "prod.yaml").status == .done)
             try await simulator.edit("vpcsubnets", id(3), #"{"name": "web-new"}"#)
             let applied = await shell.run("apply", "--yes", "--plan", file)
-            #expect(applied.errors.contains("prod/web is also due, but not in the saved plan"), "\(applied)")
+            #expect(applied.errors.contains("prod/web is blocked (resource-not-found), but not in the saved plan"), "\(applied)")
             #expect(await simulator.writes.filter { $0.method == "POST" }.count == 4, "\(applied)")
         }
     }

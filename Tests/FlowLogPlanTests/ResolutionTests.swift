@@ -21,7 +21,7 @@ struct ResolutionTests {
 
     private func message(_ parts: [NamedResource.Part: String], in inventory: Inventory) -> String? {
         switch ask(parts, in: inventory) {
-        case .notFound(let why), .ambiguous(let why): why
+        case .notFound(let why), .ambiguous(let why, of: _): why
         case .unknown(let failure): failure.message
         case .found, nil: nil
         }

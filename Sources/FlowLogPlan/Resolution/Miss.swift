@@ -9,7 +9,7 @@ enum Miss: Error {
     func answer(to question: NamedResource) -> ResourceAnswers.Answer {
         switch self {
         case .none(let why): .notFound("\(question) was not found: \(why)")
-        case .several(let why, let part): .ambiguous("\(question) could be several: \(why)", of: part)
+        case .several(let why, of: let part): .ambiguous("\(question) could be several: \(why)", of: part)
         case .unknown(let failure): .unknown(failure)
         }
     }
