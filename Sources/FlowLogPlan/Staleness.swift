@@ -47,7 +47,7 @@ extension Change {
         }
         guard let now, now.isPending else {
             let why = now?.blocked.map { "now it is blocked (\($0.code.rawValue))" } ?? "there no longer is"
-            return ["there was something to do (\(action.wordList)), and \(why)"]
+            return ["there was something to do (\(action.wordList)), and \(why)"] + movedAnswer(now)
         }
         var moved: [String] = []
         if now.action.words != action.words {
@@ -58,8 +58,20 @@ extension Change {
         }
         let compared = now.action.target?.compared
         moved += differences(action.live?.values(compared) ?? [:], now.action.live?.values(compared) ?? [:])
-        guard moved.isEmpty else { return moved }
-        return differences(action.target?.values(compared) ?? [:], now.action.target?.values(compared) ?? [:], "wanted ")
+        guard moved.isEmpty else { return moved + movedAnswer(now) }
+        // What is ignored is so for a logger that is there: of a new one everything was reviewed.
+        let wanted = action.live == nil ? nil : compared
+        return differences(action.target?.values(wanted) ?? [:], now.action.target?.values(wanted) ?? [:], "wanted ")
+    }
+
+    /// What the key's named resource was and is, where it is another one now.
+    private func movedAnswer(_ now: Change?) -> [String] {
+        guard naming != nil, let before = action.target?.fields[.resourceID], let after = now?.action.target?.fields[.resourceID] else {
+            return []
+        }
+        let field = LoggerField.resourceID
+        return differences(
+            [field.apiName: JSONValue(field.normalized(before))], [field.apiName: JSONValue(field.normalized(after))], "wanted ")
     }
 
     private func differences(_ before: [String: JSONValue], _ now: [String: JSONValue], _ kind: String = "") -> [String] {

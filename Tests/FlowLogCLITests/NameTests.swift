@@ -218,6 +218,43 @@ struct NameTests {
         }
     }
 
+    @Test("a saved plan is stale where a name moved, also if changes of it are ignored once the logger is there")
+    func staleCreate() async throws {
+        try await withNetwork { shell, simulator in
+            try shell.write(Self.document("  edge: {resource: {vpc: prod}, lifecycle: {ignore_changes: [resource_id]}}"))
+            let file = shell.folder.appending(path: "p.plan").path
+            #expect(await shell.run("plan", "--out", file, "prod.yaml").status == .done)
+            try await simulator.edit("vpcs", id(1), #"{"name": "prod-old"}"#)
+            try await simulator.edit("vpcs", id(2), #"{"name": "prod"}"#)
+            let applied = await shell.run("apply", "--yes", "--plan", file)
+            #expect(applied.status == .stale && applied.errors.contains(id(1)) && applied.errors.contains(id(2)), "\(applied)")
+            #expect(await simulator.writes.filter { !$0.path.hasPrefix("/_simulator") }.isEmpty)
+        }
+    }
+
+    @Test("a saved plan that is stale says both ids, whatever a name that moved makes of the action")
+    func staleAction() async throws {
+        try await withNetwork { shell, simulator in
+            try shell.write(Self.document("  edge: {resource: {vpc: prod}}"))
+            #expect(await shell.run("apply", "--yes", "prod.yaml").status == .done)
+            try shell.write(Self.document("  edge: {resource: {vpc: prod}, description: new}"))
+            let update = shell.folder.appending(path: "update.plan").path
+            #expect(await shell.run("plan", "--out", update, "prod.yaml").status == .done)
+            try await simulator.edit("vpcs", id(1), #"{"name": "prod-old"}"#)
+            try await simulator.edit("vpcs", id(2), #"{"name": "prod"}"#)
+            let replace = shell.folder.appending(path: "replace.plan").path
+            try shell.write(Self.document("  edge: {resource: {vpc: prod}}"))
+            #expect(await shell.run("plan", "--out", replace, "prod.yaml").status == .done)
+            let replaced = await shell.run("apply", "--yes", "--plan", update)
+            let words = "wanted resource_id was \"\(id(1))\" and is \"\(id(2))\""
+            #expect(replaced.status == .stale && replaced.errors.contains(words), "\(replaced)")
+            try await simulator.edit("vpcs", id(2), #"{"name": "stage"}"#)
+            try await simulator.edit("vpcs", id(1), #"{"name": "prod"}"#)
+            let back = await shell.run("apply", "--yes", "--plan", replace)
+            #expect(back.status == .stale && back.errors.contains("wanted resource_id was \"\(id(2))\" and is \"\(id(1))\""), "\(back)")
+        }
+    }
+
     @Test("a saved plan whose names mean the same is applied, although a key that it does not touch lost its name")
     func appliedPlan() async throws {
         try await withNetwork { shell, simulator in
