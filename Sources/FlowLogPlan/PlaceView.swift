@@ -49,7 +49,8 @@ struct PlaceView {
 
     /// The block for a logger of a stack that another one of the run takes over too.
     func contest(_ live: LiveLogger, by stack: String, _ key: String) -> Block? {
-        guard !claims.takenOver.isEmpty, let others = claims.byID[live.id]?.filter({ $0.stack != stack }), !others.isEmpty else {
+        // What a key without a decision might only have claimed is its owner's still.
+        guard claims.takenOver.contains(live.id), let others = claims.byID[live.id]?.filter({ $0.stack != stack }), !others.isEmpty else {
             return nil
         }
         return .contested(live.id, by: ["\(stack)/\(key)"] + others.flatMap { stack, keys in keys.map { "\(stack)/\($0)" } })

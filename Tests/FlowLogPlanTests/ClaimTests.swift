@@ -55,6 +55,25 @@ struct ClaimTests {
         #expect(changes.map(row) == ["prod/web no-op", "second/gone no-op"])
     }
 
+    @Test("nor does that get in the way of the owner, while yet another stack takes over something else")
+    func owner() throws {
+        var unresolved = desired("web", [.resourceID: nil, .resourceType: nil])
+        var resource = NamedResource()
+        resource[.vpc] = "nowhere"
+        unresolved.resource = resource
+        let moving = desired("moving", target: 2, previousKeys: ["gone/moving"])
+        let state = try LiveState(
+            region: "KR1", projectID: "project",
+            list: [live(1, like: web, owner: "second"), live(2, like: moving, owner: "gone")])
+        let changes = makePlan(
+            [
+                PlanInput(stack([unresolved]), .success(state)), PlanInput(stack([web], name: "second"), .success(state)),
+                PlanInput(stack([moving], name: "third"), .success(state)),
+            ], options: PlanOptions(excludes: [KeySelector("prod/web")])
+        ).changes
+        #expect(changes.map(row) == ["prod/web no-op", "second/web no-op", "third/moving update(owner) move"])
+    }
+
     @Test("a blocked key keeps what is superseded, whatever option selects it")
     func superseded() throws {
         let wanted = desired("web", [.filter: .string("DROP")], preventDestroy: true, previousKeys: ["old"])
