@@ -13,7 +13,7 @@ struct PlanGoldenTests {
     @Test("a plan's document is the recorded one, which `Tests/Checks/check_plan_schema.py` validates", arguments: Scenario.allCases)
     func document(scenario: Scenario) throws { expectGolden(try scenario.document().text + "\n", "\(scenario.rawValue).plan.json") }
 
-    @Test("a saved plan says the same when it is read back, in text and Markdown", arguments: Scenario.allCases)
+    @Test("a saved plan says the same when it is read back, in text, in Markdown and for Terraform's tools", arguments: Scenario.allCases)
     func saved(scenario: Scenario) throws {
         let plan = try scenario.plan()
         let document = try scenario.document()
@@ -59,6 +59,8 @@ struct PlanGoldenTests {
         #expect(PlanText(read, style: .plain, digest: digest).text == PlanText(plan, style: .plain, digest: digest).text)
         #expect(
             PlanMarkdown(read, label: "prod.yaml", digest: digest).text() == PlanMarkdown(plan, label: "prod.yaml", digest: digest).text())
+        let time = "2026-01-01T00:00:00Z"
+        #expect(TerraformPlan(read, createdAt: time).json == TerraformPlan(plan, createdAt: time).json)
     }
 
     @Test("colours change nothing but colours", arguments: Scenario.allCases)

@@ -55,7 +55,7 @@ package struct TerraformPlan {
         private let place: String
 
         init?(_ change: Change) {
-            if change.action.live == nil, change.action.target == nil { return nil }
+            if change.action.live == nil, change.action.target == nil, change.blocked == nil { return nil }
             self.change = change
             place = "\(change.place.cloud ?? "-")/\(change.region ?? "-")"
         }
