@@ -173,6 +173,10 @@ struct ResolutionTests {
         #expect(id([.vpc: "prod", .port: "vip"], in: network([port(21, (web, "10.0.1.4"), name: "vip"), theirs])) == uuid(21))
         let subnets = Inventory(projectID: "project", vpcs: .success([prod]), subnets: .success([web, Subnet(id: uuid(19), name: "x")]))
         #expect(lacks(subnets, [.vpc: "prod", .subnet: "web"], "vpc_id"))
+        let shared = Subnet(id: uuid(18), name: "theirs", owner: NetworkOwner(projectID: "other", isShared: true))
+        let others = Inventory(projectID: "project", vpcs: .success([prod]), subnets: .success([web, shared]))
+        #expect(lacks(others, [.vpc: "prod", .subnet: uuid(18)], "vpc_id"))
+        #expect(id([.vpc: "prod", .subnet: "web"], in: others) == uuid(11))
         #expect(id([.subnet: uuid(19)], in: subnets) == uuid(19))
     }
 

@@ -65,7 +65,7 @@ private struct Resolver {
     private func subnet(_ name: String, in vpc: VPC?) throws(Miss) -> Subnet {
         let shelf = try Miss.checked(subnets)
         guard let vpc else { return try shelf.one(name) }
-        try shelf.require("vpc_id") { $0.vpcID != nil }
+        try shelf.require("vpc_id", asking: name) { $0.vpcID != nil }
         return try shelf.one(name, inside: vpc.phrase) { $0.vpcID.map { $0.isSameID(as: vpc.id) } ?? false }
     }
 

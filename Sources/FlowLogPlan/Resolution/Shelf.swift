@@ -17,10 +17,12 @@ struct Shelf<Object: NetworkObject> {
         byID = Dictionary((own + shared).map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Makes sure that every object says something that a question needs.
+    /// Makes sure that every object says something that a question needs, and one of others too if it is asked for by its id.
+    /// - Parameter text: the id or name that is asked for.
     /// - Throws: if one does not: it might be the one that is looked for.
-    func require(_ field: String, _ isThere: (Object) -> Bool) throws(Miss) {
-        guard let odd = own.first(where: { !isThere($0) }) else { return }
+    func require(_ field: String, asking text: String? = nil, _ isThere: (Object) -> Bool) throws(Miss) {
+        let asked = text.flatMap { Identifier.isUUID($0) ? byID[$0.lowercased()] : nil }
+        guard let odd = own.first(where: { !isThere($0) }) ?? asked.flatMap({ isThere($0) ? nil : $0 }) else { return }
         throw .unknown(
             StackFailure(
                 .api, "the list of \(Object.noun)s does not say the \(field) of \(odd.id): what is meant by name cannot be found out"))
