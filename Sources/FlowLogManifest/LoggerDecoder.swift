@@ -84,20 +84,21 @@ struct LoggerDecoder {
     /// Sets what the logger records, by name; false if it is wrong, and reported.
     /// - Parameter fields: all of the logger.
     private func setResource(of logger: inout DesiredLogger, from entry: YAMLNode.Entry, beside fields: [YAMLNode.Entry]) -> Bool {
+        var hasConflict = false
         for (field, name) in [(LoggerField.resourceType, "resource_type"), (.resourceID, "resource_id")] {
             logger.fields[field] = nil
             guard let other = fields.first(where: { $0.key.isText(name) && !$0.value.isNull }) else { continue }
+            hasConflict = true
             reader.report(
                 .resourceConflict, "'resource' and '\(name)' both say what is recorded",
                 help: "keep one of them: 'resource' also says whether it is a VPC, a subnet or a port", at: other.key)
-            return false
         }
         logger.resource = NamedResourceDecoder(values: values).decode(entry.value, key: logger.key)
         if logger.ignoreChanges.contains(.resourceType) || logger.ignoreChanges.contains(.resourceID) {
             logger.ignoreChanges.insert(.resourceType)
             logger.ignoreChanges.insert(.resourceID)
         }
-        return logger.resource != nil
+        return logger.resource != nil && !hasConflict
     }
 
     /// Whether an empty value is meant: `field: #{year}` has none, for `#` begins a comment. Reports it.
