@@ -130,9 +130,8 @@ struct StackPlanner {
         let action = action(logger, live)
         if case .ambiguous = live.ownership { return (.noOp(live, action.target), .unclearMark(live)) }
         guard let unreadable = Block.unreadable(live) else {
-            let block = block(action)
             // What is due cannot be told while it is not known what is to be recorded.
-            return (block?.isUnresolved ?? false ? .noOp(live, action.target) : action, block)
+            return (unresolved(logger, live) == nil ? action : .noOp(live, action.target), block(action))
         }
         // Of what could not be read, nothing must count: not for a comparison, and not for a write.
         if case .noOp(_, let target?) = action, !live.oddFields.contains(where: { target.needs($0) }) { return (action, block(action)) }

@@ -180,6 +180,17 @@ struct ResolutionTests {
         #expect(id([.subnet: uuid(19)], in: subnets) == uuid(19))
     }
 
+    @Test("what is due for a key without an answer is not told, whichever rule blocks it")
+    func undecidable() throws {
+        var wanted = desired("web", [.resourceType: nil, .resourceID: nil, .filter: .string("DROP")])
+        wanted.resource = NamedResource()
+        wanted.resource?[.vpc] = "gone"
+        let namesake = live(1, like: desired("web"), owner: nil)
+        let state = try LiveState(region: "KR1", projectID: "project", list: [namesake])
+        let change = try #require(makePlan([PlanInput(stack([wanted]), .success(state), resolve([], in: vpcs()))]).changes.first)
+        #expect(change.blocked?.code == .adoptWouldReplace && change.action.words == [.noOp] && change.action.live?.id == namesake.id)
+    }
+
     @Test("names are told from the VPC inwards, as far as the lists say")
     func names() {
         func names(_ parts: [NamedResource.Part: String], _ inventory: Inventory) -> [String]? {

@@ -10,6 +10,8 @@ protocol NetworkObject: Sendable, Hashable {
     var owner: NetworkOwner { get }
     /// What tells it from others of its name.
     var detail: String { get }
+    /// The fields that a question may need, as the API calls them, which this object does not have.
+    var missing: [String] { get }
 }
 
 extension NetworkObject {
@@ -21,12 +23,14 @@ extension VPC: NetworkObject {
     static let noun = "VPC"
     static let part = NamedResource.Part.vpc
     var detail: String { cidr ?? "-" }
+    var missing: [String] { [] }
 }
 
 extension Subnet: NetworkObject {
     static let noun = "subnet"
     static let part = NamedResource.Part.subnet
     var detail: String { "\(cidr ?? "-"), VPC \(vpcName.map { "'\($0)'" } ?? vpcID ?? "-")" }
+    var missing: [String] { vpcID == nil ? ["vpc_id"] : [] }
 }
 
 extension Port: NetworkObject {
@@ -38,6 +42,13 @@ extension Port: NetworkObject {
         let ips = (addresses ?? []).compactMap(\.ip).joined(separator: ", ")
         return ips.isEmpty ? "-" : ips
     }
+    var missing: [String] {
+        [
+            (vpcID == nil, "network_id"), (addresses == nil, "fixed_ips"), (deviceID == nil, "device_id"),
+            (addresses?.contains { $0.subnetID == nil } ?? false, "subnet_id"),
+            (addresses?.contains { $0.ip == nil } ?? false, "ip_address"),
+        ].filter(\.0).map(\.1)
+    }
 }
 
 extension Instance: NetworkObject {
@@ -46,4 +57,5 @@ extension Instance: NetworkObject {
     /// The list has those of the token's project only.
     var owner: NetworkOwner { NetworkOwner() }
     var detail: String { "-" }
+    var missing: [String] { [] }
 }

@@ -33,6 +33,10 @@ private struct Resolver {
     private let subnets: Result<Shelf<Subnet>, StackFailure>
     private let ports: Result<Shelf<Port>, StackFailure>
     private let instances: Result<Shelf<Instance>, StackFailure>
+    /// The project's ports, by address.
+    private let portsByIP: [String: [Port]]
+    /// The same by the id of what has them.
+    private let portsByDevice: [String: [Port]]
 
     init(_ inventory: Inventory) {
         let project: Result<ProjectID?, StackFailure> = Result { () throws(StackFailure) in try inventory.project() }
@@ -44,6 +48,11 @@ private struct Resolver {
         subnets = shelf(inventory.subnets)
         ports = shelf(inventory.ports)
         instances = shelf(inventory.instances)
+        let own = (try? ports.get().own) ?? []
+        portsByIP = own.reduce(into: [:]) { ports, port in
+            for ip in Set((port.addresses ?? []).compactMap(\.ip)) { ports[ip, default: []].append(port) }
+        }
+        portsByDevice = Dictionary(grouping: own.filter { $0.deviceID != nil }) { $0.deviceID?.lowercased() ?? "" }
     }
 
     func answer(to question: NamedResource, called names: ResourceNames) -> ResourceAnswers.Answer {
@@ -65,16 +74,16 @@ private struct Resolver {
     private func subnet(_ name: String, in vpc: VPC?) throws(Miss) -> Subnet {
         let shelf = try Miss.checked(subnets)
         guard let vpc else { return try shelf.one(name) }
-        try shelf.require("vpc_id", asking: name) { $0.vpcID != nil }
+        try shelf.require("vpc_id", asking: name)
         return try shelf.one(name, inside: vpc.phrase) { $0.vpcID.map { $0.isSameID(as: vpc.id) } ?? false }
     }
 
     private func port(_ question: NamedResource, in vpc: VPC?, _ subnet: Subnet?) throws(Miss) -> Port {
         let shelf = try Miss.checked(ports)
-        if vpc != nil { try shelf.require("network_id") { $0.vpcID != nil } }
-        if subnet != nil || question[.ip] != nil {
-            try shelf.require("fixed_ips") { $0.tells(subnets: subnet != nil, ips: question[.ip] != nil) }
-        }
+        if vpc != nil { try shelf.require("network_id") }
+        if subnet != nil || question[.ip] != nil { try shelf.require("fixed_ips") }
+        if subnet != nil { try shelf.require("subnet_id") }
+        if question[.ip] != nil { try shelf.require("ip_address") }
         func isInside(_ port: Port) -> Bool {
             if let vpc, !(port.vpcID.map { $0.isSameID(as: vpc.id) } ?? false) { return false }
             return port.has(address: question[.ip], in: subnet)
@@ -83,23 +92,24 @@ private struct Resolver {
         if let name = question[.port] { return try shelf.one(name, inside: place, isInside) }
         guard let name = question[.instance] else {
             return try Miss.one(
-                shelf.own.filter(isInside), none: "no port\(place.map { " of \($0)" } ?? "") has the address \(question[.ip] ?? "")",
+                (portsByIP[question[.ip] ?? ""] ?? []).filter(isInside),
+                none: "no port\(place.map { " of \($0)" } ?? "") has the address \(question[.ip] ?? "")",
                 several: { "\($0) ports\(place.map { " of \($0)" } ?? "") have the address \(question[.ip] ?? "")" })
         }
         let isID = Identifier.isUUID(name)
-        let id = isID ? name : try Miss.checked(instances).one(name) { instance in addresses(of: instance, shelf) }.id
+        let id = isID ? name : try Miss.checked(instances).one(name, detail: addresses).id
         let instance = isID ? "the instance \(name)" : "instance '\(name)' (\(id))"
-        let found = shelf.own.filter { $0.deviceID.map { $0.isSameID(as: id) } ?? false }
-        if found.isEmpty { try shelf.require("device_id") { $0.deviceID != nil } }
+        let found = portsByDevice[id.lowercased()] ?? []
+        if found.isEmpty { try shelf.require("device_id") }
         let address = question[.ip].map { " with the address \($0)" } ?? ""
         return try Miss.one(
             found.filter(isInside), none: "\(instance) has no port\(place.map { " in \($0)" } ?? "")\(address)",
             several: { "\(instance) has \($0) ports\(place.map { " in \($0)" } ?? "")\(address)" })
     }
 
-    private func addresses(of instance: Instance, _ ports: Shelf<Port>) -> String {
-        let addresses = ports.own.filter { $0.deviceID.map { $0.isSameID(as: instance.id) } ?? false }.flatMap { $0.addresses ?? [] }
-        return addresses.isEmpty ? "-" : addresses.compactMap(\.ip).joined(separator: ", ")
+    private func addresses(of instance: Instance) -> String {
+        let ips = (portsByDevice[instance.id.lowercased()] ?? []).flatMap { $0.addresses ?? [] }.compactMap(\.ip)
+        return ips.isEmpty ? "-" : ips.joined(separator: ", ")
     }
 }
 
@@ -116,7 +126,7 @@ extension Inventory {
             let ids = projects.map(\.text).sorted().joined(separator: ", ")
             throw StackFailure(
                 .api,
-                "the token does not say its project, and the network's lists have objects of several (\(ids)): log in with a password, or set project_id"
+                "the token does not say its project, and the network's lists have objects of several (\(ids)): log in with a password"
             )
         }
         return projects.first
@@ -124,11 +134,6 @@ extension Inventory {
 }
 
 extension Port {
-    /// Whether nothing that is asked for is missing in its addresses.
-    fileprivate func tells(subnets: Bool, ips: Bool) -> Bool {
-        addresses?.allSatisfy { (!subnets || $0.subnetID != nil) && (!ips || $0.ip != nil) } ?? false
-    }
-
     /// Whether one of its addresses is this one, of this subnet; nil is any.
     fileprivate func has(address: String?, in subnet: Subnet?) -> Bool {
         if address == nil, subnet == nil { return true }

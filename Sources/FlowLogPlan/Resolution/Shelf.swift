@@ -7,6 +7,8 @@ struct Shelf<Object: NetworkObject> {
     private let byName: [FieldValue: [Object]]
     /// Those that others share are here too: an id cannot be mistaken.
     private let byID: [String: Object]
+    /// By field, the first of the project's that does not have it.
+    private let lacking: [String: Object]
 
     /// - Parameter project: whose objects count; nil if only those that say nothing do.
     init(_ objects: [Object], of project: ProjectID?) {
@@ -15,14 +17,15 @@ struct Shelf<Object: NetworkObject> {
         byName = Dictionary(grouping: own.filter { $0.name != nil }) { .string($0.name ?? "") }
         let shared = usable.filter { $0.owner.isShared && $0.owner.projectID.map { $0 != project } ?? false }
         byID = Dictionary((own + shared).map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        lacking = Dictionary(own.flatMap { object in object.missing.map { ($0, object) } }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Makes sure that every object says something that a question needs, and one of others too if it is asked for by its id.
     /// - Parameter text: the id or name that is asked for.
     /// - Throws: if one does not: it might be the one that is looked for.
-    func require(_ field: String, asking text: String? = nil, _ isThere: (Object) -> Bool) throws(Miss) {
+    func require(_ field: String, asking text: String? = nil) throws(Miss) {
         let asked = text.flatMap { Identifier.isUUID($0) ? byID[$0.lowercased()] : nil }
-        guard let odd = own.first(where: { !isThere($0) }) ?? asked.flatMap({ isThere($0) ? nil : $0 }) else { return }
+        guard let odd = lacking[field] ?? asked.flatMap({ $0.missing.contains(field) ? $0 : nil }) else { return }
         throw .unknown(
             StackFailure(
                 .api, "the list of \(Object.noun)s does not say the \(field) of \(odd.id): what is meant by name cannot be found out"))
