@@ -61,7 +61,7 @@ struct LoggerDecoder {
             // What `defaults` say of the target does not count, and is not looked at.
             own.insert(.resourceType)
             own.insert(.resourceID)
-            if !setResource(of: &logger, from: resource, beside: fields) { wrong.insert(.resourceID) }
+            if !setResource(of: &logger, from: resource, beside: fields, of: key) { wrong.insert(.resourceID) }
         }
         defaults.complete(&logger, own: own, exists: exists, values: values)
         if logger.fields[.name] == nil { logger.fields[.name] = .string(logger.key) }
@@ -82,16 +82,25 @@ struct LoggerDecoder {
     }
 
     /// Sets what the logger records, by name; false if it is wrong, and reported.
-    /// - Parameter fields: all of the logger.
-    private func setResource(of logger: inout DesiredLogger, from entry: YAMLNode.Entry, beside fields: [YAMLNode.Entry]) -> Bool {
+    /// - Parameters:
+    ///   - fields: all of the logger.
+    ///   - key: the logger's.
+    private func setResource(
+        of logger: inout DesiredLogger, from entry: YAMLNode.Entry, beside fields: [YAMLNode.Entry], of key: YAMLNode
+    ) -> Bool {
         var hasConflict = false
         for (field, name) in [(LoggerField.resourceType, "resource_type"), (.resourceID, "resource_id")] {
             logger.fields[field] = nil
             guard let other = fields.first(where: { $0.key.isText(name) && !$0.value.isNull }) else { continue }
             hasConflict = true
+            // What a merge key brings stands elsewhere.
+            let own = [other.key, entry.key].first { $0.range.lowerBound > key.range.lowerBound } ?? key
+            let isMerged = own.range != other.key.range
             reader.report(
                 .resourceConflict, "'resource' and '\(name)' both say what is recorded",
-                help: "keep one of them: 'resource' also says whether it is a VPC, a subnet or a port", at: other.key)
+                help: isMerged
+                    ? "'\(name)' comes with '<<': take it back with '\(name): null'"
+                    : "keep one of them: 'resource' also says whether it is a VPC, a subnet or a port", at: own)
         }
         logger.resource = NamedResourceDecoder(values: values).decode(entry.value, key: logger.key)
         if logger.ignoreChanges.contains(.resourceType) || logger.ignoreChanges.contains(.resourceID) {

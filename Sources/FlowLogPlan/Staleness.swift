@@ -61,7 +61,9 @@ extension Change {
         guard moved.isEmpty else { return moved + movedAnswer(now) }
         // What is ignored is so for a logger that is there: of a new one everything was reviewed.
         let wanted = action.live == nil ? nil : compared
-        return differences(action.target?.values(wanted) ?? [:], now.action.target?.values(wanted) ?? [:], "wanted ")
+        moved = differences(action.target?.values(wanted) ?? [:], now.action.target?.values(wanted) ?? [:], "wanted ")
+        guard let naming, !movedAnswer(now).isEmpty else { return moved }
+        return moved + ["\(naming.resource) means another one now than when the plan was made"]
     }
 
     /// What the key's named resource was and is, where it is another one now.

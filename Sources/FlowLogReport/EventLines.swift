@@ -19,6 +19,7 @@ package struct EventLines: Sendable {
         let summary = PlanSummary(plan)
         let changes = plan.changes.filter(\.isOpen).map { change in
             var members = about(change)
+            if let naming = change.naming { members.merge(naming.members(hasLive: change.action.live != nil)) { $1 } }
             if let blocked = change.blocked {
                 members["blocked"] = JSONValue(code: blocked.code.rawValue, message: blocked.message)
             }

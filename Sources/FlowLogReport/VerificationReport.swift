@@ -41,7 +41,10 @@ package struct VerificationReport {
         switch item.problem {
         case nil: return []
         case .resource, .missing: return [item.change.blocked.map { Shown($0.message) } ?? "flowlogctl apply creates it"]
-        case .noPort: return ["its target has no ports yet, or no longer exists: check resource_id"]
+        case .noPort:
+            let target: Shown = item.change.naming?.wanted.map { " (\($0))" } ?? ""
+            let isThere = item.change.naming?.wanted != nil
+            return ["its target\(target) has no ports that are recorded yet\(isThere ? "" : ", or no longer exists: check resource_id")"]
         case .status:
             guard let live = item.change.action.live, live.status == .error else { return [] }
             let type: [Shown] = live.errorType.isEmpty ? [] : ["error_type: \(live.errorType)"]

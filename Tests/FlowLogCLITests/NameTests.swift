@@ -159,9 +159,14 @@ struct NameTests {
             #expect(plan.output.contains("refused: this plan deletes 1 of 4 owned loggers, the limit is 0"))
             let careful = Self.manifest.replacing("web}}", with: "web}, lifecycle: {prevent_destroy: true}}")
             try shell.write(Self.document(careful), as: "careful.yaml")
-            #expect(await shell.run("plan", "careful.yaml").output.contains("blocked (prevent-destroy)"))
-            let applied = await shell.run("apply", "--yes", "prod.yaml")
+            let kept = await shell.run("plan", "careful.yaml")
+            #expect(kept.output.contains("blocked (prevent-destroy)"))
+            #expect(kept.output.joined.contains("{vpc: prod, subnet: web} means 'prod/web' now, and it records what is gone"), "\(kept)")
+            let page = await shell.run("plan", "--format", "markdown", "prod.yaml")
+            #expect(page.output.contains("replaced for another target: resource_id: gone -> prod/web"), "\(page)")
+            let applied = await shell.run("apply", "--yes", "--format", "events", "prod.yaml")
             #expect(applied.status == .done, "\(applied)")
+            #expect(applied.output.contains(#""resource_names":["prod","web"],"resource_names_before":null"#), "\(applied)")
             #expect(await shell.run("plan", "prod.yaml").output.hasPrefix("No changes."))
         }
     }

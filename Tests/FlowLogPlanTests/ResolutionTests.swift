@@ -73,6 +73,21 @@ struct ResolutionTests {
         #expect(id([.vpc: "prod"], in: owned("project", shared: true)) == uuid(1))
     }
 
+    @Test("what the console shows and no name means is said, with what to write")
+    func hints() {
+        let shared = VPC(id: uuid(2), name: "hub", owner: NetworkOwner(projectID: "other", isShared: true))
+        let external = VPC(id: uuid(3), name: "out", owner: NetworkOwner(projectID: "other", isShared: true, isExternal: true))
+        #expect(
+            message([.vpc: "hub"], in: vpcs(shared, external))
+                == "{vpc: hub} was not found: no VPC is called 'hub' (another project shares one of that name: write its id, \(uuid(2)))")
+        for text in ["out", uuid(3)] {
+            #expect(message([.vpc: text], in: vpcs(shared, external))?.hasSuffix("(\(uuid(3)) is external: no logger records it)") == true)
+        }
+        #expect(
+            message([.instance: uuid(9)], in: network([]))
+                == "{instance: \(uuid(9))} was not found: no port belongs to an instance with the id \(uuid(9))")
+    }
+
     @Test("where the token does not say its project, it is the one of the lists; with several nothing is known")
     func unknownProject() {
         let mine = VPC(id: uuid(1), name: "prod", owner: NetworkOwner(projectID: "one"))

@@ -92,8 +92,21 @@ extension Block {
         }
     }
 
-    static func preventDestroy(_ action: Action) -> Block? {
+    /// - Parameter naming: what the key's named resource means, if it names one.
+    static func preventDestroy(_ action: Action, _ naming: ResourceNaming?) -> Block? {
         guard case .replace(_, let target, let differences, _) = action, target.isProtected else { return nil }
+        if let naming, let names = naming.names, differences.contains(where: { $0.field == .resourceID }) {
+            let recorded =
+                switch naming.recorded {
+                case .called(let names): "'\(names.joined(separator: "/"))'"
+                case .gone: "what is gone"
+                case nil: "something else"
+                }
+            return Block(
+                .preventDestroy,
+                "prevent_destroy refuses to replace it: \(naming.resource) means '\(names.joined(separator: "/"))' now, and it records \(recorded): name that in the manifest to go on recording it; with prevent_destroy false, the next apply ends it"
+            )
+        }
         let fields = differences.filter(\.forcesReplacement).map(\.name).joined(separator: ", ")
         return Block(
             .preventDestroy,

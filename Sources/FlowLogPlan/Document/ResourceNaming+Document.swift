@@ -1,4 +1,4 @@
-import FlowLogModel
+package import FlowLogModel
 
 extension NamedResource {
     var document: JSONValue {
@@ -14,7 +14,7 @@ extension NamedResource {
 
 extension ResourceNaming {
     /// What it adds to a change. The names of a live resource are null if it is gone, and none if the lists do not tell.
-    func members(hasLive: Bool) -> [String: JSONValue] {
+    package func members(hasLive: Bool) -> [String: JSONValue] {
         func list(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
         let before: JSONValue =
             switch recorded {

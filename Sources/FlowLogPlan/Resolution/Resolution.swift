@@ -103,7 +103,10 @@ private struct Resolver {
         if found.isEmpty { try shelf.require("device_id") }
         let address = question[.ip].map { " with the address \($0)" } ?? ""
         return try Miss.one(
-            found.filter(isInside), none: "\(instance) has no port\(place.map { " in \($0)" } ?? "")\(address)",
+            found.filter(isInside),
+            none: isID && found.isEmpty
+                ? "no port belongs to an instance with the id \(name)"
+                : "\(instance) has no port\(place.map { " in \($0)" } ?? "")\(address)",
             several: { "\(instance) has \($0) ports\(place.map { " in \($0)" } ?? "")\(address)" })
     }
 

@@ -7,6 +7,8 @@ struct Shelf<Object: NetworkObject> {
     private let byName: [FieldValue: [Object]]
     /// Those that others share are here too: an id cannot be mistaken.
     private let byID: [String: Object]
+    /// What no name means: what others share, and what is external.
+    private let others: [Object]
     /// By field, the first of the project's that does not have it.
     private let lacking: [String: Object]
 
@@ -17,6 +19,7 @@ struct Shelf<Object: NetworkObject> {
         byName = Dictionary(grouping: own.filter { $0.name != nil }) { .string($0.name ?? "") }
         let shared = usable.filter { $0.owner.isShared && $0.owner.projectID.map { $0 != project } ?? false }
         byID = Dictionary((own + shared).map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        others = shared + objects.filter(\.owner.isExternal).sorted { $0.id < $1.id }
         lacking = Dictionary(own.flatMap { object in object.missing.map { ($0, object) } }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -43,14 +46,26 @@ struct Shelf<Object: NetworkObject> {
         guard !Identifier.isUUID(text) else {
             let found = byID[text.lowercased()].map { [$0] } ?? []
             return try Miss.one(
-                found.filter(isInside), none: "no \(Object.noun)\(place) has the id \(text)",
+                found.filter(isInside), none: "no \(Object.noun)\(place) has the id \(text)\(hint(text, isInside) ?? "")",
                 several: { "\($0) \(Object.noun)s have the id \(text)" })
         }
         let found = (byName[.string(text)] ?? []).filter(isInside)
         return try Miss.one(
-            found, none: "no \(Object.noun)\(place) is called '\(text)'",
-            near: NearName(to: text, among: own.lazy.filter(isInside).compactMap(\.name)),
+            found, none: "no \(Object.noun)\(place) is called '\(text)'\(hint(text, isInside) ?? "")",
+            near: hint(text, isInside) != nil ? nil : NearName(to: text, among: own.lazy.filter(isInside).compactMap(\.name)),
             several: { "\($0) \(Object.noun)s\(place) are called '\(text)'" }, detail: detail ?? \.detail)
+    }
+
+    /// Why something is not meant that the console shows.
+    private func hint(_ text: String, _ isInside: (Object) -> Bool) -> String? {
+        guard
+            let other = others.first(where: {
+                isInside($0) && ($0.id.lowercased() == text.lowercased() || $0.name?.hasSameBytes(as: text) ?? false)
+            })
+        else { return nil }
+        return other.owner.isExternal
+            ? " (\(other.id) is external: no logger records it)"
+            : " (another project shares one of that name: write its id, \(other.id))"
     }
 
     /// The same for what is nowhere inside.

@@ -82,7 +82,9 @@ extension Explanation {
             Explanation(
                 "Several VPCs, subnets, ports or instances have the name that a key gives, and there is no telling which one is meant. The live logger stays as it is.",
                 example: "edge: {resource: {vpc: Default Network}}, and two VPCs of that name",
-                wayOut: "write the id of the one that is meant (the message lists them), say more, such as ip, or rename the others.")
+                wayOut:
+                    "write the id of the one that is meant (the message lists them), or rename the others; of several ports of one instance, subnet or ip pick one."
+            )
         ),
         (
             "prevent-destroy",

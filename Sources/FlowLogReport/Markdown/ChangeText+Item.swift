@@ -44,7 +44,7 @@ extension ChangeText {
                     Recording(fields).shortTarget(called: change.naming?.recorded == .gone ? nil : change.naming?.live)
                 }
             }
-        return target?.cut(toWidth: 24) ?? ""
+        return target?.cut(toWidth: change.naming == nil ? 24 : 40) ?? ""
     }
 
     /// Where the rows go of a logger that comes or goes.
@@ -61,7 +61,10 @@ extension ChangeText {
     /// What else there is to say in a few words, and in fewer.
     private var facts: [Shown] {
         let ill = [illness].compactMap(\.self)
-        let names = change.action.differences.map { Shown($0.name) }
+        // What a name means now is what a reviewer decides by: it is never left out.
+        let names = change.action.differences.map { difference in
+            difference.field == .resourceID ? change.naming?.move ?? Shown(difference.name) : Shown(difference.name)
+        }
         switch change.action {
         case .noOp: return [Self.listed(ill)]
         case .create: return [Self.listed(createdRows, ", "), ""]
