@@ -116,9 +116,8 @@ struct StackPlanner {
             return unresolved(logger, nil).map { (.noOp(nil, target), $0) } ?? (.create(target), nil)
         case .marked(let live, superseded: _, ignoredPin: _):
             return due(logger, live) {
-                view.contest(live, by: stack.name, logger.key) ?? .unclearMark(live) ?? unresolved(logger, live) ?? .preventDestroy(
-                    $0, naming(of: logger, live))
-                    ?? .tooLong($0)
+                view.contest(live, by: stack.name, logger.key) ?? .unclearMark(live) ?? unresolved(logger, live)
+                    ?? .preventDestroy($0, naming(of: logger, live)) ?? .tooLong($0)
             }
         case .pinned(let live):
             return due(logger, live) {

@@ -27,8 +27,6 @@ extension NamedResource {
 
 /// Looks for one level inside the other: VPC, subnet, then a port or the ports of an instance, then the address.
 private struct Resolver {
-    private typealias Answer = ResourceAnswers.Answer
-
     private let vpcs: Result<Shelf<VPC>, StackFailure>
     private let subnets: Result<Shelf<Subnet>, StackFailure>
     private let ports: Result<Shelf<Port>, StackFailure>
