@@ -89,7 +89,8 @@ struct LoggerDecoder {
         of logger: inout DesiredLogger, from entry: YAMLNode.Entry, beside fields: [YAMLNode.Entry], of key: YAMLNode
     ) -> Bool {
         var hasConflict = false
-        for (field, name) in [(LoggerField.resourceType, "resource_type"), (.resourceID, "resource_id")] {
+        for field in [LoggerField.resourceType, .resourceID] {
+            let name = field.apiName
             logger.fields[field] = nil
             guard let other = fields.first(where: { $0.key.isText(name) && !$0.value.isNull }) else { continue }
             hasConflict = true

@@ -43,10 +43,9 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
         let changes = Dictionary(grouping: own.map(\.plan)) { $0.stack.place }
         let others = Dictionary(grouping: neighbours) { $0.stack.place }
         warnings += shown.flatMap { view in
-            Twins.warnings(ofNamed: changes[view.place, default: []].flatMap(\.changes))
-                + Twins.warnings(
-                    of: changes[view.place, default: []].flatMap(\.changes), beside: others[view.place, default: []].flatMap(\.changes),
-                    among: view.live)
+            let own = changes[view.place, default: []].flatMap(\.changes)
+            return Twins.warnings(ofNamed: own)
+                + Twins.warnings(of: own, beside: others[view.place, default: []].flatMap(\.changes), among: view.live)
         }
     }
     return Plan(

@@ -21,13 +21,13 @@ enum Miss: Error {
     /// The only one of what was found.
     /// - Parameters:
     ///   - none: says that there is none.
-    ///   - near: a name that may have been meant then; looked for only then, since that takes long.
+    ///   - hint: what may have been meant then; looked for only then, since that takes long.
     ///   - several: says how many there are.
     static func one<Object: NetworkObject>(
-        _ found: [Object], none: String, near: @autoclosure () -> NearName? = nil, several: (Int) -> String,
+        _ found: [Object], none: @autoclosure () -> String, hint: @autoclosure () -> String? = nil, several: (Int) -> String,
         detail: (Object) -> String = \.detail
     ) throws(Miss) -> Object {
-        guard let first = found.first else { throw .none(none + (near()?.words ?? "")) }
+        guard let first = found.first else { throw .none(none() + (hint() ?? "")) }
         guard found.count > 1 else { return first }
         let shown = found.prefix(mostShown).map { "\($0.id) (\(detail($0)))" }.joined(separator: ", ")
         let more = found.count > mostShown ? " and \(found.count - mostShown) more" : ""

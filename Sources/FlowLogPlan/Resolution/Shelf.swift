@@ -46,18 +46,18 @@ struct Shelf<Object: NetworkObject> {
         guard !Identifier.isUUID(text) else {
             let found = byID[text.lowercased()].map { [$0] } ?? []
             return try Miss.one(
-                found.filter(isInside), none: "no \(Object.noun)\(place) has the id \(text)\(hint(text, isInside) ?? "")",
+                found.filter(isInside), none: "no \(Object.noun)\(place) has the id \(text)", hint: notMeant(text, isInside),
                 several: { "\($0) \(Object.noun)s have the id \(text)" })
         }
         let found = (byName[.string(text)] ?? []).filter(isInside)
         return try Miss.one(
-            found, none: "no \(Object.noun)\(place) is called '\(text)'\(hint(text, isInside) ?? "")",
-            near: hint(text, isInside) != nil ? nil : NearName(to: text, among: own.lazy.filter(isInside).compactMap(\.name)),
+            found, none: "no \(Object.noun)\(place) is called '\(text)'",
+            hint: notMeant(text, isInside) ?? NearName(to: text, among: own.lazy.filter(isInside).compactMap(\.name))?.words,
             several: { "\($0) \(Object.noun)s\(place) are called '\(text)'" }, detail: detail ?? \.detail)
     }
 
     /// Why something is not meant that the console shows.
-    private func hint(_ text: String, _ isInside: (Object) -> Bool) -> String? {
+    private func notMeant(_ text: String, _ isInside: (Object) -> Bool) -> String? {
         guard
             let other = others.first(where: {
                 isInside($0) && ($0.id.lowercased() == text.lowercased() || $0.name?.hasSameBytes(as: text) ?? false)
