@@ -25,7 +25,8 @@ let package = Package(
         .target(name: "FlowLogManifest", dependencies: ["FlowLogModel", "FlowLogYAML"]),
         .target(name: "FlowLogPlan", dependencies: ["FlowLogModel"]),
         .target(name: "FlowLogApply", dependencies: ["FlowLogModel", "FlowLogPlan"]),
-        .target(name: "FlowLogReport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply"]),
+        .target(name: "FlowLogVerify", dependencies: ["FlowLogModel", "FlowLogPlan"]),
+        .target(name: "FlowLogReport", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "FlowLogVerify"]),
         .target(
             name: "FlowLogAPI",
             dependencies: [
@@ -40,7 +41,8 @@ let package = Package(
         .executableTarget(
             name: "FlowLogCLI",
             dependencies: [
-                "FlowLogModel", "FlowLogYAML", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "FlowLogAPI",
+                "FlowLogModel", "FlowLogYAML", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogVerify", "FlowLogReport",
+                "FlowLogAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -63,6 +65,7 @@ let package = Package(
             dependencies: ["FlowLogModel", "FlowLogManifest", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],
             exclude: ["Golden", "Fixtures"]),
         .testTarget(name: "FlowLogPlanTests", dependencies: ["FlowLogModel", "FlowLogPlan", "TestSupport"]),
+        .testTarget(name: "FlowLogVerifyTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogVerify", "TestSupport"]),
         .testTarget(name: "FlowLogApplyTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "TestSupport"]),
         .testTarget(
             name: "FlowLogReportTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],

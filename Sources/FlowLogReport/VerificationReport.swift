@@ -1,5 +1,6 @@
 import FlowLogModel
-package import FlowLogPlan
+import FlowLogPlan
+package import FlowLogVerify
 
 /// What `verify` found.
 package struct VerificationReport {

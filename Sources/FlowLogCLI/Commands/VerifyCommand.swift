@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowLogPlan
+import FlowLogVerify
 import FlowLogReport
 
 struct VerifyCommand: ContextCommand {

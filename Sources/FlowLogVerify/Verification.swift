@@ -1,4 +1,5 @@
 import FlowLogModel
+package import FlowLogPlan
 
 /// Whether the loggers that manifests want capture: each has the desired status and, if enabled, at least one logging port
 /// (Contract: Commands).

@@ -1,0 +1,113 @@
+package import FlowLogModel
+import FlowLogPlan
+
+/// Which ports of a project's network are recorded, and by what (Contract: Coverage). A function of what was listed: the order of the
+/// lists makes no difference, and what is not known never counts as recorded or as not to be recorded.
+package struct Coverage: Sendable, Hashable {
+    /// A port, with the loggers that record it or are for it, by id.
+    package struct CoveredPort: Sendable, Hashable {
+        package let port: Port
+        package let state: CoverageState
+        package let loggers: [LiveLogger]
+    }
+
+    /// The project's ports, by id.
+    package let ports: [CoveredPort]
+    /// How many ports of other projects are in the project's VPCs; they do not count.
+    package let foreign: Int
+
+    /// What was listed at one moment.
+    package struct Facts: Sendable {
+        package var projectID: ProjectID?
+        package var vpcs: [VPC]
+        package var ports: [Port]
+        /// Of the project.
+        package var loggers: [LiveLogger]
+        package var loggingPorts: [LoggingPort]
+
+        package init(projectID: ProjectID?, vpcs: [VPC], ports: [Port], loggers: [LiveLogger], loggingPorts: [LoggingPort]) {
+            self.projectID = projectID
+            self.vpcs = vpcs
+            self.ports = ports
+            self.loggers = loggers
+            self.loggingPorts = loggingPorts
+        }
+    }
+
+    package init(_ facts: Facts, excluding exclusions: Exclusions = Exclusions()) {
+        let loggers = Loggers(facts)
+        func isOurs(_ owner: ProjectID?) -> Bool { owner.map { $0 == facts.projectID } ?? true }
+        ports = facts.ports.filter { isOurs($0.projectID) }.sorted { $0.id < $1.id }.map { port in
+            let (listing, containing) = (loggers.listing(port), loggers.containing(port))
+            return CoveredPort(
+                port: port,
+                state: exclusions.hold(for: port) ? .excluded : Self.state(port, listing: listing, containing: containing),
+                loggers: (listing + containing.filter { logger in !listing.contains { $0.id == logger.id } }).sorted { $0.id < $1.id })
+        }
+        let own = Set(facts.vpcs.filter { isOurs($0.owner.projectID) && !$0.owner.isExternal }.map { $0.id.lowercased() })
+        foreign = facts.ports.count { !isOurs($0.projectID) && ($0.vpcID.map { own.contains($0.lowercased()) } ?? false) }
+    }
+
+    /// How many ports count.
+    package var counted: Int { ports.count { $0.state.counts } }
+
+    /// How many of these are recorded.
+    package var covered: Int { ports.count { $0.state.isCovered } }
+
+    /// Whole percent, rounded down; nil if nothing counts.
+    package var percent: Int? { counted == 0 ? nil : covered * 100 / counted }
+
+    private static func state(_ port: Port, listing: [LiveLogger], containing: [LiveLogger]) -> CoverageState {
+        let recording = listing.filter { $0.status == .active && $0.fields[.adminStateUp] == .boolean(true) }
+        if !recording.isEmpty { return recordsAll(recording) ? .captured : .partial }
+        // A row of a logger that is off or ill makes no difference: were it missing, no more would be covered.
+        if port.status?.uppercased() == "DOWN" || (port.deviceOwner == "" && port.deviceID == "") { return .unattached }
+        if let owner = port.deviceOwner, notCapturable.contains(owner) { return .notCapturable }
+        if containing.contains(where: \.isUnhealthy) { return .failing }
+        if containing.contains(where: \.fields.isEnabled) { return .claimed }
+        return containing.isEmpty ? .uncovered : .disabled
+    }
+
+    /// Service facts: The network's inventory. No list of what is recorded can be taken for complete, but these are not.
+    private static let notCapturable: Set<String> = [
+        "network:router_interface", "network:router_gateway", "network:dhcp", "network:floatingip",
+    ]
+
+    private static func recordsAll(_ loggers: [LiveLogger]) -> Bool {
+        let filters = Set(
+            loggers.filter { $0.fields[.connectionSetupOnly] == .boolean(false) }
+                .compactMap { $0.fields[.filter].map(LoggerField.filter.normalized)?.text })
+        return filters.contains("ALL") || filters.isSuperset(of: ["ACCEPT", "DROP"])
+    }
+}
+
+/// The loggers of a project, found by what they record and by what they are for.
+private struct Loggers {
+    private var byPort: [String: [LiveLogger]] = [:]
+    private var byTarget: [ResourceKind: [String: [LiveLogger]]] = [:]
+
+    init(_ facts: Coverage.Facts) {
+        let byID = Dictionary(facts.loggers.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        for row in Set(facts.loggingPorts.map { LoggingPort(loggerID: $0.loggerID.lowercased(), portID: $0.portID.lowercased()) }) {
+            if let logger = byID[row.loggerID] { byPort[row.portID, default: []].append(logger) }
+        }
+        for logger in facts.loggers {
+            guard let kind = logger.fields[.resourceType]?.text.flatMap({ ResourceKind(rawValue: $0.uppercased()) }),
+                let id = logger.fields[.resourceID]?.text
+            else { continue }
+            byTarget[kind, default: [:]][id.lowercased(), default: []].append(logger)
+        }
+    }
+
+    /// Those that the service's list says record the port.
+    func listing(_ port: Port) -> [LiveLogger] { (byPort[port.id.lowercased()] ?? []).sorted { $0.id < $1.id } }
+
+    /// Those whose target is the port, one of its subnets, or its VPC.
+    func containing(_ port: Port) -> [LiveLogger] {
+        func found(_ kind: ResourceKind, _ ids: some Sequence<String>) -> [LiveLogger] {
+            Set(ids.map { $0.lowercased() }).sorted().flatMap { byTarget[kind]?[$0] ?? [] }
+        }
+        return found(.port, [port.id]) + found(.subnet, (port.addresses ?? []).compactMap(\.subnetID))
+            + found(.vpc, [port.vpcID].compactMap(\.self))
+    }
+}
