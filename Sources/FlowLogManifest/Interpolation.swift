@@ -15,8 +15,9 @@ struct Interpolation {
     }
 
     /// The text with each `${…}` replaced and each `$${` as `${`; values are taken as they are, `${…}` in them stays.
+    /// - Parameter key: the logger's; nil outside of loggers.
     /// - Throws: every problem in the text.
-    func expand(_ text: String, key: String) throws(Problems) -> String {
+    func expand(_ text: String, key: String?) throws(Problems) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         var rest = Substring(text).utf8
         var expanded = ""
@@ -51,9 +52,9 @@ struct Interpolation {
         let list: [Problem]
     }
 
-    private func value(of expression: String, key: String) -> Result<String, Problem> {
+    private func value(of expression: String, key: String?) -> Result<String, Problem> {
         switch expression {
-        case "key": return .success(key)
+        case "key": return key.map { .success($0) } ?? .failure(.noKey)
         case "stack": return .success(stack)
         case "region": return region.map { .success($0) } ?? .failure(.noRegion)
         default:
@@ -97,6 +98,9 @@ extension Interpolation.Problem {
 
     fileprivate static let noRegion = Self(
         code: .unsetVariable, message: "'${region}' has no value", help: "give 'region' in the manifest, --region or OS_REGION_NAME")
+
+    fileprivate static let noKey = Self(
+        code: .invalidValue, message: "'${key}' is the key of a logger, and this is not in one", help: "write the text itself")
 
     fileprivate static func unset(_ name: String) -> Self {
         Self(

@@ -6,8 +6,8 @@ struct NamedResourceDecoder {
     let values: FieldDecoder
 
     /// What is named; nil if it is wrong, and reported.
-    /// - Parameter key: the logger's, for `${key}`.
-    func decode(_ node: YAMLNode, key: String) -> NamedResource? {
+    /// - Parameter key: the logger's, for `${key}`; nil outside of loggers.
+    func decode(_ node: YAMLNode, key: String?) -> NamedResource? {
         guard let entries = values.reader.mapping(node, "resource") else { return nil }
         var resource = NamedResource()
         var isUsable = true
@@ -31,7 +31,7 @@ struct NamedResourceDecoder {
         return resource
     }
 
-    private func text(of part: NamedResource.Part, _ entry: YAMLNode.Entry, key: String) -> String? {
+    private func text(of part: NamedResource.Part, _ entry: YAMLNode.Entry, key: String?) -> String? {
         guard !entry.value.isNull else {
             report("'\(part.name)' has no value", "give a name or an id, or leave '\(part.name)' out", at: entry.key)
             return nil

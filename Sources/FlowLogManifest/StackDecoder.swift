@@ -5,7 +5,8 @@ import FlowLogYAML
 struct StackDecoder {
     private static let version = "flowlog/v1"
     private static let fields = [
-        "apiVersion", "stack", "previous_stacks", "region", "cloud", "project_id", "unmanaged", "released", "safety", "defaults", "loggers",
+        "apiVersion", "stack", "previous_stacks", "region", "cloud", "project_id", "unmanaged", "released", "safety", "coverage",
+        "defaults", "loggers",
     ]
 
     private let reader: NodeReader
@@ -43,7 +44,9 @@ struct StackDecoder {
             (stack.desired.released, stack.releasedRanges) = (keys.map(\.text), keys.map(\.range))
         }
         let interpolation = Interpolation(stack: head.name, region: region, variable: context.variable)
-        var decoder = LoggerDecoder(values: FieldDecoder(reader: reader, interpolation: interpolation), defaults: given["defaults"])
+        let values = FieldDecoder(reader: reader, interpolation: interpolation)
+        stack.desired.coverage = given["coverage"].map(CoverageDecoder(values: values).decode)
+        var decoder = LoggerDecoder(values: values, defaults: given["defaults"])
         for entry in given["loggers"].flatMap(loggersByKey) ?? [] {
             guard let (logger, ranges) = decoder.decode(entry) else { continue }
             stack.desired.loggers.append(logger)

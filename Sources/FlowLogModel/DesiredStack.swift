@@ -20,12 +20,15 @@ package struct DesiredStack: Sendable, Hashable {
     package var released: [String]
     /// `safety.max_deletes`, nil for the default (Contract: Safety).
     package var maxDeletes: DeleteLimit?
+    /// What it wants of the coverage of where it acts; nil if it says nothing.
+    package var coverage: CoverageWish?
     /// In the order of the manifest; keys are unique.
     package var loggers: [DesiredLogger]
 
     package init(
         name: String, region: String? = nil, cloud: String? = nil, projectID: ProjectID? = nil, unmanaged: Unmanaged = .report,
-        previousStacks: [String] = [], released: [String] = [], maxDeletes: DeleteLimit? = nil, loggers: [DesiredLogger] = []
+        previousStacks: [String] = [], released: [String] = [], maxDeletes: DeleteLimit? = nil, coverage: CoverageWish? = nil,
+        loggers: [DesiredLogger] = []
     ) {
         self.name = name
         self.region = region
@@ -35,6 +38,7 @@ package struct DesiredStack: Sendable, Hashable {
         self.previousStacks = previousStacks
         self.released = released
         self.maxDeletes = maxDeletes
+        self.coverage = coverage
         self.loggers = loggers
     }
 }

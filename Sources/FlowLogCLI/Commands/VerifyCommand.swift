@@ -1,7 +1,7 @@
 import ArgumentParser
 import FlowLogPlan
-import FlowLogVerify
 import FlowLogReport
+import FlowLogVerify
 
 struct VerifyCommand: ContextCommand {
     static let configuration = CommandConfiguration(

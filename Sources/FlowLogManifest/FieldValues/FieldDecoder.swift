@@ -33,7 +33,7 @@ struct FieldDecoder {
     }
 
     /// The text of a scalar with its `${…}` replaced; nil if something is wrong, and reported.
-    func text(at node: YAMLNode, _ name: String, key: String) -> String? {
+    func text(at node: YAMLNode, _ name: String, key: String?) -> String? {
         guard let text = reader.text(node, name) else { return nil }
         guard node.hasText("$") else { return text }
         do {
