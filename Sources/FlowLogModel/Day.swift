@@ -17,5 +17,10 @@ package struct Day: Sendable, Hashable, Comparable {
         self.text = text
     }
 
+    /// The first day of the epoch.
+    package static let epoch = Day(unchecked: "1970-01-01")
+
+    private init(unchecked text: String) { self.text = text }
+
     package static func < (left: Day, right: Day) -> Bool { left.text < right.text }
 }

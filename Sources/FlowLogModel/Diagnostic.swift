@@ -56,11 +56,14 @@ extension Diagnostic {
         case duplicateCapture = "duplicate-capture"
         case unknownVariable = "unknown-variable"
         case leftBehind = "left-behind"
+        case unusedExclusion = "unused-exclusion"
+        case expiredExclusion = "expired-exclusion"
         case notAManifest = "not-a-manifest"
 
         package var severity: Severity {
             switch self {
-            case .duplicateName, .unknownLogField, .legacyLogField, .duplicateCapture, .unknownVariable, .leftBehind, .notAManifest:
+            case .duplicateName, .unknownLogField, .legacyLogField, .duplicateCapture, .unknownVariable, .leftBehind, .unusedExclusion,
+                .expiredExclusion, .notAManifest:
                 .warning
             default: .error
             }

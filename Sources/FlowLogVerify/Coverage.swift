@@ -9,6 +9,8 @@ package struct Coverage: Sendable, Hashable {
         package let port: Port
         package let state: CoverageState
         package let loggers: [LiveLogger]
+        /// Those among them that record it.
+        package let recording: [LiveLogger]
     }
 
     /// The project's ports, by id.
@@ -39,26 +41,37 @@ package struct Coverage: Sendable, Hashable {
         func isOurs(_ owner: ProjectID?) -> Bool { owner.map { $0 == facts.projectID } ?? true }
         ports = facts.ports.filter { isOurs($0.projectID) }.sorted { $0.id < $1.id }.map { port in
             let (listing, containing) = (loggers.listing(port), loggers.containing(port))
+            let recording = listing.filter { $0.status == .active && $0.fields[.adminStateUp] == .boolean(true) }
             return CoveredPort(
                 port: port,
-                state: exclusions.hold(for: port) ? .excluded : Self.state(port, listing: listing, containing: containing),
-                loggers: (listing + containing.filter { logger in !listing.contains { $0.id == logger.id } }).sorted { $0.id < $1.id })
+                state: exclusions.hold(for: port) ? .excluded : Self.state(port, recording: recording, containing: containing),
+                loggers: (listing + containing.filter { logger in !listing.contains { $0.id == logger.id } }).sorted { $0.id < $1.id },
+                recording: recording)
         }
         let own = Set(facts.vpcs.filter { isOurs($0.owner.projectID) && !$0.owner.isExternal }.map { $0.id.lowercased() })
         foreign = facts.ports.count { !isOurs($0.projectID) && ($0.vpcID.map { own.contains($0.lowercased()) } ?? false) }
     }
 
-    /// How many ports count.
-    package var counted: Int { ports.count { $0.state.counts } }
+    /// How much of the ports is recorded.
+    package var share: Share { Share(ports) }
 
-    /// How many of these are recorded.
-    package var covered: Int { ports.count { $0.state.isCovered } }
+    /// How much of some ports is recorded.
+    package struct Share: Sendable, Hashable {
+        /// How many count.
+        package let counted: Int
+        /// How many of these are recorded.
+        package let covered: Int
 
-    /// Whole percent, rounded down; nil if nothing counts.
-    package var percent: Int? { counted == 0 ? nil : covered * 100 / counted }
+        package init(_ ports: [CoveredPort]) {
+            counted = ports.count { $0.state.counts }
+            covered = ports.count { $0.state.isCovered }
+        }
 
-    private static func state(_ port: Port, listing: [LiveLogger], containing: [LiveLogger]) -> CoverageState {
-        let recording = listing.filter { $0.status == .active && $0.fields[.adminStateUp] == .boolean(true) }
+        /// Whole percent, rounded down; nil if nothing counts.
+        package var percent: Int? { counted == 0 ? nil : covered * 100 / counted }
+    }
+
+    private static func state(_ port: Port, recording: [LiveLogger], containing: [LiveLogger]) -> CoverageState {
         if !recording.isEmpty { return recordsAll(recording) ? .captured : .partial }
         // A row of a logger that is off or ill makes no difference: were it missing, no more would be covered.
         if port.status?.uppercased() == "DOWN" || (port.deviceOwner == "" && port.deviceID == "") { return .unattached }

@@ -3,10 +3,10 @@ package import FlowLogModel
 /// What manifests leave out of coverage, resolved (Contract: Coverage, Exclusions).
 package struct Exclusions: Sendable, Hashable {
     /// Ids in lower case.
-    private var vpcs: Set<String> = []
-    private var subnets: Set<String> = []
-    private var ports: Set<String> = []
-    private var deviceOwners: Set<FieldValue> = []
+    var vpcs: Set<String> = []
+    var subnets: Set<String> = []
+    var ports: Set<String> = []
+    var deviceOwners: Set<FieldValue> = []
 
     /// Leaves nothing out.
     package init() {}

@@ -14,7 +14,7 @@ struct CoverageLawTests {
         for _ in 0..<3_000 {
             let facts = Coverage.Facts(using: &random)
             let less = facts.lessKnown(using: &random)
-            let (before, after) = (Coverage(facts), Coverage(less))
+            let (before, after) = (Coverage(facts).share, Coverage(less).share)
             #expect((after.percent ?? 0) <= (before.percent ?? 0), "\(random.note)")
             #expect(after.covered <= before.covered && after.counted >= before.counted - (before.covered - after.covered), "\(random.note)")
             if after.percent ?? 0 < before.percent ?? 0 { fell += 1 }

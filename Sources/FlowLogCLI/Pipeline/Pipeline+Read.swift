@@ -37,14 +37,8 @@ extension Pipeline {
     func withService<Value>(
         _ options: ReadOptions, _ body: (_ region: String?, FlowLogClient, _ projectID: ProjectID?) async throws -> Value
     ) async throws -> Value {
-        let cloud = try options.place.cloud ?? context.setting("OS_CLOUD")
-        let clouds = try CloudEntries(named: Set([cloud].compactMap { $0 }), of: self.clouds, in: context, console)
-        let regions = try clouds.entry(cloud)?.regions ?? []
-        let beside = Place.region(ofCloud: regions, environment: try context.setting("OS_REGION_NAME"))
-        let region = options.place.region ?? beside
-        guard region != nil || options.connection.endpoint != nil else { throw clouds.missingRegion("", cloud: cloud, manifest: false) }
-        let place = Place(cloud: cloud, region: region)
-        let logins = logins(to: [cloud], over: options.connection, clouds)
+        let (place, clouds) = try place(options.place, over: options.connection)
+        let logins = logins(to: [place.cloud], over: options.connection, clouds)
         return try await connect(to: [place], with: logins, over: options.connection, clouds) { sessions in
             do throws(StackFailure) {
                 return try await sessions.reach(place) { session in
@@ -54,6 +48,18 @@ extension Pipeline {
                 throw CommandError(error)
             }
         }
+    }
+
+    /// The one place that the options and the environment name.
+    /// - Throws: exit 4 if nothing says which region it is.
+    func place(_ options: PlaceOptions, over connection: ConnectionOptions) throws -> (Place, CloudEntries) {
+        let cloud = try options.cloud ?? context.setting("OS_CLOUD")
+        let clouds = try CloudEntries(named: Set([cloud].compactMap { $0 }), of: self.clouds, in: context, console)
+        let regions = try clouds.entry(cloud)?.regions ?? []
+        let beside = Place.region(ofCloud: regions, environment: try context.setting("OS_REGION_NAME"))
+        let region = options.region ?? beside
+        guard region != nil || connection.endpoint != nil else { throw clouds.missingRegion("", cloud: cloud, manifest: false) }
+        return (Place(cloud: cloud, region: region), clouds)
     }
 
     /// Prints what one read of the service returns, for `loggers` and `ports`.

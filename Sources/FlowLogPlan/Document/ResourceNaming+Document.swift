@@ -1,7 +1,8 @@
 package import FlowLogModel
 
 extension NamedResource {
-    var document: JSONValue {
+    /// As plan documents and reports have it.
+    package var document: JSONValue {
         .object(Dictionary(uniqueKeysWithValues: parts.map { ($0.name, JSONValue(self[$0])) }))
     }
 

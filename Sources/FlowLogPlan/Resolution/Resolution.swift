@@ -115,9 +115,9 @@ private struct Resolver {
 }
 
 extension Inventory {
-    /// The project whose objects names mean: the token's, or else the only one that there is.
+    /// The project whose objects count: the token's, or else the only one that there is.
     /// - Throws: if there are several.
-    fileprivate func project() throws(StackFailure) -> ProjectID? {
+    package func project() throws(StackFailure) -> ProjectID? {
         if let projectID { return projectID }
         let owners =
             ((try? vpcs?.get()) ?? []).map(\.owner) + ((try? subnets?.get()) ?? []).map(\.owner)

@@ -200,6 +200,20 @@ extension Explanation {
                 wayOut: "add a key for it, or name its key in released to let it go.")
         ),
         (
+            "unused-exclusion",
+            Explanation(
+                "An exclusion of coverage leaves nothing out: what it names is not there, or is several things.",
+                example: "exclude: [{resource: {vpc: sandbx}, reason: no production data}]",
+                wayOut: "correct what it names, or remove it; the ports that it was for count until then.")
+        ),
+        (
+            "expired-exclusion",
+            Explanation(
+                "The last day of an exclusion of coverage is over, so the ports count again.",
+                example: "exclude: [{resource: {vpc: sandbox}, reason: new, until: 2026-01-31}]",
+                wayOut: "have the ports recorded and remove the exclusion, or give it another day.")
+        ),
+        (
             "duplicate-capture",
             Explanation(
                 "Two loggers record the same packets of one target into the same directory: every row comes twice.",

@@ -1,0 +1,50 @@
+import ArgumentParser
+import FlowLogModel
+import FlowLogPlan
+import FlowLogReport
+import FlowLogVerify
+import FoundationEssentials
+
+struct CoverageCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coverage", abstract: "Shows which ports of a project's networks are recorded, and by what.",
+        discussion: """
+            Without manifests: the project of the credentials, in --region or OS_REGION_NAME. With manifests: where their stacks act, less what they exclude.
+            A port is covered if the service's list of logging ports says so. Makes no change. Exit code 2 below the minimum.
+
+            Example:
+              flowlogctl coverage --region KR1
+              flowlogctl coverage --min-coverage 95% prod.yaml
+            """)
+
+    @Argument(help: .manifests, completion: .manifests)
+    var paths: [String] = []
+
+    @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var console: ConsoleOptions
+    @OptionGroup var output: OutputOptions<CoverageFormat>
+
+    @Option(
+        help: ArgumentHelp("The least that must be recorded, instead of the manifests' coverage.min.", valueName: "p%"),
+        transform: parsePercent)
+    var minCoverage: Int?
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let pipeline = Pipeline(in: context, console)
+        let stacks = paths.isEmpty ? [] : try await pipeline.stacks(paths, manifests, outputs: output.files.map(\.path))
+        if paths.isEmpty { try FileUse.check(outputs: output.files.map(\.path), in: context) }
+        let report = try await pipeline.coverage(of: stacks, at: manifests.place, over: connection, minimum: minCoverage)
+        let failures = report.places.compactMap { place in if case .failure(let failure) = place.outcome { failure } else { nil } }
+        let result = CoverageFormat.Result(report: report, createdAt: context.now().formatted(.iso8601))
+        let written = pipeline.console.emit(result, to: output)
+        for place in report.places { pipeline.warn(place) }
+        return ExitStatus.first(of: failures.map(ExitStatus.init) + (report.isBelowMinimum ? [.changes] : []) + [written])
+    }
+}
+
+// The parser continues its own message with these words.
+private func parsePercent(_ text: String) throws -> Int {
+    guard case .percent(let percent) = DeleteLimit(text) else { throw ValidationError("must be a percentage, such as 95%") }
+    return percent
+}

@@ -1,0 +1,59 @@
+import FlowLogAPI
+import FlowLogApply
+import FlowLogModel
+import FlowLogPlan
+import FlowLogVerify
+
+extension PlaceCoverage.Found {
+    /// Lists what coverage is worked out from: all at the same time, and what is recorded once more if something looks open, since the lists
+    /// are of different moments (Contract: Coverage).
+    /// - Parameters:
+    ///   - stacks: those of the place, for what they leave out.
+    ///   - today: in UTC.
+    /// - Throws: what stopped one of the lists.
+    init(of place: Place, _ stacks: [DesiredStack], today: Day, through session: Session) async throws {
+        let questions = stacks.flatMap { $0.coverage?.exclusions ?? [] }.compactMap { exclusion in
+            if case .resource(let resource) = exclusion.ports { resource } else { nil }
+        }
+        let lists = questions.reduce(into: [.vpcs, .subnets, .ports] as InventoryLists) { $0.formUnion($1.lists) }
+        let client = try await session.client(region: place.region)
+        let projectID = try await session.projectID() ?? stacks.lazy.compactMap(\.projectID).first
+        async let first = Recorded(of: place, client, projectID)
+        let inventory = await Inventory(lists, region: place.region, projectID: projectID, through: session)
+        guard let vpcs = try inventory.vpcs?.get(), let subnets = try inventory.subnets?.get(), let ports = try inventory.ports?.get() else {
+            throw StackFailure(.api, "internal error: not all lists were asked for")
+        }
+        let owner = try inventory.project()
+        let (exclusions, uses) = try Exclusions.resolved(
+            of: stacks, resolve(questions, in: inventory), today: today, among: ports)
+        func coverage(_ recorded: Recorded, _ ports: [Port]) -> Coverage {
+            Coverage(
+                Coverage.Facts(
+                    projectID: owner, vpcs: vpcs, ports: ports, loggers: recorded.loggers, loggingPorts: recorded.loggingPorts),
+                excluding: exclusions)
+        }
+        var found = coverage(try await first, ports)
+        if found.ports.contains(where: \.state.maySettle) {
+            async let second = Recorded(of: place, client, projectID)
+            let ports = try await session.network(region: place.region).ports()
+            found = coverage(try await second, ports)
+        }
+        self.init(
+            coverage: found, tree: CoverageTree(found, vpcs: vpcs, subnets: subnets, projectID: owner), exclusions: uses)
+    }
+
+    /// What loggers there are, and what the service says that they record.
+    private struct Recorded {
+        let loggers: [LiveLogger]
+        let loggingPorts: [LoggingPort]
+
+        init(of place: Place, _ client: FlowLogClient, _ projectID: ProjectID?) async throws {
+            async let rows = client.listPorts()
+            loggers = try LiveState(region: place.region, projectID: projectID, list: try await client.list()).loggers
+            loggingPorts = try await rows.compactMap { row in
+                guard let logger = row["logger_id"]?.string, let port = row["port_id"]?.string else { return nil }
+                return LoggingPort(loggerID: logger, portID: port)
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import FlowLogModel
+package import FlowLogVerify
+
+/// Coverage as JUnit XML: a suite for each VPC, a test for each subnet, which fails if a port that counts is not covered (Contract: Coverage).
+package struct CoverageJUnit {
+    private let report: CoverageReport
+
+    package init(_ report: CoverageReport) { self.report = report }
+
+    /// The whole document.
+    package var text: MarkupText { JUnit.document("flowlogctl coverage", report.places.flatMap(suites)) }
+
+    private func suites(_ place: PlaceCoverage) -> [JUnit.Suite] {
+        let title = CoverageWords.title(place)
+        switch place.outcome {
+        case .failure(let failure):
+            let error = JUnit.Case(name: title, outcome: .error(type: "\(failure.code.rawValue)", message: "not known: \(failure.message)"))
+            return [JUnit.Suite(name: title, cases: [error])]
+        case .success(let found):
+            let share = found.coverage.share
+            let minimum = place.minimum.map { _ in
+                JUnit.Case(
+                    name: "minimum",
+                    outcome: place.isBelowMinimum
+                        ? .failed(type: "minimum", message: CoverageWords.verdict(place, found.coverage), lines: [])
+                        : .passed)
+            }
+            let own = JUnit.Suite(name: "\(title): \(share.covered) of \(share.counted)", cases: minimum.map { [$0] } ?? [])
+            return [own] + found.tree.vpcs.map { vpc in
+                JUnit.Suite(name: "\(title) \(CoverageWords.name(vpc))", cases: vpc.subnets.map(test))
+            }
+        }
+    }
+
+    private func test(_ subnet: CoverageTree.Subnet) -> JUnit.Case {
+        let name = subnet.id.map { "\(CoverageWords.name(subnet)) \($0)" as Shown } ?? CoverageWords.name(subnet)
+        let open = subnet.ports.filter { $0.state.counts && !$0.state.isCovered }
+        guard !open.isEmpty else {
+            return JUnit.Case(
+                name: name, outcome: Coverage.Share(subnet.ports).counted == 0 ? .skipped(message: "nothing to cover") : .passed)
+        }
+        return JUnit.Case(
+            name: name,
+            outcome: .failed(
+                type: "uncovered", message: "\(Words.counted(open.count, "port")) not covered", lines: open.map(CoverageWords.port)))
+    }
+}

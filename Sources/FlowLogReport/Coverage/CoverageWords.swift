@@ -1,0 +1,78 @@
+import FlowLogModel
+import FlowLogPlan
+import FlowLogVerify
+
+/// What every format says of coverage.
+enum CoverageWords {
+    static func title(_ place: PlaceCoverage) -> Shown {
+        let cloud: Shown = place.place.cloud.map { "\($0): " } ?? ""
+        return "\(cloud)project \(place.projectID?.text ?? "-") (\(place.place.region ?? "-"))"
+    }
+
+    static func name(_ vpc: CoverageTree.VPC) -> Shown {
+        guard let id = vpc.id else { return "in no VPC" }
+        return "\(vpc.name ?? id)\(vpc.cidr.map { "  \($0)" as Shown } ?? "")"
+    }
+
+    static func name(_ subnet: CoverageTree.Subnet) -> Shown {
+        guard let id = subnet.id else { return "in no subnet" }
+        return "\(subnet.name ?? id)\(subnet.cidr.map { "  \($0)" as Shown } ?? "")"
+    }
+
+    /// What is to be said of a port that is not covered.
+    static func port(_ covered: Coverage.CoveredPort) -> Shown {
+        let port = covered.port
+        let address = (port.addresses ?? []).compactMap(\.ip).first ?? "-"
+        let name: Shown = port.name.flatMap { $0.isEmpty ? nil : "  \(JSONValue.string($0).text)" } ?? ""
+        let loggers = covered.loggers.map(logger)
+        let by: Shown = loggers.isEmpty ? "" : "  by \(loggers.joined(separator: ", "))"
+        return "\(covered.state.words)  \(address)\(name)  \(port.deviceOwner ?? "-")  \(port.id)\(by)"
+    }
+
+    /// By whom ports are recorded; nil if by nobody.
+    static func recorders(_ ports: [Coverage.CoveredPort]) -> Shown? {
+        var seen: Set<String> = []
+        let loggers = ports.flatMap(\.recording).filter { seen.insert($0.id).inserted }
+        return loggers.isEmpty ? nil : loggers.map(logger).joined(separator: ", ")
+    }
+
+    /// `prod-network/web`, or the beginning of the id of what nobody owns.
+    static func logger(_ live: LiveLogger) -> Shown {
+        live.mark.map { Shown($0.owner) } ?? "\(Shown(shortID: live.id)) (unmanaged)"
+    }
+
+    static func exclusion(_ use: ExclusionUse) -> Shown {
+        let ports: Shown =
+            switch use.exclusion.ports {
+            case .resource(let resource): Shown(resource.description)
+            case .deviceOwner(let owner): "device_owner \(owner)"
+            }
+        let until: Shown = use.exclusion.until.map { " until \($0.text)" } ?? ""
+        let state: Shown =
+            switch use.state {
+            case .holds(let count): "\(Words.counted(count, "port"))"
+            case .unused(let why): "unused: \(why)"
+            case .expired: "expired"
+            }
+        return "\(ports)  \(state)  \(JSONValue.string(use.exclusion.reason).text)\(until) (\(use.stack))"
+    }
+
+    static func verdict(_ place: PlaceCoverage, _ coverage: Coverage) -> Shown {
+        let share = coverage.share
+        let minimum: Words = place.minimum.map { place.isBelowMinimum ? ", the minimum is \($0)%" : ", minimum \($0)%" } ?? ""
+        guard let percent = share.percent else { return "Coverage: nothing to cover\(minimum)." }
+        return "Coverage: \(percent)%, \(share.covered) of \(Words.counted(share.counted, "port"))\(minimum)."
+    }
+}
+
+extension CoverageState {
+    var words: Words {
+        switch self {
+        case .notCapturable: "not capturable"
+        default: "\(self)"
+        }
+    }
+
+    /// What is to be looked at first.
+    var severity: Int { Self.allCases.count - (Self.allCases.firstIndex(of: self) ?? 0) }
+}
