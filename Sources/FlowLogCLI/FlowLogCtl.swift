@@ -24,7 +24,8 @@ package struct FlowLogCtl: ParsableCommand {
             """,
         version: Tool.version,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, VerifyCommand.self, CoverageCommand.self, ShowCommand.self,
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, VerifyCommand.self, CoverageCommand.self,
+            ShowCommand.self,
             ExportCommand.self, DestroyCommand.self, ReleaseCommand.self, LoggersCommand.self, PortsCommand.self, ExplainCommand.self,
         ])
 

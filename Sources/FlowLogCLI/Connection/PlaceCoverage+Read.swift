@@ -20,7 +20,8 @@ extension PlaceCoverage.Found {
         let projectID = try await session.projectID() ?? stacks.lazy.compactMap(\.projectID).first
         async let first = Recorded(of: place, client, projectID)
         let inventory = await Inventory(lists, region: place.region, projectID: projectID, through: session)
-        guard let vpcs = try inventory.vpcs?.get(), let subnets = try inventory.subnets?.get(), let ports = try inventory.ports?.get() else {
+        guard let vpcs = try inventory.vpcs?.get(), let subnets = try inventory.subnets?.get(), let ports = try inventory.ports?.get()
+        else {
             throw StackFailure(.api, "internal error: not all lists were asked for")
         }
         let owner = try inventory.project()

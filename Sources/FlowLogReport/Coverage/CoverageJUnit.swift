@@ -26,9 +26,10 @@ package struct CoverageJUnit {
                         : .passed)
             }
             let own = JUnit.Suite(name: "\(title): \(share.covered) of \(share.counted)", cases: minimum.map { [$0] } ?? [])
-            return [own] + found.tree.vpcs.map { vpc in
-                JUnit.Suite(name: "\(title) \(CoverageWords.name(vpc))", cases: vpc.subnets.map(test))
-            }
+            return [own]
+                + found.tree.vpcs.map { vpc in
+                    JUnit.Suite(name: "\(title) \(CoverageWords.name(vpc))", cases: vpc.subnets.map(test))
+                }
         }
     }
 

@@ -21,7 +21,9 @@ package struct CoverageText {
         case .failure(let failure): return title + style.folded("  \(style.red("!")) not known: \(failure.message)") + [""]
         case .success(let found):
             let vpcs = found.tree.vpcs.sorted { Self.isWorse($0.ports, $1.ports) }
-            return title + vpcs.flatMap(lines) + exclusions(found.exclusions) + [verdict(place, found.coverage)] + rest(found.coverage) + [""]
+            return title + vpcs.flatMap(lines) + exclusions(found.exclusions) + [verdict(place, found.coverage)] + rest(found.coverage) + [
+                ""
+            ]
         }
     }
 
