@@ -1,6 +1,7 @@
 import FlowLogAPI
 import FlowLogModel
 import FlowLogPlan
+import FlowLogReport
 import FlowLogVerify
 import FoundationEssentials
 

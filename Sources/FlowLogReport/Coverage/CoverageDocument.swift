@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogPlan
 package import FlowLogVerify
 
 /// Coverage as JSON (Contract: Coverage, JSON): equal reports have equal bytes but for the time.

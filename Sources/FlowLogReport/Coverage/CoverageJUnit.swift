@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogPlan
 package import FlowLogVerify
 
 /// Coverage as JUnit XML: a suite for each VPC, a test for each subnet, which fails if a port that counts is not covered (Contract: Coverage).

@@ -1,4 +1,5 @@
 import FlowLogModel
+import FlowLogPlan
 package import FlowLogVerify
 
 /// Coverage for a review or a step summary: the verdict, the subnets with what is not covered, and what is left out (Contract: Coverage).
