@@ -50,7 +50,8 @@ struct CoverageDecoder {
             if entry.value.isNull { continue }
             switch entry.key.string {
             case "resource": ports.append(NamedResourceDecoder(values: values).decode(entry.value, key: nil).map { .resource($0) })
-            case "device_owner": ports.append(text(entry.value, "device_owner").map { .deviceOwner($0) })
+            // Empty is a device owner, too (Service facts: The network's inventory).
+            case "device_owner": ports.append(values.text(at: entry.value, "device_owner", key: nil).map { .deviceOwner($0) })
             case "reason":
                 reason = text(entry.value, "reason")
                 if reason == nil { isUsable = false }
