@@ -114,13 +114,7 @@ struct ChangeText {
     }
 
     /// What is wrong with the live logger, in a few words.
-    var illness: Shown? {
-        guard change.isUnhealthy, let live = change.action.live else { return nil }
-        guard live.status == .error else {
-            return "\(live.status.rawValue), although admin_state_up is \(live.fields.isEnabled ? "true" : "false")"
-        }
-        return live.errorType.isEmpty ? "ERROR" : "ERROR (\(live.errorType))"
-    }
+    var illness: Shown? { change.isUnhealthy ? change.action.live?.illness : nil }
 
     /// What is wrong with the live logger, and what to do about it.
     var health: [Shown] {

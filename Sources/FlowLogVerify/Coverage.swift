@@ -11,6 +11,9 @@ package struct Coverage: Sendable, Hashable {
         package let loggers: [LiveLogger]
         /// Those among them that record it.
         package let recording: [LiveLogger]
+
+        /// Whether it counts and is not covered.
+        package var isOpen: Bool { state.counts && !state.isCovered }
     }
 
     /// The project's ports, by id.
@@ -66,6 +69,9 @@ package struct Coverage: Sendable, Hashable {
             counted = ports.count { $0.state.counts }
             covered = ports.count { $0.state.isCovered }
         }
+
+        /// Whether there is something to cover, and all of it is.
+        package var isWhole: Bool { counted > 0 && covered == counted }
 
         /// Whole percent, rounded down; nil if nothing counts.
         package var percent: Int? { counted == 0 ? nil : covered * 100 / counted }

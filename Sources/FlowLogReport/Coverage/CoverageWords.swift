@@ -9,14 +9,33 @@ enum CoverageWords {
         return "\(cloud)project \(place.projectID?.text ?? "-") (\(place.place.region ?? "-"))"
     }
 
-    static func name(_ vpc: CoverageTree.VPC) -> Shown {
-        guard let id = vpc.id else { return "in no VPC" }
-        return "\(vpc.name ?? id)\(vpc.cidr.map { "  \($0)" as Shown } ?? "")"
+    static func name(_ vpc: CoverageTree.VPC) -> Shown { name(vpc.name, vpc.id, "in no VPC") }
+
+    static func name(_ subnet: CoverageTree.Subnet) -> Shown { name(subnet.name, subnet.id, "in no subnet") }
+
+    private static func name(_ name: String?, _ id: String?, _ none: Shown) -> Shown {
+        guard let id else { return none }
+        return name.flatMap { $0.isEmpty ? nil : Shown($0) } ?? Shown(id)
     }
 
-    static func name(_ subnet: CoverageTree.Subnet) -> Shown {
-        guard let id = subnet.id else { return "in no subnet" }
-        return "\(subnet.name ?? id)\(subnet.cidr.map { "  \($0)" as Shown } ?? "")"
+    /// `12 of 12 (6 in part)`; where nothing counts, why.
+    static func covered(_ share: Coverage.Share, _ ports: [Coverage.CoveredPort] = []) -> Words {
+        let (what, rest): (Words, Words) =
+            share.counted == 0
+            ? ("nothing to cover", notCounted(ports))
+            : ("\(share.covered) of \(share.counted)", .ifAny(ports.count { $0.state == .partial }, "in part"))
+        return rest.isEmpty ? what : "\(what) (\(rest))"
+    }
+
+    private static func notCounted(_ ports: [Coverage.CoveredPort]) -> Words {
+        .list(CoverageState.allCases.filter { !$0.counts }.map { state in .ifAny(ports.count { $0.state == state }, state.words) })
+    }
+
+    /// How many ports do not count, and why; nil if all do.
+    static func notCounted(_ coverage: Coverage) -> Words? {
+        let foreign: Words = coverage.foreign == 0 ? "" : "\(Words.counted(coverage.foreign, "port")) of other projects in these VPCs"
+        let words = Words.list([notCounted(coverage.ports), foreign])
+        return words.isEmpty ? nil : words
     }
 
     /// What is to be said of a port that is not covered.
