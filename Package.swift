@@ -111,7 +111,7 @@ if Context.environment["FLOWLOG_BENCHMARKS"] != nil {
         .executableTarget(
             name: "FlowLogBenchmarks",
             dependencies: [
-                "FlowLogModel", "FlowLogYAML", "FlowLogManifest", "FlowLogPlan", "FlowLogReport", "FlowLogAPI",
+                "FlowLogModel", "FlowLogYAML", "FlowLogManifest", "FlowLogPlan", "FlowLogVerify", "FlowLogReport", "FlowLogAPI",
                 .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Tests/Benchmarks/FlowLogBenchmarks",

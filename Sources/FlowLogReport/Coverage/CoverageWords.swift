@@ -66,14 +66,14 @@ enum CoverageWords {
             case .resource(let resource): Shown(resource.description)
             case .deviceOwner(let owner): "device_owner \(owner)"
             }
-        let until: Shown = use.exclusion.until.map { " until \($0.text)" } ?? ""
+        let until: Shown = use.exclusion.until.map { ", until \($0.text)" } ?? ""
         let state: Shown =
             switch use.state {
             case .holds(let count): "\(Words.counted(count, "port"))"
-            case .unused(let why): "unused: \(why)"
-            case .expired: "expired"
+            case .unused(let why): "nothing: \(why)"
+            case .expired: "nothing any more"
             }
-        return "\(ports)  \(state)  \(JSONValue.string(use.exclusion.reason).text)\(until) (\(use.stack))"
+        return "\(ports)  \(state)  (\(use.stack): \(JSONValue.string(use.exclusion.reason).text)\(until))"
     }
 
     static func verdict(_ place: PlaceCoverage, _ coverage: Coverage) -> Shown {

@@ -4,6 +4,7 @@ import FlowLogManifest
 import FlowLogModel
 import FlowLogPlan
 import FlowLogReport
+import FlowLogVerify
 import FlowLogYAML
 
 /// Every stage of a run by itself, at each size; `Benchmarks/run` makes the inputs and one table of the results.
@@ -22,6 +23,12 @@ let benchmarks: @Sendable () -> Void = {
         scenario("text of changes", size, input: Inputs.changes) { PlanText($0, style: .plain).text.string }
         scenario("JSON of changes", size, input: Inputs.changes) { PlanDocument($0, createdAt: "2026-01-01T00:00:00Z").text }
         scenario("Markdown of changes", size, input: Inputs.changes) { PlanMarkdown($0, label: "prod.yaml").text().string }
+
+        scenario("coverage of 10 ports each", size, input: Inputs.network) { $0.report }
+        scenario("text of coverage", size, input: { try Inputs.network($0).report }) { CoverageText($0, style: .plain).text.string }
+        scenario("JSON of coverage", size, input: { try Inputs.network($0).report }) {
+            CoverageDocument($0, createdAt: "2026-01-01T00:00:00Z").json
+        }
     }
 }
 
