@@ -25,22 +25,20 @@ extension PlaceCoverage.Found {
             throw StackFailure(.api, "internal error: not all lists were asked for")
         }
         let owner = try inventory.project()
-        let (exclusions, uses) = try Exclusions.resolved(
-            of: stacks, resolve(questions, in: inventory), today: today, among: ports)
-        func coverage(_ recorded: Recorded, _ ports: [Port]) -> Coverage {
-            Coverage(
-                Coverage.Facts(
-                    projectID: owner, vpcs: vpcs, ports: ports, loggers: recorded.loggers, loggingPorts: recorded.loggingPorts),
-                excluding: exclusions)
+        let answers = resolve(questions, in: inventory)
+        func found(_ recorded: Recorded, _ ports: [Port]) throws(StackFailure) -> Self {
+            let (exclusions, uses) = try Exclusions.resolved(of: stacks, answers, today: today, among: ports)
+            let facts = Coverage.Facts(
+                projectID: owner, vpcs: vpcs, ports: ports, loggers: recorded.loggers, loggingPorts: recorded.loggingPorts)
+            let coverage = Coverage(facts, excluding: exclusions)
+            return Self(
+                coverage: coverage, tree: CoverageTree(coverage, vpcs: vpcs, subnets: subnets, projectID: owner), exclusions: uses)
         }
-        var found = coverage(try await first, ports)
-        if found.ports.contains(where: \.state.maySettle) {
-            async let second = Recorded(of: place, client, projectID)
-            let ports = try await session.network(region: place.region).ports()
-            found = coverage(try await second, ports)
-        }
-        self.init(
-            coverage: found, tree: CoverageTree(found, vpcs: vpcs, subnets: subnets, projectID: owner), exclusions: uses)
+        self = try found(try await first, ports)
+        guard coverage.ports.contains(where: \.state.maySettle) else { return }
+        async let second = Recorded(of: place, client, projectID)
+        let portsNow = try await session.network(region: place.region).ports()
+        self = try found(try await second, portsNow)
     }
 
     /// What loggers there are, and what the service says that they record.
