@@ -37,12 +37,17 @@ package struct Coverage: Sendable, Hashable {
             self.loggers = loggers
             self.loggingPorts = loggingPorts
         }
+
+        /// The ports of the project.
+        package var ownPorts: [Port] { ports.filter { isOurs($0.projectID) } }
+
+        /// What does not say whose it is counts as the project's.
+        func isOurs(_ owner: ProjectID?) -> Bool { owner.map { $0 == projectID } ?? true }
     }
 
     package init(_ facts: Facts, excluding exclusions: Exclusions = Exclusions()) {
         let loggers = Loggers(facts)
-        func isOurs(_ owner: ProjectID?) -> Bool { owner.map { $0 == facts.projectID } ?? true }
-        ports = facts.ports.filter { isOurs($0.projectID) }.sorted { $0.id < $1.id }.map { port in
+        ports = facts.ownPorts.sorted { $0.id < $1.id }.map { port in
             let (listing, containing) = (loggers.listing(port), loggers.containing(port))
             let recording = listing.filter { $0.status == .active && $0.fields[.adminStateUp] == .boolean(true) }
             return CoveredPort(
@@ -51,8 +56,8 @@ package struct Coverage: Sendable, Hashable {
                 loggers: (listing + containing.filter { logger in !listing.contains { $0.id == logger.id } }).sorted { $0.id < $1.id },
                 recording: recording)
         }
-        let own = Set(facts.vpcs.filter { isOurs($0.owner.projectID) && !$0.owner.isExternal }.map { $0.id.lowercased() })
-        foreign = facts.ports.count { !isOurs($0.projectID) && ($0.vpcID.map { own.contains($0.lowercased()) } ?? false) }
+        let own = Set(facts.vpcs.filter { facts.isOurs($0.owner.projectID) && !$0.owner.isExternal }.map { $0.id.lowercased() })
+        foreign = facts.ports.count { !facts.isOurs($0.projectID) && ($0.vpcID.map { own.contains($0.lowercased()) } ?? false) }
     }
 
     /// How much of the ports is recorded.

@@ -27,9 +27,9 @@ extension PlaceCoverage.Found {
         let owner = try inventory.project()
         let answers = resolve(questions, in: inventory)
         func found(_ recorded: Recorded, _ ports: [Port]) throws(StackFailure) -> Self {
-            let (exclusions, uses) = try Exclusions.resolved(of: stacks, answers, today: today, among: ports)
             let facts = Coverage.Facts(
                 projectID: owner, vpcs: vpcs, ports: ports, loggers: recorded.loggers, loggingPorts: recorded.loggingPorts)
+            let (exclusions, uses) = try Exclusions.resolved(of: stacks, answers, today: today, among: facts.ownPorts)
             let coverage = Coverage(facts, excluding: exclusions)
             return Self(
                 coverage: coverage, tree: CoverageTree(coverage, vpcs: vpcs, subnets: subnets, projectID: owner), exclusions: uses)
