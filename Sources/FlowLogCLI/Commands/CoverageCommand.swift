@@ -38,7 +38,7 @@ struct CoverageCommand: ContextCommand {
         let failures = report.places.compactMap { place in if case .failure(let failure) = place.outcome { failure } else { nil } }
         let result = CoverageFormat.Result(report: report, createdAt: context.now().formatted(.iso8601))
         let written = pipeline.console.emit(result, to: output)
-        for place in report.places { pipeline.warn(place) }
+        for place in report.places { pipeline.report(place) }
         return ExitStatus.first(of: failures.map(ExitStatus.init) + (report.isBelowMinimum ? [.changes] : []) + [written])
     }
 }

@@ -17,9 +17,13 @@ extension PlaceCoverage.Found {
         }
         let lists = questions.reduce(into: [.vpcs, .subnets, .ports] as InventoryLists) { $0.formUnion($1.lists) }
         let client = try await session.client(region: place.region)
-        let projectID = try await session.projectID() ?? stacks.lazy.compactMap(\.projectID).first
-        async let first = Recorded(of: place, client, projectID)
+        let tokensProject = try await session.projectID()
+        // What a manifest says is proved below.
+        let projectID = tokensProject ?? stacks.lazy.compactMap(\.projectID).first
+        async let listed = Recorded(of: place, client, tokensProject)
         let inventory = await Inventory(lists, region: place.region, projectID: projectID, through: session)
+        let first = try await listed
+        for stack in stacks { _ = try first.live.guarded(by: stack) }
         guard let vpcs = try inventory.vpcs?.get(), let subnets = try inventory.subnets?.get(), let ports = try inventory.ports?.get()
         else {
             throw StackFailure(.api, "internal error: not all lists were asked for")
@@ -28,27 +32,27 @@ extension PlaceCoverage.Found {
         let answers = resolve(questions, in: inventory)
         func found(_ recorded: Recorded, _ ports: [Port]) throws(StackFailure) -> Self {
             let facts = Coverage.Facts(
-                projectID: owner, vpcs: vpcs, ports: ports, loggers: recorded.loggers, loggingPorts: recorded.loggingPorts)
+                projectID: owner, vpcs: vpcs, ports: ports, loggers: recorded.live.loggers, loggingPorts: recorded.loggingPorts)
             let (exclusions, uses) = try Exclusions.resolved(of: stacks, answers, today: today, among: facts.ownPorts)
             let coverage = Coverage(facts, excluding: exclusions)
             return Self(
                 coverage: coverage, tree: CoverageTree(coverage, vpcs: vpcs, subnets: subnets, projectID: owner), exclusions: uses)
         }
-        self = try found(try await first, ports)
+        self = try found(first, ports)
         guard coverage.ports.contains(where: \.state.maySettle) else { return }
-        async let second = Recorded(of: place, client, projectID)
+        async let second = Recorded(of: place, client, tokensProject)
         let portsNow = try await session.network(region: place.region).ports()
         self = try found(try await second, portsNow)
     }
 
     /// What loggers there are, and what the service says that they record.
     private struct Recorded {
-        let loggers: [LiveLogger]
+        let live: LiveState
         let loggingPorts: [LoggingPort]
 
         init(of place: Place, _ client: FlowLogClient, _ projectID: ProjectID?) async throws {
             async let rows = client.listPorts()
-            loggers = try LiveState(region: place.region, projectID: projectID, list: try await client.list()).loggers
+            live = try LiveState(region: place.region, projectID: projectID, list: try await client.list())
             loggingPorts = try await rows.compactMap { row in
                 guard let logger = row["logger_id"]?.string, let port = row["port_id"]?.string else { return nil }
                 return LoggingPort(loggerID: logger, portID: port)

@@ -37,8 +37,12 @@ extension Pipeline {
         return (Set(stacks.map(\.place)), clouds)
     }
 
-    /// Says which exclusions do nothing.
-    func warn(_ place: PlaceCoverage) {
+    /// Says what is not known, and which exclusions do nothing.
+    func report(_ place: PlaceCoverage) {
+        if case .failure(let failure) = place.outcome {
+            let cloud: Shown = place.place.cloud.map { " of \($0)" } ?? ""
+            console.remark(.error, "coverage\(cloud) (\(place.place.region ?? "-")): \(failure.message)")
+        }
         for use in place.found?.exclusions ?? [] {
             switch use.state {
             case .holds: continue
