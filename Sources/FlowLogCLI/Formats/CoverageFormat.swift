@@ -4,7 +4,7 @@ import FlowLogVerify
 
 /// The formats of `coverage`.
 enum CoverageFormat: String, ResultFormat {
-    case text, json, markdown, junit
+    case text, json, markdown, html, junit
 
     struct Result {
         let report: CoverageReport
@@ -15,6 +15,7 @@ enum CoverageFormat: String, ResultFormat {
         switch self {
         case .text: CoverageText(result.report, style: style).text.string
         case .markdown: CoverageMarkdown(result.report).text.string
+        case .html: CoverageHTML(result.report).text.string
         case .junit: CoverageJUnit(result.report).text.string
         case .json: CoverageDocument(result.report, createdAt: result.createdAt).json
         }

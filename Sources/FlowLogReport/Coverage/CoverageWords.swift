@@ -61,19 +61,25 @@ enum CoverageWords {
     }
 
     static func exclusion(_ use: ExclusionUse) -> Shown {
-        let ports: Shown =
-            switch use.exclusion.ports {
-            case .resource(let resource): Shown(resource.description)
-            case .deviceOwner(let owner): "device_owner \(owner)"
-            }
         let until: Shown = use.exclusion.until.map { ", until \($0.text)" } ?? ""
-        let state: Shown =
-            switch use.state {
-            case .holds(let count): "\(Words.counted(count, "port"))"
-            case .unused(let why): "nothing: \(why)"
-            case .expired: "nothing any more"
-            }
-        return "\(ports)  \(state)  (\(use.stack): \(JSONValue.string(use.exclusion.reason).text)\(until))"
+        return "\(subject(use))  \(state(use))  (\(use.stack): \(JSONValue.string(use.exclusion.reason).text)\(until))"
+    }
+
+    /// What an exclusion is about.
+    static func subject(_ use: ExclusionUse) -> Shown {
+        switch use.exclusion.ports {
+        case .resource(let resource): Shown(resource.description)
+        case .deviceOwner(let owner): "device_owner \(owner)"
+        }
+    }
+
+    /// What became of it.
+    static func state(_ use: ExclusionUse) -> Shown {
+        switch use.state {
+        case .holds(let count): "\(Words.counted(count, "port"))"
+        case .unused(let why): "nothing: \(why)"
+        case .expired: "nothing any more"
+        }
     }
 
     static func verdict(_ place: PlaceCoverage, _ coverage: Coverage) -> Shown {
@@ -89,6 +95,20 @@ extension CoverageState {
         switch self {
         case .notCapturable: "not capturable"
         default: "\(self)"
+        }
+    }
+
+    var meaning: Words {
+        switch self {
+        case .excluded: "not counted: a manifest leaves it out, with a reason"
+        case .captured: "every packet is recorded: the service's list of logging ports has it"
+        case .partial: "the same, but some packets are not recorded"
+        case .unattached: "not counted: nothing uses the port"
+        case .notCapturable: "not counted: a router's, DHCP's or floating IP's port, which the service does not record"
+        case .failing: "its logger is in ERROR, or has a status that contradicts what it should be"
+        case .claimed: "an enabled logger is for it, but the service does not list it as recorded"
+        case .disabled: "only loggers that are switched off are for it"
+        case .uncovered: "no logger is for it"
         }
     }
 

@@ -1,0 +1,110 @@
+import FlowLogModel
+import FlowLogPlan
+package import FlowLogVerify
+
+/// Coverage as a page for people who do not read terminals: verdict, picture, what is not covered, and every port as proof (Contract:
+/// Reports to look at).
+package struct CoverageHTML {
+    private let report: CoverageReport
+
+    package init(_ report: CoverageReport) { self.report = report }
+
+    /// The whole page.
+    package var text: MarkupText {
+        let verdicts = report.places.map { place -> MarkupText in
+            .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], "\(verdict(place))"))")
+        }
+        return HTMLPage(
+            title: "flowlogctl coverage", summary: [.element("ul", [:], verdicts.joined())], groups: report.places.map(group), end: [legend]
+        ).text()
+    }
+
+    private func verdict(_ place: PlaceCoverage) -> Shown {
+        switch place.outcome {
+        case .success(let found): CoverageWords.verdict(place, found.coverage)
+        case .failure(let failure): "Not known: \(failure.message)"
+        }
+    }
+
+    private func group(_ place: PlaceCoverage) -> HTMLPage.Group {
+        let verdict: MarkupText = .element("p", [:], .element("strong", [:], "\(verdict(place))"))
+        guard let found = place.found else { return HTMLPage.Group(title: CoverageWords.title(place), intro: [verdict], sections: []) }
+        let notCounted = CoverageWords.notCounted(found.coverage).map { MarkupText.element("p", [:], "Not counted: \($0).") }
+        let vpcs = found.tree.worstFirst
+        return HTMLPage.Group(
+            title: CoverageWords.title(place), intro: [verdict] + (notCounted.map { [$0] } ?? []),
+            sections: [picture(vpcs), holes(vpcs), exclusions(found.exclusions), ports(vpcs)])
+    }
+
+    private func picture(_ vpcs: [CoverageTree.Ranked]) -> HTMLPage.Section {
+        let networks = CoveragePicture(scale: vpcs.map(\.vpc.ports.count).max() ?? 0)
+        let subnets = CoveragePicture(scale: vpcs.flatMap(\.subnets).map(\.subnet.ports.count).max() ?? 0)
+        let rows = vpcs.flatMap { vpc -> [[MarkupText]] in
+            let name = CoverageWords.name(vpc.vpc)
+            let own: [MarkupText] = [
+                .element("strong", [:], "\(name)"), "\(vpc.vpc.cidr ?? "")", networks.bar(vpc.vpc.ports),
+                "\(CoverageWords.covered(vpc.share, vpc.vpc.ports))", "",
+            ]
+            return [own]
+                + vpc.subnets.map { subnet, share in
+                    [
+                        "\(name) / \(CoverageWords.name(subnet))", "\(subnet.cidr ?? "")", subnets.bar(subnet.ports),
+                        "\(CoverageWords.covered(share, subnet.ports))", "\(CoverageWords.recorders(subnet.ports) ?? "")",
+                    ]
+                }
+        }
+        return HTMLPage.Section(
+            title: "VPCs and subnets", weight: .blocked, columns: ["network", "CIDR", "ports", "covered", "by"], rows: rows)
+    }
+
+    private func holes(_ vpcs: [CoverageTree.Ranked]) -> HTMLPage.Section {
+        let rows = vpcs.flatMap { vpc in
+            vpc.subnets.flatMap { subnet, _ in
+                CoverageHole.all(in: subnet.ports).map { hole -> [MarkupText] in
+                    [
+                        "\(CoverageWords.name(vpc.vpc)) / \(CoverageWords.name(subnet))", "\(hole.reason)",
+                        "\(hole.names.joined(separator: ", "))",
+                    ]
+                }
+            }
+        }
+        return HTMLPage.Section(title: "Not covered", weight: .endsRecording, columns: ["network", "why", "ports"], rows: rows)
+    }
+
+    private func exclusions(_ uses: [ExclusionUse]) -> HTMLPage.Section {
+        let rows = uses.map { use -> [MarkupText] in
+            [
+                "\(CoverageWords.subject(use))", "\(CoverageWords.state(use))", "\(use.exclusion.reason)",
+                "\(use.exclusion.until?.text ?? "")", "\(use.stack)",
+            ]
+        }
+        return HTMLPage.Section(title: "Excluded", weight: .open, columns: ["what", "holds for", "reason", "until", "stack"], rows: rows)
+    }
+
+    private func ports(_ vpcs: [CoverageTree.Ranked]) -> HTMLPage.Section {
+        let rows = vpcs.flatMap { vpc in
+            vpc.subnets.flatMap { subnet, _ in
+                subnet.ports.map { covered -> [MarkupText] in
+                    let port = covered.port
+                    return [
+                        "\(port.id)", "\(CoverageWords.name(vpc.vpc)) / \(CoverageWords.name(subnet))",
+                        "\(port.addresses?.compactMap(\.ip).first ?? "")", "\(port.name ?? "")", "\(port.deviceOwner ?? "")",
+                        "\(covered.state.words)", "\(covered.loggers.map(CoverageWords.logger).joined(separator: ", "))",
+                    ]
+                }
+            }
+        }
+        return HTMLPage.Section(
+            title: "All ports", weight: .unchanged, isFolded: true,
+            columns: ["port", "network", "address", "name", "device_owner", "state", "loggers"], rows: rows)
+    }
+
+    private var legend: MarkupText {
+        let states = CoverageState.allCases.map { state -> MarkupText in
+            let name: MarkupText = .element("dt", [:], CoveragePicture.sample(state), " \(state.words)")
+            return "\(name)\(.element("dd", [:], "\(state.meaning)"))\n"
+        }
+        return .element(
+            "section", [:], .element("h2", [:], "What the states mean"), .element("dl", [:], "\n", states.joined()))
+    }
+}
