@@ -11,12 +11,15 @@ package struct CoverageHTML {
 
     /// The whole page.
     package var text: MarkupText {
-        let verdicts = report.places.map { place -> MarkupText in
-            .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], "\(verdict(place))"))")
-        }
-        return HTMLPage(
-            title: "flowlogctl coverage", summary: [.element("ul", [:], verdicts.joined())], groups: report.places.map(group), end: [legend]
-        ).text()
+        // The only place says its verdict itself.
+        let verdicts =
+            report.places.count < 2
+            ? []
+            : report.places.map { place -> MarkupText in
+                .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], "\(verdict(place))"))")
+            }
+        let summary = verdicts.isEmpty ? [] : [MarkupText.element("ul", [:], "\n", verdicts.joined(separator: "\n"))]
+        return HTMLPage(title: "flowlogctl coverage", summary: summary, groups: report.places.map(group), end: [legend]).text()
     }
 
     private func verdict(_ place: PlaceCoverage) -> Shown {
@@ -54,7 +57,9 @@ package struct CoverageHTML {
                 }
         }
         return HTMLPage.Section(
-            title: "VPCs and subnets", weight: .blocked, columns: ["network", "CIDR", "ports", "covered", "by"], rows: rows)
+            title: "VPCs and subnets", weight: .blocked,
+            intro: [.element("p", [:], "The longer a bar, the more ports; those of VPCs and those of subnets have a scale each.")],
+            columns: ["network", "CIDR", "ports", "covered", "by"], rows: rows)
     }
 
     private func holes(_ vpcs: [CoverageTree.Ranked]) -> HTMLPage.Section {
@@ -100,7 +105,7 @@ package struct CoverageHTML {
     }
 
     private var legend: MarkupText {
-        let states = CoverageState.allCases.map { state -> MarkupText in
+        let states = CoveragePicture.order.map { state -> MarkupText in
             let name: MarkupText = .element("dt", [:], CoveragePicture.sample(state), " \(state.words)")
             return "\(name)\(.element("dd", [:], "\(state.meaning)"))\n"
         }

@@ -5,10 +5,15 @@ struct CoveragePicture {
     /// Ports of the longest bar.
     let scale: Int
 
+    /// What is recorded, what is not, and what does not count.
+    static let order =
+        CoverageState.allCases.filter(\.isCovered) + CoverageState.allCases.filter { $0.counts && !$0.isCovered }
+        + CoverageState.allCases.filter { !$0.counts }
+
     /// A bar as long as there are ports.
     func bar(_ ports: [Coverage.CoveredPort]) -> MarkupText {
         let counts = Dictionary(grouping: ports, by: \.state).mapValues(\.count)
-        let parts = CoverageState.allCases.compactMap { state in counts[state].map { (state: state, count: $0) } }
+        let parts = Self.order.compactMap { state in counts[state].map { (state: state, count: $0) } }
         guard !parts.isEmpty else { return "" }
         var start = 0
         let shapes = parts.map { part in
@@ -44,7 +49,7 @@ struct CoveragePicture {
             "rect",
             [
                 "x": "\(x)", "width": "\(width)", "y": "\(form.y)", "height": "\(form.height)", "fill": "\(form.fill)",
-                "stroke": "\(form.stroke)", "stroke-dasharray": "\(form.dashes)",
+                "stroke": "\(form.stroke)", "stroke-width": "2", "stroke-dasharray": "\(form.dashes)",
             ])
     }
 

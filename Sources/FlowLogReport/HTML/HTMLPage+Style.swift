@@ -9,9 +9,9 @@ extension HTMLPage {
         table { border-collapse: collapse; width: 100%; }
         caption { height: 1px; overflow: hidden; position: absolute; width: 1px; clip-path: inset(50%); }
         th, td { border-top: 1px solid GrayText; padding: .25rem .5rem; text-align: left; vertical-align: top; }
-        td { font-variant-numeric: tabular-nums; } tbody th { font-weight: 600; }
+        td { font-variant-numeric: tabular-nums; } tbody th { font-weight: 600; } td, th { min-width: 8rem; }
         pre { margin: 0; white-space: pre-wrap; }
-        @media (max-width: 45rem) {
+        @media (max-width: 60rem) {
           thead { display: none; }
           tr { border-top: 1px solid GrayText; display: block; padding: .5rem 0; }
           tbody th, td { border: 0; display: block; padding: 0; }
