@@ -49,12 +49,12 @@ package struct Coverage: Sendable, Hashable {
         let loggers = Loggers(facts)
         ports = facts.ownPorts.sorted { $0.id < $1.id }.map { port in
             let (listing, containing) = (loggers.listing(port), loggers.containing(port))
-            let recording = listing.filter { $0.status == .active && $0.fields[.adminStateUp] == .boolean(true) }
+            let recording = loggers.each(listing).filter(\.isCollecting)
             return CoveredPort(
                 port: port,
-                state: exclusions.hold(for: port) ? .excluded : Self.state(port, recording: recording, containing: containing),
-                loggers: (listing + containing.filter { logger in !listing.contains { $0.id == logger.id } }).sorted { $0.id < $1.id },
-                recording: recording)
+                state: exclusions.hold(for: port)
+                    ? .excluded : Self.state(port, recording: recording, containing: loggers.each(containing).map(\.live)),
+                loggers: loggers.each(listing + containing).map(\.live), recording: recording.map(\.live))
         }
         let own = Set(facts.vpcs.filter { facts.isOurs($0.owner.projectID) && !$0.owner.isExternal }.map { $0.id.lowercased() })
         foreign = facts.ports.count { !facts.isOurs($0.projectID) && ($0.vpcID.map { own.contains($0.lowercased()) } ?? false) }
@@ -82,8 +82,11 @@ package struct Coverage: Sendable, Hashable {
         package var percent: Int? { counted == 0 ? nil : covered * 100 / counted }
     }
 
-    private static func state(_ port: Port, recording: [LiveLogger], containing: [LiveLogger]) -> CoverageState {
-        if !recording.isEmpty { return recordsAll(recording) ? .captured : .partial }
+    private static func state(_ port: Port, recording: [Logger], containing: [LiveLogger]) -> CoverageState {
+        if !recording.isEmpty {
+            let packets = recording.reduce(into: Logger.Packets()) { $0.formUnion($1.packets) }
+            return packets == .all ? .captured : .partial
+        }
         // A row of a logger that is off or ill makes no difference: were it missing, no more would be covered.
         if port.status?.uppercased() == "DOWN" || (port.deviceOwner == "" && port.deviceID == "") { return .unattached }
         if let owner = port.deviceOwner, notCapturable.contains(owner) { return .notCapturable }
@@ -96,42 +99,68 @@ package struct Coverage: Sendable, Hashable {
     private static let notCapturable: Set<String> = [
         "network:router_interface", "network:router_gateway", "network:dhcp", "network:floatingip",
     ]
+}
 
-    private static func recordsAll(_ loggers: [LiveLogger]) -> Bool {
-        let filters = Set(
-            loggers.filter { $0.fields[.connectionSetupOnly] == .boolean(false) }
-                .compactMap { $0.fields[.filter].map(LoggerField.filter.normalized)?.text })
-        return filters.contains("ALL") || filters.isSuperset(of: ["ACCEPT", "DROP"])
+/// A logger, with what is asked of it for every port.
+private struct Logger {
+    let live: LiveLogger
+    /// Whether it is enabled and ACTIVE.
+    let isCollecting: Bool
+    /// Which packets it records then.
+    let packets: Packets
+
+    struct Packets: OptionSet {
+        let rawValue: Int
+        static let accepted = Packets(rawValue: 1)
+        static let dropped = Packets(rawValue: 2)
+        static let all: Packets = [.accepted, .dropped]
+    }
+
+    init(_ live: LiveLogger) {
+        self.live = live
+        isCollecting = live.status == .active && live.fields[.adminStateUp] == .boolean(true)
+        let filter =
+            live.fields[.connectionSetupOnly] == .boolean(false) ? live.fields[.filter].map(LoggerField.filter.normalized)?.text : nil
+        packets =
+            switch filter {
+            case "ALL": .all
+            case "ACCEPT": .accepted
+            case "DROP": .dropped
+            default: []
+            }
     }
 }
 
 /// The loggers of a project, found by what they record and by what they are for.
 private struct Loggers {
-    private var byPort: [String: [LiveLogger]] = [:]
-    private var byTarget: [ResourceKind: [String: [LiveLogger]]] = [:]
+    /// By id.
+    private let loggers: [Logger]
+    private var byPort: [String: [Int]] = [:]
+    private var byTarget: [ResourceKind: [String: [Int]]] = [:]
 
     init(_ facts: Coverage.Facts) {
-        let byID = Dictionary(facts.loggers.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
-        for row in Set(facts.loggingPorts.map { LoggingPort(loggerID: $0.loggerID.lowercased(), portID: $0.portID.lowercased()) }) {
-            if let logger = byID[row.loggerID] { byPort[row.portID, default: []].append(logger) }
+        loggers = facts.loggers.sorted { $0.id < $1.id }.map(Logger.init)
+        let byID = Dictionary(loggers.enumerated().map { ($1.live.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        for row in facts.loggingPorts {
+            if let logger = byID[row.loggerID.lowercased()] { byPort[row.portID.lowercased(), default: []].append(logger) }
         }
-        for logger in facts.loggers {
-            guard let kind = logger.fields[.resourceType]?.text.flatMap({ ResourceKind(rawValue: $0.uppercased()) }),
-                let id = logger.fields[.resourceID]?.text
+        for (index, logger) in loggers.enumerated() {
+            guard let kind = logger.live.fields[.resourceType]?.text.flatMap({ ResourceKind(rawValue: $0.uppercased()) }),
+                let id = logger.live.fields[.resourceID]?.text
             else { continue }
-            byTarget[kind, default: [:]][id.lowercased(), default: []].append(logger)
+            byTarget[kind, default: [:]][id.lowercased(), default: []].append(index)
         }
     }
 
     /// Those that the service's list says record the port.
-    func listing(_ port: Port) -> [LiveLogger] { (byPort[port.id.lowercased()] ?? []).sorted { $0.id < $1.id } }
+    func listing(_ port: Port) -> [Int] { byPort[port.id.lowercased()] ?? [] }
 
     /// Those whose target is the port, one of its subnets, or its VPC.
-    func containing(_ port: Port) -> [LiveLogger] {
-        func found(_ kind: ResourceKind, _ ids: some Sequence<String>) -> [LiveLogger] {
-            Set(ids.map { $0.lowercased() }).sorted().flatMap { byTarget[kind]?[$0] ?? [] }
-        }
-        return found(.port, [port.id]) + found(.subnet, (port.addresses ?? []).compactMap(\.subnetID))
-            + found(.vpc, [port.vpcID].compactMap(\.self))
+    func containing(_ port: Port) -> [Int] {
+        func found(_ kind: ResourceKind, _ id: String?) -> [Int] { id.flatMap { byTarget[kind]?[$0.lowercased()] } ?? [] }
+        return found(.port, port.id) + (port.addresses ?? []).flatMap { found(.subnet, $0.subnetID) } + found(.vpc, port.vpcID)
     }
+
+    /// Each once, by id.
+    func each(_ indices: [Int]) -> [Logger] { (indices.count < 2 ? indices : Set(indices).sorted()).map { loggers[$0] } }
 }
