@@ -98,4 +98,7 @@ struct PlanWords {
         guard stack.failure == nil else { return title(stack) }
         return "\(title(stack)), project \(stack.projectID?.text ?? "unknown")"
     }
+
+    /// What a page is about: the one stack, or how many there are.
+    var subject: Shown { plan.stacks.count == 1 ? Self.heading(plan.stacks[0]) : "\(plan.stacks.count) stacks" }
 }

@@ -16,11 +16,12 @@ struct FormatGoldenTests {
     /// Every format, by the ending of its golden files.
     private static func formats(_ plan: Plan, label: String = "prod.yaml") -> [(ending: String, text: String)] {
         [
-            ("plan.md", PlanMarkdown(plan, label: label).text().string), ("plan.github.txt", PlanAnnotations(plan).text.string),
+            ("plan.md", PlanMarkdown(plan, label: label).text().string), ("plan.html", PlanHTML(plan).text.string),
+            ("plan.github.txt", PlanAnnotations(plan).text.string),
             ("gitlab.json", GitLabReport(plan).json), ("terraform.json", TerraformPlan(plan, createdAt: "2026-01-01T00:00:00Z").json),
             ("output.txt", GitHubOutput(plan).text.string),
             ("drift.txt", DriftText(plan, style: .plain, failsOnUnmanaged: false).text.string),
-            ("drift.md", DriftMarkdown(plan, label: label).text().string),
+            ("drift.md", DriftMarkdown(plan, label: label).text().string), ("drift.html", DriftHTML(plan).text.string),
             ("drift.github.txt", DriftAnnotations(plan).text.string), ("drift.junit.xml", DriftJUnit(plan).text.string),
             ("drift.prom", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text.string), ("slack.json", SlackMessage(plan).json),
         ]
@@ -59,6 +60,7 @@ struct FormatGoldenTests {
         let plan = try Scenario.noChanges.plan()
         expectGolden(DriftText(plan, style: .plain, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.txt")
         expectGolden(DriftMarkdown(plan, label: "prod.yaml", failsOnUnmanaged: true).text().string, "formats/unmanaged.drift.md")
+        expectGolden(DriftHTML(plan, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.html")
         expectGolden(DriftAnnotations(plan, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.github.txt")
         expectGolden(DriftJUnit(plan, failsOnUnmanaged: true).text.string, "formats/unmanaged.drift.junit.xml")
         expectGolden(SlackMessage(plan, failsOnUnmanaged: true).json, "formats/unmanaged.slack.json")

@@ -27,7 +27,7 @@ struct FormatLawTests {
                 case "json" where !shown.name.hasPrefix("json of plan"):
                     let texts = Self.strings(try JSONDecoder().decode(JSONValue.self, from: Data(shown.text.utf8)))
                     #expect(!texts.contains { $0.unicodeScalars.contains { $0.isHarmful && $0 != "\n" } }, note)
-                case "xml": #expect(Self.marks(shown.text) == Self.marks(tame.text), note)
+                case "xml", "html": #expect(Self.marks(shown.text) == Self.marks(tame.text), note)
                 default: break
                 }
             }
@@ -60,6 +60,7 @@ struct FormatLawTests {
             ("text of plan", PlanText(plan, style: .plain).text.string),
             ("text of validate", result.text().string), ("markdown of plan", PlanMarkdown(plan, label: text(0)).text(limit: .max).string),
             ("markdown of drift", DriftMarkdown(plan, label: text(1), failsOnUnmanaged: true).text(limit: .max).string),
+            ("html of plan", PlanHTML(plan).text.string), ("html of drift", DriftHTML(plan, failsOnUnmanaged: true).text.string),
             ("text of drift", DriftText(plan, style: .plain, failsOnUnmanaged: true).text.string),
             ("github of plan", PlanAnnotations(plan).text.string),
             ("github of drift", DriftAnnotations(plan, failsOnUnmanaged: true).text.string),

@@ -4,7 +4,7 @@ import FlowLogReport
 
 /// The formats of `drift`.
 enum DriftFormat: String, OutputFormat {
-    case text, json, markdown, github, gitlab, junit, prometheus
+    case text, json, markdown, html, github, gitlab, junit, prometheus
 
     /// The drift that a run found.
     struct Result {
@@ -30,6 +30,7 @@ enum DriftFormat: String, OutputFormat {
             .drift { result, _ in
                 DriftMarkdown(result.plan, label: result.label, failsOnUnmanaged: result.failsOnUnmanaged).text().string
             }
+        case .html: .drift { result, _ in DriftHTML(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
         case .github: .drift { result, _ in DriftAnnotations(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
         case .gitlab: .drift { result, _ in GitLabReport(result.plan).json }
         case .junit: .drift { result, _ in DriftJUnit(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }

@@ -4,7 +4,7 @@ import FlowLogReport
 
 /// The formats of `plan` and `show`.
 enum PlanFormat: String, ResultFormat {
-    case text, json, markdown, github, gitlab, terraform
+    case text, json, markdown, html, github, gitlab, terraform
 
     /// What there is to show.
     struct Result {
@@ -21,6 +21,7 @@ enum PlanFormat: String, ResultFormat {
         case .text: PlanText(result.plan, style: style, digest: result.digest).text.string
         case .json: PlanDocument(result.plan, createdAt: result.createdAt, isJoined: result.isJoined).text + "\n"
         case .markdown: PlanMarkdown(result.plan, label: result.label, digest: result.digest).text().string
+        case .html: PlanHTML(result.plan, digest: result.digest).text.string
         case .github: PlanAnnotations(result.plan).text.string
         case .gitlab: GitLabReport(result.plan).json
         case .terraform: TerraformPlan(result.plan, createdAt: result.createdAt).json

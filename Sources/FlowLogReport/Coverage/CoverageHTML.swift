@@ -19,7 +19,11 @@ package struct CoverageHTML {
                 .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], "\(verdict(place))"))")
             }
         let summary = verdicts.isEmpty ? [] : [MarkupText.element("ul", [:], "\n", verdicts.joined(separator: "\n"))]
-        return HTMLPage(title: "flowlogctl coverage", summary: summary, groups: report.places.map(group), end: [legend]).text()
+        return HTMLPage(
+            heading: "flowlogctl coverage",
+            subject: report.places.count == 1 ? CoverageWords.title(report.places[0]) : "\(report.places.count) places", summary: summary,
+            groups: report.places.map(group), end: [legend]
+        ).text()
     }
 
     private func verdict(_ place: PlaceCoverage) -> Shown {

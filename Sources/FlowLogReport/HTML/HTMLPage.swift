@@ -27,7 +27,9 @@ struct HTMLPage {
         let sections: [Section]
     }
 
-    let title: Shown
+    let heading: Words
+    /// What of; in the title of the browser's window.
+    let subject: Shown
     /// Verdict and counts.
     let summary: [MarkupText]
     let groups: [Group]
@@ -75,9 +77,9 @@ struct HTMLPage {
     private func document(_ remark: [MarkupText], _ groups: [MarkupText]) -> MarkupText {
         let head: [MarkupText] = [
             .void("meta", ["charset": "utf-8"]), .void("meta", ["name": "viewport", "content": "width=device-width"]),
-            .element("title", [:], "\(title)"), .element("style", [:], Self.style),
+            .element("title", [:], "\(heading): \(subject)"), .element("style", [:], Self.style),
         ]
-        let body = [MarkupText.element("h1", [:], "\(title)")] + summary + remark + groups + end
+        let body = [MarkupText.element("h1", [:], "\(heading)")] + summary + remark + groups + end
         return """
             <!doctype html>
             \(.element("html", ["lang": "en"], .element("head", [:], lines(head)), "\n", .element("body", [:], .element("main", [:], lines(body)))))

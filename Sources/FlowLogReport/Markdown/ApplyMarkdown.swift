@@ -73,7 +73,7 @@ package struct ApplyMarkdown {
             ])
     }
 
-    private func item(_ change: Change, _ what: Shown, _ lines: [Shown] = []) -> MarkdownItem {
+    private func item(_ change: Change, _ what: Shown, _ lines: [Shown] = []) -> ReviewItem {
         let text = ChangeText(change)
         return text.item(
             [what], headline: "\(text.name)  \(what)\(text.id.map { "  \($0)" as Shown } ?? "")", lines: lines, brief: lines,

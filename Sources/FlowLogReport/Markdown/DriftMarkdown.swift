@@ -19,9 +19,7 @@ package struct DriftMarkdown {
     /// - Parameter limit: bytes that it must not exceed, at least 24,000; where it is too long, it says less and that it does.
     package func text(limit: Int = 65_535) -> MarkdownText {
         let words = PlanWords(words.plan)
-        let stacks = MarkdownPage.groups(words.plan) { change in
-            change.driftState.flatMap { $0 == .inSync ? nil : item(change, $0) }
-        }
+        let stacks = MarkdownPage.groups(ReviewGroup.drifted(words.plan))
         return MarkdownPage(
             label: label, title: words.title("drift"), summary: self.words.summary,
             remark: stacks.isEmpty ? nil : "What apply would do about it; fields are shown as live -> manifest.", overview: states,
@@ -46,22 +44,8 @@ package struct DriftMarkdown {
         ] + rows
     }
 
-    private func item(_ change: Change, _ state: DriftState) -> MarkdownItem {
-        let text = ChangeText(change)
-        let word: Shown = change.blocked.map { "\($0.code)" } ?? Shown(state.words)
-        return text.item(
-            text.outcomes(word), headline: text.headline(state), lines: text.drifted,
-            brief: text.block + text.health.prefix(1) + text.differences + text.recorded, isNeverCut: true)
-    }
-
     private var unmanaged: [MarkdownPage.Group] {
-        let items = words.unmanaged.map { logger -> MarkdownItem in
-            let recording = Recording(logger.live.fields)
-            return MarkdownItem(
-                sign: .changes, name: logger.title.cut(toWidth: 64),
-                target: recording.shortTarget.cut(toWidth: 24), outcomes: ["-> \(recording.directory.cut(toWidth: 48))  unmanaged"],
-                lines: ["unmanaged  \(logger.title)  \(logger.live.id)"], brief: [], isNeverCut: true)
-        }
+        let items = words.unmanaged.map(ReviewItem.init)
         return items.isEmpty ? [] : [.init("owned by no stack", [.init(title: "Unmanaged", items: items)])]
     }
 }

@@ -17,7 +17,7 @@ struct MarkdownPage {
     struct Section {
         let title: Words
         /// In the order in which they are shown; what does not fit is left out from the end.
-        let items: [MarkdownItem]
+        let items: [ReviewItem]
     }
 
     /// A stack, or whatever else has a heading of its own.
@@ -31,7 +31,7 @@ struct MarkdownPage {
             self.sections = sections.filter { !$0.items.isEmpty }
         }
 
-        var items: [MarkdownItem] { sections.flatMap(\.items) }
+        var items: [ReviewItem] { sections.flatMap(\.items) }
     }
 
     /// By what a script tells the page from those of other runs.
@@ -97,7 +97,7 @@ struct MarkdownPage {
         let sections = group.sections.flatMap { section -> [[MarkdownText]] in
             let level: Words = isNamed ? "####" : "###"
             return [
-                ["\(level) \(section.title) (\(section.items.count))"], ["\(block: MarkdownItem.rows(section.items), .diff)"],
+                ["\(level) \(section.title) (\(section.items.count))"], ["\(block: ReviewItem.rows(section.items), .diff)"],
             ]
         }
         let lines = group.items.map { detail == .full ? $0.lines : $0.brief }.filter { !$0.isEmpty }

@@ -28,27 +28,8 @@ package struct PlanMarkdown {
                 .init(kind: .caution, texts: words.failures.map { "\($0.title) was not planned: \($0.reason)" }),
                 .init(kind: .caution, texts: words.refusals), .init(kind: .warning, texts: [words.partial].compactMap(\.self)),
             ],
-            groups: MarkdownPage.groups(plan) { change in
-                let text = ChangeText(change)
-                return text.headline.map { headline in
-                    text.item(
-                        text.outcomes(word(change)), headline: headline, lines: text.planned,
-                        brief: text.block + text.differences + text.recorded + text.healthOfKept.prefix(1),
-                        isNeverCut: change.mayEndCapture)
-                }
-            }
+            groups: MarkdownPage.groups(ReviewGroup.planned(plan))
         ).text(limit: limit)
-    }
-
-    private func word(_ change: Change) -> Shown {
-        if let blocked = change.blocked { return "\(blocked.code)" }
-        if change.action.switchesOff { return "stops recording" }
-        return switch change.action {
-        case .noOp: "no change"
-        case .replace(let live, let target, _, _) where !live.fields.hasSameTarget(as: target.fields): "replaced for another target"
-        case .replace(_, let target, _, _) where target.strategy == .deleteFirst: "replaced with a gap"
-        case .create, .update, .replace, .delete: Shown(change.action.verbs.done)
-        }
     }
 }
 
@@ -68,26 +49,11 @@ extension PlanWords {
 }
 
 extension MarkdownPage {
-    /// The stacks with something to say, each with its sections, the worst first.
-    /// - Parameter item: nil where there is nothing to say.
-    static func groups(_ plan: Plan, _ item: (Change) -> MarkdownItem?) -> [Group] {
-        plan.stacks.map { stack in
-            let items = ChangeOrder.worstFirst.sorted(stack.changes).compactMap { change in item(change).map { (change, $0) } }
-            let sections = Dictionary(grouping: items) { ReviewSection($0.0) }
-            return Group(
-                PlanWords.heading(stack), ReviewSection.allCases.map { Section(title: $0.title, items: sections[$0, default: []].map(\.1)) }
-            )
-        }.filter { !$0.sections.isEmpty }
-    }
-}
-
-extension Change {
-    /// Whether something ends that must not go unseen.
-    var mayEndCapture: Bool {
-        guard blocked == nil else { return false }
-        return switch action {
-        case .delete, .replace: true
-        case .noOp, .create, .update: endsCapture
+    static func groups(_ groups: [ReviewGroup]) -> [Group] {
+        groups.filter { !$0.items.isEmpty }.map { group in
+            Group(
+                PlanWords.heading(group.stack),
+                ReviewSection.allCases.map { Section(title: $0.title, items: group.items[$0, default: []]) })
         }
     }
 }

@@ -8,8 +8,8 @@ extension ChangeText {
     ///   - headline: of its details.
     ///   - lines: its details.
     ///   - brief: what of them stays when there is too much.
-    func item(_ outcomes: [Shown], headline: Shown, lines: [Shown], brief: [Shown], isNeverCut: Bool) -> MarkdownItem {
-        MarkdownItem(
+    func item(_ outcomes: [Shown], headline: Shown, lines: [Shown], brief: [Shown], isNeverCut: Bool) -> ReviewItem {
+        ReviewItem(
             sign: sign, name: nameOnPage, target: target, outcomes: outcomes.map { "\(directory)\($0)" },
             lines: [headline] + lines.map { "    \($0)" }, brief: [headline] + brief.map { "    \($0)" }, isNeverCut: isNeverCut)
     }
@@ -19,7 +19,7 @@ extension ChangeText {
         (change.blocked.map { ["\($0.message)"] } ?? facts).map { $0.isEmpty ? word : "\(word): \($0)" }
     }
 
-    private var sign: MarkdownItem.Sign {
+    private var sign: ReviewItem.Sign {
         guard change.blocked == nil else { return .changes }
         return switch change.action {
         case .create: .comes

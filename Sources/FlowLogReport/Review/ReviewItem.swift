@@ -1,5 +1,8 @@
+import FlowLogModel
+import FlowLogPlan
+
 /// What a page says about one logger.
-struct MarkdownItem {
+struct ReviewItem {
     /// The first character of its line: by it GitHub and GitLab give the line a colour.
     enum Sign: String, CaseIterable {
         case goes = "-"
@@ -26,7 +29,7 @@ struct MarkdownItem {
     private static let width = 110
 
     /// A line for each, in columns.
-    static func rows(_ items: [MarkdownItem]) -> [Shown] {
+    static func rows(_ items: [ReviewItem]) -> [Shown] {
         let columns = [items.map(\.name.width).max() ?? 0, items.map(\.target.width).max() ?? 0]
         let room = width - columns.reduce(2) { $0 + $1 + 2 }
         let cells = items.map { item in [item.name, item.target, item.outcome(room: room)] }
@@ -40,4 +43,15 @@ struct MarkdownItem {
     var briefest: Shown { ("\(sign) \(name)" as Shown).cut(toBytes: 200) }
 
     private func outcome(room: Int) -> Shown { outcomes.first { $0.width <= room } ?? outcomes.last ?? "" }
+}
+
+extension ReviewItem {
+    /// A logger that no stack owns.
+    init(_ logger: Plan.UnmanagedLogger) {
+        let recording = Recording(logger.live.fields)
+        self.init(
+            sign: .changes, name: logger.title.cut(toWidth: 64), target: recording.shortTarget.cut(toWidth: 24),
+            outcomes: ["-> \(recording.directory.cut(toWidth: 48))  unmanaged"], lines: ["unmanaged  \(logger.title)  \(logger.live.id)"],
+            brief: [], isNeverCut: true)
+    }
 }

@@ -1,0 +1,26 @@
+package import FlowLogPlan
+
+/// A plan as a page for people who were not there when it was made (Contract: Reports to look at).
+package struct PlanHTML {
+    private let plan: Plan
+    private let digest: PlanDigest?
+
+    /// - Parameter digest: of a plan that is saved.
+    package init(_ plan: Plan, digest: PlanDigest? = nil) {
+        self.plan = plan
+        self.digest = digest
+    }
+
+    /// The whole page.
+    package var text: MarkupText {
+        let words = PlanWords(plan)
+        let remarks = [digest.map { "\(PlanWords.digest)\($0.short)" as Shown }, words.partial].compactMap(\.self) + words.refusals
+        let failures = words.failures
+        return HTMLPage(
+            heading: "flowlogctl plan", subject: words.subject,
+            summary: [.element("p", [:], .element("strong", [:], "\(words.summary)"))] + remarks.map { .element("p", [:], "\($0)") },
+            groups: (failures.isEmpty ? [] : [HTMLPage.Group("Not planned", failures)])
+                + ReviewGroup.planned(plan).filter { $0.stack.failure == nil }.map { HTMLPage.Group($0, unchanged: "Unchanged") }
+        ).text()
+    }
+}
