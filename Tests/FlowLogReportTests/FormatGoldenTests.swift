@@ -23,7 +23,7 @@ struct FormatGoldenTests {
             ("drift.txt", DriftText(plan, style: .plain, failsOnUnmanaged: false).text.string),
             ("drift.md", DriftMarkdown(plan, label: label).text().string), ("drift.html", DriftHTML(plan).text.string),
             ("drift.github.txt", DriftAnnotations(plan).text.string), ("drift.junit.xml", DriftJUnit(plan).text.string),
-            ("drift.prom", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text.string), ("slack.json", SlackMessage(plan).json),
+            ("drift.prom", RunMetrics(DriftMetrics(plan), run: run, lastSuccess: nil).text.string), ("slack.json", SlackMessage(plan).json),
         ]
     }
 

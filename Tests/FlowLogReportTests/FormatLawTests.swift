@@ -69,7 +69,7 @@ struct FormatLawTests {
             ("json of plan for terraform", TerraformPlan(plan, createdAt: "2026-01-01T00:00:00Z").json),
             ("json of slack", SlackMessage(plan, failsOnUnmanaged: true).json), ("json, sarif", result.sarif),
             ("xml of drift", DriftJUnit(plan, failsOnUnmanaged: true).text.string), ("xml of validate", result.junit.string),
-            ("prometheus", DriftMetrics(plan: plan, run: run, lastSuccess: nil).text.string),
+            ("prometheus", RunMetrics(DriftMetrics(plan), run: run, lastSuccess: nil).text.string),
         ]
     }
 

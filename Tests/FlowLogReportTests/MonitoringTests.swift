@@ -12,32 +12,32 @@ struct MonitoringTests {
     }
 
     private func text(_ exitCode: Int32, lastSuccess: Int?) -> String {
-        DriftMetrics(plan: nil, run: run(exitCode), lastSuccess: lastSuccess).text.string
+        RunMetrics<DriftMetrics>(nil, run: run(exitCode), lastSuccess: lastSuccess).text.string
     }
 
     @Test("a run with or without drift is a success, and its time is the last one", arguments: [0, 2] as [Int32])
-    func success(exitCode: Int32) { #expect(DriftMetrics.lastSuccess(in: text(exitCode, lastSuccess: 1_000), of: "a.yaml") == 2_000) }
+    func success(exitCode: Int32) { #expect(RunMetrics<DriftMetrics>.lastSuccess(in: text(exitCode, lastSuccess: 1_000), of: "a.yaml") == 2_000) }
 
     @Test("a run that failed keeps the last success, and says nothing if there was none", arguments: [1, 3, 4, 8, 64] as [Int32])
     func failure(exitCode: Int32) {
         let known = text(exitCode, lastSuccess: 1_000)
-        #expect(DriftMetrics.lastSuccess(in: known, of: "a.yaml") == 1_000)
+        #expect(RunMetrics<DriftMetrics>.lastSuccess(in: known, of: "a.yaml") == 1_000)
         #expect(known.contains("\nflowlogctl_last_run_exit_code{command=\"drift\",run=\"a.yaml\"} \(exitCode)\n"))
         #expect(!text(exitCode, lastSuccess: nil).contains("last_success") && !known.contains("flowlogctl_loggers"))
     }
 
     @Test("every series of a run has its label, which keeps its own last success and takes one without labels, but none of another run")
     func labels() {
-        let text = DriftMetrics(plan: nil, run: run(0, label: "a \"b\"\\\n.yaml"), lastSuccess: nil).text.string
+        let text = RunMetrics<DriftMetrics>(nil, run: run(0, label: "a \"b\"\\\n.yaml"), lastSuccess: nil).text.string
         let series = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(series.count == 4 && series.allSatisfy { $0.contains(#"{command="drift",run="a \"b\"\\\\u{a}.yaml"} "#) }, "\(series)")
-        #expect(DriftMetrics.lastSuccess(in: text, of: "a \"b\"\\\n.yaml") == 2_000)
-        #expect(DriftMetrics.lastSuccess(in: text, of: "a") == nil)
-        #expect(DriftMetrics.lastSuccess(in: "flowlogctl_last_success_timestamp_seconds 5\n", of: "a") == 5)
+        #expect(RunMetrics<DriftMetrics>.lastSuccess(in: text, of: "a \"b\"\\\n.yaml") == 2_000)
+        #expect(RunMetrics<DriftMetrics>.lastSuccess(in: text, of: "a") == nil)
+        #expect(RunMetrics<DriftMetrics>.lastSuccess(in: "flowlogctl_last_success_timestamp_seconds 5\n", of: "a") == 5)
     }
 
     @Test("no last success is read from what has none", arguments: ["", "# HELP flowlogctl_last_success_timestamp_seconds 5\n", "x 1\n"])
-    func nothing(text: String) { #expect(DriftMetrics.lastSuccess(in: text, of: "a.yaml") == nil) }
+    func nothing(text: String) { #expect(RunMetrics<DriftMetrics>.lastSuccess(in: text, of: "a.yaml") == nil) }
 
     @Test("a project that is not known is - too, and what has the same labels then is one sample")
     func sameLabels() throws {
@@ -46,7 +46,7 @@ struct MonitoringTests {
             stack.cloud = cloud
             return PlanInput(stack, .success(try LiveState(region: "KR1", service: "https://\(cloud).example", projectID: nil, list: [])))
         }
-        let text = DriftMetrics(plan: makePlan(inputs), run: run(2), lastSuccess: nil).text.string
+        let text = RunMetrics(DriftMetrics(makePlan(inputs)), run: run(2), lastSuccess: nil).text.string
         #expect(
             text.split(separator: "\n").filter { $0.contains("state=\"missing\"") } == [
                 "flowlogctl_loggers{stack=\"prod\",region=\"KR1\",project=\"-\",state=\"missing\"} 2"
@@ -57,14 +57,14 @@ struct MonitoringTests {
     func unknown() throws {
         let web = desired("web")
         let plan = try makePlan([input(stack([web]).inRegion(nil), [live(1, like: web, status: .error)])])
-        let text = DriftMetrics(plan: plan, run: run(2), lastSuccess: nil).text.string
+        let text = RunMetrics(DriftMetrics(plan), run: run(2), lastSuccess: nil).text.string
         #expect(text.contains("\nflowlogctl_loggers{stack=\"prod\",region=\"-\",project=\"project\",state=\"unhealthy\"} 1\n"))
         #expect(text.contains("\nflowlogctl_logger_errors{stack=\"prod\",region=\"-\",project=\"project\",error_type=\"-\"} 1\n"))
     }
 
     @Test("what --target leaves out is in no state")
     func partial() throws {
-        let text = DriftMetrics(plan: try Scenario.targeted.plan(), run: run(0), lastSuccess: nil).text.string
+        let text = RunMetrics(DriftMetrics(try Scenario.targeted.plan()), run: run(0), lastSuccess: nil).text.string
         #expect(text.contains("state=\"in_sync\"} 1\n") && text.contains("state=\"missing\"} 0\n"))
     }
 

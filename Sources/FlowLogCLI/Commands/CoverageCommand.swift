@@ -30,16 +30,28 @@ struct CoverageCommand: ContextCommand {
         transform: parsePercent)
     var minCoverage: Int?
 
+    @OptionGroup var runLabel: RunLabelOptions
+
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
-        let stacks = paths.isEmpty ? [] : try await pipeline.stacks(paths, manifests, outputs: output.files.map(\.path))
-        if paths.isEmpty { try FileUse.check(outputs: output.files.map(\.path), in: context) }
-        let report = try await pipeline.coverage(of: stacks, at: manifests.place, over: connection, minimum: minCoverage)
-        let failures = report.places.compactMap { place in if case .failure(let failure) = place.outcome { failure } else { nil } }
-        let result = CoverageFormat.Result(report: report, createdAt: context.now().formatted(.iso8601))
-        let written = pipeline.console.emit(result, to: output)
-        for place in report.places { pipeline.report(place) }
-        return ExitStatus.first(of: failures.map(ExitStatus.init) + (report.isBelowMinimum ? [.changes] : []) + [written])
+        let label = runLabel.label(paths.isEmpty ? ["-"] : paths)
+        let metrics = MetricsFile(of: CoverageMetrics.self, in: context, pipeline.console, label: label, output)
+        return try await metrics.watching {
+            let outputs = output.files.map(\.path)
+            let stacks = paths.isEmpty ? [] : try await pipeline.stacks(paths, manifests, outputs: outputs)
+            if paths.isEmpty { try FileUse.check(outputs: outputs, in: context) }
+            // Not before it is known that none of the files is read.
+            context.beforeInterrupt { metrics.interrupt() }
+            let report = try await pipeline.coverage(of: stacks, at: manifests.place, over: connection, minimum: minCoverage)
+            let result = CoverageFormat.Result(report: report, createdAt: context.now().formatted(.iso8601), label: label)
+            var written = pipeline.console.emit(result, to: output)
+            if context.outputError() != nil { written = .failed }
+            GitHubStep(in: context)?.add(summary: { CoverageMarkdown(report, label: label).text(limit: $0).string }, pipeline.console)
+            for place in report.places { pipeline.report(place) }
+            let failures = report.places.compactMap { place in if case .failure(let failure) = place.outcome { failure } else { nil } }
+            let told = ExitStatus.first(of: failures.map(ExitStatus.init) + (report.isBelowMinimum ? [.changes] : []) + [written])
+            return ExitStatus.first(of: [told, metrics.write(CoverageMetrics(report), told)])
+        }
     }
 }
 

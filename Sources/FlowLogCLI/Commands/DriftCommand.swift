@@ -55,22 +55,19 @@ struct DriftCommand: ContextCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
         let label = runLabel.label(paths, shard.shard)
-        let metrics = RunMetrics(in: context, pipeline.console, label: label, output)
+        let metrics = MetricsFile(of: DriftMetrics.self, in: context, pipeline.console, label: label, output)
         let webhook = webhookEnv.flatMap { DriftWebhook($0, state: webhookState, of: shard.shard, label: label, pipeline, connection) }
         do {
-            return try await check(pipeline, metrics, webhook)
+            return try await metrics.watching { try await check(pipeline, metrics, webhook) }
         } catch {
-            let failure = error as? CommandError ?? CommandError(.failed, "internal error: \(error)")
-            // Wrong usage is not a run.
-            if failure.status != .usage {
-                _ = metrics.write(nil, failure.status)
-                await webhook?.tell(failure)
-            }
+            if error.status != .usage { await webhook?.tell(error) }
             throw error
         }
     }
 
-    private func check(_ pipeline: Pipeline, _ metrics: RunMetrics, _ webhook: DriftWebhook?) async throws -> ExitStatus {
+    private func check(_ pipeline: Pipeline, _ metrics: MetricsFile<DriftFormat, DriftMetrics>, _ webhook: DriftWebhook?) async throws
+        -> ExitStatus
+    {
         let context = pipeline.context
         let stacks = try await pipeline.stacks(
             paths, manifests, outputs: output.files.map(\.path) + [webhookState].compactMap { $0 })
@@ -83,16 +80,14 @@ struct DriftCommand: ContextCommand {
             let result = DriftFormat.Result(
                 plan: plan, failsOnUnmanaged: failOnUnmanaged, createdAt: context.now().formatted(.iso8601),
                 label: runLabel.label(paths, shard.shard))
-            var written = pipeline.console.emit(to: output) { format, style in
-                if case .drift(let render) = format.rendering { render(result, style) } else { nil }
-            }
+            var written = pipeline.console.emit(result, to: output)
             if context.outputError() != nil { written = .failed }
             GitHubStep(in: context)?.add(
                 summary: { DriftMarkdown(plan, label: result.label, failsOnUnmanaged: failOnUnmanaged).text(limit: $0).string },
                 output: GitHubOutput(plan).text.string, pipeline.console)
             await webhook?.tell(plan, failsOnUnmanaged: failOnUnmanaged)
             let told = ExitStatus.first(of: [status, written])
-            return ExitStatus.first(of: [told, metrics.write(plan, told)])
+            return ExitStatus.first(of: [told, metrics.write(DriftMetrics(plan), told)])
         }
     }
 }

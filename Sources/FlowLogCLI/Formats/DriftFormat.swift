@@ -3,7 +3,7 @@ import FlowLogPlan
 import FlowLogReport
 
 /// The formats of `drift`.
-enum DriftFormat: String, OutputFormat {
+enum DriftFormat: String, RunFormat {
     case text, json, markdown, html, github, gitlab, junit, prometheus
 
     /// The drift that a run found.
@@ -14,30 +14,19 @@ enum DriftFormat: String, OutputFormat {
         let label: String
     }
 
-    /// What a format is about, and how to write that.
-    enum Rendering {
-        /// The drift, once it is known.
-        case drift((Result, Style) -> String)
-        /// The run, even one that failed before it knew of any drift. Written last, since it also says how everything else ended.
-        case run((DriftMetrics) -> String)
-    }
+    var isOfRun: Bool { self == .prometheus }
 
-    var rendering: Rendering {
-        switch self {
-        case .text: .drift { DriftText($0.plan, style: $1, failsOnUnmanaged: $0.failsOnUnmanaged).text.string }
-        case .json: .drift { result, _ in PlanDocument(result.plan, createdAt: result.createdAt, includingStates: true).text + "\n" }
-        case .markdown:
-            .drift { result, _ in
-                DriftMarkdown(result.plan, label: result.label, failsOnUnmanaged: result.failsOnUnmanaged).text().string
-            }
-        case .html: .drift { result, _ in DriftHTML(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
-        case .github: .drift { result, _ in DriftAnnotations(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
-        case .gitlab: .drift { result, _ in GitLabReport(result.plan).json }
-        case .junit: .drift { result, _ in DriftJUnit(result.plan, failsOnUnmanaged: result.failsOnUnmanaged).text.string }
-        case .prometheus: .run(\.text.string)
+    func render(_ result: Result, _ style: Style) -> String? {
+        let (plan, failsOnUnmanaged) = (result.plan, result.failsOnUnmanaged)
+        return switch self {
+        case .text: DriftText(plan, style: style, failsOnUnmanaged: failsOnUnmanaged).text.string
+        case .json: PlanDocument(plan, createdAt: result.createdAt, includingStates: true).text + "\n"
+        case .markdown: DriftMarkdown(plan, label: result.label, failsOnUnmanaged: failsOnUnmanaged).text().string
+        case .html: DriftHTML(plan, failsOnUnmanaged: failsOnUnmanaged).text.string
+        case .github: DriftAnnotations(plan, failsOnUnmanaged: failsOnUnmanaged).text.string
+        case .gitlab: GitLabReport(plan).json
+        case .junit: DriftJUnit(plan, failsOnUnmanaged: failsOnUnmanaged).text.string
+        case .prometheus: nil
         }
     }
-
-    /// Whether it is about the run.
-    var isOfRun: Bool { if case .run = rendering { true } else { false } }
 }

@@ -21,8 +21,8 @@ struct GitHubStep {
     /// Appends to the two files; one that cannot be written is a warning.
     /// - Parameters:
     ///   - summary: makes Markdown of at most that many bytes, which are at least 24,000.
-    ///   - output: lines `name=value`.
-    func add(summary: (_ limit: Int) -> String, output: String, _ console: Console) {
+    ///   - output: lines `name=value`; nil for none.
+    func add(summary: (_ limit: Int) -> String, output: String? = nil, _ console: Console) {
         if let path = self.summary {
             append(to: path, console) { file in
                 // A blank line, since HTML that is already there goes on up to the next one.
@@ -34,7 +34,7 @@ struct GitHubStep {
                 return nil
             }
         }
-        if let path = self.output {
+        if let path = self.output, let output {
             append(to: path, console) { ($0.endsLine ? "" : "\n") + output }
         }
     }

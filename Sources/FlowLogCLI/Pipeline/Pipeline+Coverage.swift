@@ -50,7 +50,7 @@ extension Pipeline {
             case .expired:
                 console.remark(
                     .warning, code: .expiredExclusion,
-                    "\(use.stack): an exclusion has not held since \(use.exclusion.until?.text ?? ""): \(use.exclusion.reason)")
+                    "\(use.stack): an exclusion held until \(use.exclusion.until?.text ?? "") only: \(use.exclusion.reason)")
             }
         }
     }

@@ -13,18 +13,18 @@ package struct CoverageText {
     }
 
     /// The whole text, with a line end at its end.
-    package var text: Shown { report.places.flatMap(section).map { "\($0)\n" }.joined() }
+    package var text: Shown { report.places.map(section).joined(separator: [""]).map { "\($0)\n" }.joined() }
 
     private func section(_ place: PlaceCoverage) -> [Shown] {
         let title = [style.bold(CoverageWords.title(place)), ""]
         switch place.outcome {
-        case .failure(let failure): return title + style.folded("  \(style.red("!")) not known: \(failure.message)") + [""]
+        case .failure(let failure): return title + style.folded("  \(style.red("!")) not known: \(failure.message)")
         case .success(let found):
             let words = CoverageWords.verdict(place, found.coverage)
             let verdict =
                 place.isBelowMinimum ? style.red(words) : found.coverage.share.percent == 100 ? style.green(words) : style.bold(words)
             let notCounted = CoverageWords.notCounted(found.coverage).map { style.folded("Not counted: \($0).") } ?? []
-            return title + tree(found.tree) + exclusions(found.exclusions) + [verdict] + notCounted + [""]
+            return title + tree(found.tree) + exclusions(found.exclusions) + [verdict] + notCounted
         }
     }
 

@@ -82,6 +82,17 @@ enum CoverageWords {
         }
     }
 
+    /// The verdict, or why there is none.
+    static func outcome(_ place: PlaceCoverage) -> Shown {
+        switch place.outcome {
+        case .success(let found): verdict(place, found.coverage)
+        case .failure(let failure): "Not known: \(failure.message)"
+        }
+    }
+
+    /// What is not known comes first, then what is below its minimum.
+    static func rank(_ place: PlaceCoverage) -> Int { place.found == nil ? 0 : place.isBelowMinimum ? 1 : 2 }
+
     static func verdict(_ place: PlaceCoverage, _ coverage: Coverage) -> Shown {
         let share = coverage.share
         let minimum: Words = place.minimum.map { place.isBelowMinimum ? ", the minimum is \($0)%" : ", minimum \($0)%" } ?? ""
