@@ -68,7 +68,8 @@ let package = Package(
         .testTarget(name: "FlowLogVerifyTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogVerify", "TestSupport"]),
         .testTarget(name: "FlowLogApplyTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "TestSupport"]),
         .testTarget(
-            name: "FlowLogReportTests", dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "FlowLogReport", "TestSupport"],
+            name: "FlowLogReportTests",
+            dependencies: ["FlowLogModel", "FlowLogPlan", "FlowLogApply", "FlowLogVerify", "FlowLogReport", "TestSupport"],
             exclude: ["Golden"]),
         .testTarget(
             name: "FlowLogAPITests",

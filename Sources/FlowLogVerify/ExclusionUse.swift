@@ -16,6 +16,12 @@ package struct ExclusionUse: Sendable, Hashable {
     package let stack: String
     package let exclusion: CoverageWish.Exclusion
     package let state: State
+
+    package init(stack: String, exclusion: CoverageWish.Exclusion, state: State) {
+        self.stack = stack
+        self.exclusion = exclusion
+        self.state = state
+    }
 }
 
 extension Exclusions {

@@ -16,7 +16,9 @@ struct MonitoringTests {
     }
 
     @Test("a run with or without drift is a success, and its time is the last one", arguments: [0, 2] as [Int32])
-    func success(exitCode: Int32) { #expect(RunMetrics<DriftMetrics>.lastSuccess(in: text(exitCode, lastSuccess: 1_000), of: "a.yaml") == 2_000) }
+    func success(exitCode: Int32) {
+        #expect(RunMetrics<DriftMetrics>.lastSuccess(in: text(exitCode, lastSuccess: 1_000), of: "a.yaml") == 2_000)
+    }
 
     @Test("a run that failed keeps the last success, and says nothing if there was none", arguments: [1, 3, 4, 8, 64] as [Int32])
     func failure(exitCode: Int32) {

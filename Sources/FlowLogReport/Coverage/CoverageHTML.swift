@@ -16,7 +16,7 @@ package struct CoverageHTML {
             report.places.count < 2
             ? []
             : report.places.map { place -> MarkupText in
-                .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], "\(CoverageWords.outcome(place))"))")
+                .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], CoverageWords.outcome(place)))")
             }
         let summary = verdicts.isEmpty ? [] : [MarkupText.element("ul", [:], "\n", verdicts.joined(separator: "\n"))]
         return HTMLPage(
@@ -27,7 +27,7 @@ package struct CoverageHTML {
     }
 
     private func group(_ place: PlaceCoverage) -> HTMLPage.Group {
-        let verdict: MarkupText = .element("p", [:], .element("strong", [:], "\(CoverageWords.outcome(place))"))
+        let verdict: MarkupText = .element("p", [:], .element("strong", [:], CoverageWords.outcome(place)))
         guard let found = place.found else { return HTMLPage.Group(title: CoverageWords.title(place), intro: [verdict], sections: []) }
         let notCounted = CoverageWords.notCounted(found.coverage).map { MarkupText.element("p", [:], "Not counted: \($0).") }
         let vpcs = found.tree.worstFirst

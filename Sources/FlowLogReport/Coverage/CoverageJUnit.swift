@@ -23,7 +23,7 @@ package struct CoverageJUnit {
                 JUnit.Case(
                     name: "minimum",
                     outcome: place.isBelowMinimum
-                        ? .failed(type: "minimum", message: CoverageWords.verdict(place, found.coverage), lines: [])
+                        ? .failed(type: "minimum", message: Shown(CoverageWords.verdict(place, found.coverage)), lines: [])
                         : .passed)
             }
             let own = JUnit.Suite(name: "\(title): \(share.covered) of \(share.counted)", cases: minimum.map { [$0] } ?? [])

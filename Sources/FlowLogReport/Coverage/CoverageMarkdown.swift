@@ -40,11 +40,11 @@ package struct CoverageMarkdown {
 
     private func section(_ place: PlaceCoverage, _ detail: Detail) -> [MarkdownText] {
         let title: MarkdownText = "### \(CoverageWords.title(place))"
-        guard let found = place.found else { return [title, "**\(CoverageWords.outcome(place))**"] }
+        guard let found = place.found else { return [title, "**\(CoverageWords.outcome(place) as MarkdownText)**"] }
         let notCounted = CoverageWords.notCounted(found.coverage).map { ["Not counted: \($0)." as MarkdownText] } ?? []
         let holes = found.tree.worstFirst.flatMap { lines($0, withPorts: detail != .reasons) }
         let block: [MarkdownText] = holes.isEmpty ? [] : ["#### Not covered", "\(block: holes, .diff)"]
-        return [title, "**\(CoverageWords.outcome(place))**"] + notCounted + block + exclusions(found.exclusions)
+        return [title, "**\(CoverageWords.outcome(place) as MarkdownText)**"] + notCounted + block + exclusions(found.exclusions)
             + (detail == .full ? table(found.tree) : [])
     }
 
@@ -78,7 +78,7 @@ package struct CoverageMarkdown {
     /// The verdict of each place, then as many lines as fit, and how many more there are.
     private func counted(limit: Int) -> MarkdownText {
         let verdicts = report.places.sorted { CoverageWords.rank($0) < CoverageWords.rank($1) }.map { place in
-            ("! \(CoverageWords.title(place))  \(CoverageWords.outcome(place))" as Shown).cut(toBytes: 300)
+            ("! \(CoverageWords.title(place))  \(CoverageWords.outcome(place) as Shown)" as Shown).cut(toBytes: 300)
         }
         let holes = report.places.flatMap { place in
             (place.found?.tree.worstFirst ?? []).flatMap { lines($0, withPorts: false) }.map { $0.cut(toBytes: 300) }

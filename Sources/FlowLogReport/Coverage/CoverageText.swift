@@ -20,7 +20,7 @@ package struct CoverageText {
         switch place.outcome {
         case .failure(let failure): return title + style.folded("  \(style.red("!")) not known: \(failure.message)")
         case .success(let found):
-            let words = CoverageWords.verdict(place, found.coverage)
+            let words = Shown(CoverageWords.verdict(place, found.coverage))
             let verdict =
                 place.isBelowMinimum ? style.red(words) : found.coverage.share.percent == 100 ? style.green(words) : style.bold(words)
             let notCounted = CoverageWords.notCounted(found.coverage).map { style.folded("Not counted: \($0).") } ?? []
@@ -45,7 +45,7 @@ package struct CoverageText {
     }
 
     private func row(_ name: Shown, _ cidr: String?, _ share: Coverage.Share, _ outcome: Shown) -> [Shown] {
-        [name.cut(toWidth: 32), Shown(cidr ?? ""), bar(share), outcome]
+        [name.cut(toWidth: 24), Shown(cidr ?? ""), bar(share), outcome]
     }
 
     private func outcome(_ subnet: CoverageTree.Subnet, _ share: Coverage.Share) -> Shown {

@@ -83,9 +83,9 @@ enum CoverageWords {
     }
 
     /// The verdict, or why there is none.
-    static func outcome(_ place: PlaceCoverage) -> Shown {
+    static func outcome<Destination>(_ place: PlaceCoverage) -> EscapedText<Destination> {
         switch place.outcome {
-        case .success(let found): verdict(place, found.coverage)
+        case .success(let found): EscapedText(verdict(place, found.coverage))
         case .failure(let failure): "Not known: \(failure.message)"
         }
     }
@@ -93,7 +93,7 @@ enum CoverageWords {
     /// What is not known comes first, then what is below its minimum.
     static func rank(_ place: PlaceCoverage) -> Int { place.found == nil ? 0 : place.isBelowMinimum ? 1 : 2 }
 
-    static func verdict(_ place: PlaceCoverage, _ coverage: Coverage) -> Shown {
+    static func verdict(_ place: PlaceCoverage, _ coverage: Coverage) -> Words {
         let share = coverage.share
         let minimum: Words = place.minimum.map { place.isBelowMinimum ? ", the minimum is \($0)%" : ", minimum \($0)%" } ?? ""
         guard let percent = share.percent else { return "Coverage: nothing to cover\(minimum)." }

@@ -72,10 +72,15 @@ func named(
 ) -> DesiredLogger {
     var logger = desired(
         key, [.resourceType: nil, .resourceID: nil], preventDestroy: preventDestroy, ignoreChanges: ignoreChanges)
-    var resource = NamedResource()
-    for (part, text) in parts { resource[part] = text }
-    logger.resource = resource
+    logger.resource = NamedResource(parts)
     return logger
+}
+
+extension NamedResource {
+    init(_ parts: [Part: String]) {
+        self.init()
+        for (part, text) in parts { self[part] = text }
+    }
 }
 
 private func live(_ number: Int, recording key: String, _ kind: ResourceKind, _ target: Int, isProtected: Bool = false) -> LiveLogger {
