@@ -58,10 +58,10 @@ def twins(ending):
 class Page(html.parser.HTMLParser):
     """The elements of a page, and the text outside and inside of code."""
 
-    def __init__(self, markdown):
+    def __init__(self, markup):
         super().__init__()
         self.elements, self.words, self.texts, self.code = [], [], [], 0
-        self.feed(cmarkgfm.github_flavored_markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE))
+        self.feed(markup)
         self.close()
 
     def handle_starttag(self, tag, attributes):
@@ -88,9 +88,14 @@ class Page(html.parser.HTMLParser):
         self.elements.append(("declaration", data))
 
 
+def rendered(name):
+    """A page as GitHub shows it."""
+    return Page(cmarkgfm.github_flavored_markdown_to_html(read(name), options=Options.CMARK_OPT_UNSAFE))
+
+
 def check_markdown():
     for name in names(".md"):
-        page = Page(read(name))
+        page = rendered(name)
         tags = {element[0] for element in page.elements if isinstance(element, tuple)}
         check(tags <= ELEMENTS | {"comment"}, f"{name}: has {sorted(tags - ELEMENTS)}")
         opened = collections.Counter(element[0] for element in page.elements if isinstance(element, tuple) and element[0] != "comment")
@@ -102,12 +107,24 @@ def check_markdown():
         check(page.elements[1] == ("h2", ()) and opened["h2"] == 1, f"{name}: not one heading")
         check(not re.search(r"[@#]|https?:|www\.", "".join(page.words)), f"{name}: a mention, reference or address outside of code")
     pairs = twins(".md")
-    check(len(pairs) == 5, f"{len(pairs)} pages with text that would be more than text, not 5")
+    check(len(pairs) == 6, f"{len(pairs)} pages with text that would be more than text, not 6")
     for name, harmless in pairs:
-        page, twin = Page(read(name)), Page(read(harmless))
+        page, twin = rendered(name), rendered(harmless)
         check(page.elements[1:] == twin.elements[1:], f"{name}: other elements than {harmless}")
         check(page.words == twin.words, f"{name}: other words outside of code than {harmless}")
         check(not any("<b> @x &" in text for text in page.texts), f"{name}: an entity of others is shown as what it stands for")
+
+
+def check_html():
+    """The rest, in a browser, is check_html.py."""
+    pairs = twins(".html")
+    check(len(pairs) == 3, f"{len(pairs)} HTML pages with text that would be more than text, not 3")
+    for name, harmless in pairs:
+        # How long a bar is, and what stands in an attribute, is of the texts.
+        shape = lambda page: [(element[0], [key for key, _ in element[1]]) if isinstance(element[1], tuple) else element for element in page.elements]
+        page, twin = Page(read(name)), Page(read(harmless))
+        check(shape(page) == shape(twin), f"{name}: other elements than {harmless}")
+        check(any("<img src=x" in text for text in page.words), f"{name}: lacks the texts")
 
 
 # GitHub's workflow commands, as its runner reads them
@@ -293,7 +310,7 @@ def check_characters():
 
 
 def main():
-    for part in [check_markdown, check_github, check_sarif, check_junit, check_prometheus, check_json, check_characters]:
+    for part in [check_markdown, check_html, check_github, check_sarif, check_junit, check_prometheus, check_json, check_terraform, check_characters]:
         try:
             part()
         except Exception as error:  # what a reader cannot read

@@ -83,4 +83,14 @@ struct CoverageFormatTests {
         let ratio = text.split(separator: "\n").filter { $0.hasPrefix("flowlogctl_coverage_ratio{region=\"KR3\"") }
         #expect(ratio == ["flowlogctl_coverage_ratio{region=\"KR3\",project=\"project\"} 1.0"])
     }
+
+    @Test("the schema has the program's states and no others")
+    func schema() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../schemas/coverage.v1.schema.json")
+        let schema = try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file))
+        let states = Set(CoverageState.allCases.map(\.rawValue))
+        #expect(Set(schema["$defs"]?["state"]?["enum"].strings ?? []) == states)
+        let counts = schema["$defs"]?["place"]?["properties"]?["counts"]?["anyOf"]?.items?.last
+        #expect(Set(counts?["required"].strings ?? []) == states)
+    }
 }

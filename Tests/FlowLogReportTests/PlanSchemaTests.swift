@@ -171,12 +171,12 @@ struct PlanSchemaTests {
 
 extension JSONValue? {
     /// The strings of an array.
-    fileprivate var strings: [String] { self?.items?.compactMap(\.string) ?? [] }
+    var strings: [String] { self?.items?.compactMap(\.string) ?? [] }
 
     /// The members of an object.
     fileprivate var members: [(String, JSONValue)] {
         if case .object(let members)? = self { members.map { ($0.key, $0.value) } } else { [] }
     }
 
-    fileprivate var names: [String] { members.map(\.0) }
+    var names: [String] { members.map(\.0) }
 }

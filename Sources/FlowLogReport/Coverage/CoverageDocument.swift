@@ -57,6 +57,7 @@ package struct CoverageDocument {
     private func exclusion(_ use: ExclusionUse) -> JSONValue {
         var members: [String: JSONValue] = [
             "stack": .string(use.stack), "reason": .string(use.exclusion.reason), "until": JSONValue(use.exclusion.until?.text),
+            "resource": .null, "device_owner": .null, "ports": .integer(0), "why": .null,
         ]
         switch use.exclusion.ports {
         case .resource(let resource): members["resource"] = resource.document
@@ -64,8 +65,8 @@ package struct CoverageDocument {
         }
         switch use.state {
         case .holds(let ports): (members["state"], members["ports"]) = (.string("holds"), .integer(ports))
-        case .unused(let why): (members["state"], members["ports"], members["why"]) = (.string("unused"), .integer(0), .string(why))
-        case .expired: (members["state"], members["ports"]) = (.string("expired"), .integer(0))
+        case .unused(let why): (members["state"], members["why"]) = (.string("unused"), .string(why))
+        case .expired: members["state"] = .string("expired")
         }
         return .object(members)
     }

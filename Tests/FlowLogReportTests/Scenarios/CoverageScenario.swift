@@ -41,7 +41,8 @@ enum CoverageScenario {
             return kinds.map { ExclusionUse(stack: "s", exclusion: CoverageWish.Exclusion(ports: $0, reason: text(number)), state: $1) }
         }
         return CoverageReport(
-            [place("KR1", minimum: 90, .success(found(facts, subnets, uses)))]
+            // Without a region, so that it comes first whatever the texts are.
+            [place(nil, minimum: 90, .success(found(facts, subnets, uses)))]
                 + numbers.map { place("\(text($0))\($0)", cloud: "\(text($0))\($0)", minimum: nil, .failure(StackFailure(.api, text($0)))) }
         )
     }
@@ -51,7 +52,7 @@ enum CoverageScenario {
     private static let project = ProjectID("project")
 
     private static func place(
-        _ region: String, cloud: String? = nil, minimum: Int?, _ outcome: Result<PlaceCoverage.Found, StackFailure>
+        _ region: String?, cloud: String? = nil, minimum: Int?, _ outcome: Result<PlaceCoverage.Found, StackFailure>
     ) -> PlaceCoverage {
         PlaceCoverage(place: Place(cloud: cloud, region: region), projectID: project, minimum: minimum, outcome: outcome)
     }
