@@ -243,12 +243,3 @@ struct DriftTests {
         }
     }
 }
-
-/// What a run wants to report when a signal ends it.
-private final class LastWords: Sendable {
-    private let words = Mutex<@Sendable () -> Void> {}
-
-    func keep(_ tell: @escaping @Sendable () -> Void) { words.withLock { $0 = tell } }
-
-    func tell() { words.withLock { $0 }() }
-}

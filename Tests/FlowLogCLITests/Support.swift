@@ -139,3 +139,12 @@ let webAndDatabase = manifest(
       web: {resource_type: SUBNET, resource_id: 7b1e5a3e-2f0c-4a9b-9d57-0d6c1f0e8a11, description: 웹 서버}
       db: {resource_id: 045e204c-4624-4b68-ac8a-7375989d3b79, filter: DROP}
     """)
+
+/// What a run wants to report when a signal ends it.
+final class LastWords: Sendable {
+    private let words = Mutex<@Sendable () -> Void> {}
+
+    func keep(_ tell: @escaping @Sendable () -> Void) { words.withLock { $0 = tell } }
+
+    func tell() { words.withLock { $0 }() }
+}
