@@ -47,7 +47,8 @@ package struct CoverageTree: Sendable, Hashable {
             let subnets = locations.map { location in
                 let subnet = location.subnet.flatMap { parts[$0] }
                 return Subnet(
-                    id: subnet?.id ?? location.subnet, name: subnet?.name, cidr: subnet?.cidr, ports: ports[location] ?? [])
+                    id: subnet?.id ?? location.subnet, name: subnet?.name, cidr: subnet?.cidr,
+                    ports: (ports[location] ?? []).sorted { Self.order($0.port.name, $0.port.id) < Self.order($1.port.name, $1.port.id) })
             }
             return VPC(
                 id: vpc?.id ?? id, name: vpc?.name, cidr: vpc?.cidr,

@@ -45,6 +45,7 @@ struct CoverageLawTests {
         for _ in 0..<300 {
             let facts = Coverage.Facts(using: &random)
             var shuffled = facts
+            shuffled.vpcs.shuffle(using: &random)
             shuffled.ports.shuffle(using: &random)
             shuffled.loggers.shuffle(using: &random)
             shuffled.loggingPorts.shuffle(using: &random)

@@ -117,4 +117,51 @@ struct CoverageTests {
         #expect(coverage.share.covered == 199 && coverage.share.counted == 200 && coverage.share.percent == 99 && coverage.foreign == 1)
         #expect(Coverage(Coverage.Facts(projectID: "project", vpcs: [], ports: [], loggers: [], loggingPorts: [])).share.percent == nil)
     }
+
+    @Test("ids are compared without case, wherever they come from")
+    func ids() {
+        let lower = Self.port { ($0.id, $0.vpcID) = (uuid(0xab), uuid(0xcd)) }
+        let upper = Self.port { ($0.id, $0.vpcID) = (uuid(0xab).uppercased(), uuid(0xcd).uppercased()) }
+        for logger in [Self.logger(1, .port, 0xab), Self.logger(1, .vpc, 0xcd)] { #expect(Self.state(upper, [logger]) == .claimed) }
+        let logger = Self.logger(0xef)
+        let rows = [LoggingPort(loggerID: logger.id.uppercased(), portID: upper.id)]
+        let facts = Coverage.Facts(projectID: "project", vpcs: [], ports: [lower], loggers: [logger], loggingPorts: rows)
+        #expect(Coverage(facts).ports.map(\.state) == [.captured])
+    }
+
+    @Test("ports of others are foreign only in the project's own VPCs, external ones aside")
+    func foreign() {
+        let theirs = Self.port { $0.projectID = "another" }
+        for (owner, count) in [
+            (NetworkOwner(), 1), (NetworkOwner(projectID: "project", isShared: true), 1), (NetworkOwner(projectID: "another"), 0),
+            (NetworkOwner(projectID: "project", isExternal: true), 0),
+        ] {
+            let facts = Coverage.Facts(
+                projectID: "project", vpcs: [VPC(id: uuid(1), owner: owner)], ports: [theirs], loggers: [], loggingPorts: [])
+            #expect(Coverage(facts).foreign == count && Coverage(facts).ports.isEmpty, "\(owner)")
+        }
+    }
+
+    @Test("less than the minimum is below it, and so is nothing to cover; what is not known is not")
+    func minimum() {
+        func isBelow(_ minimum: Int?, _ outcome: Result<Coverage, StackFailure>) -> Bool {
+            let found = outcome.map { coverage in
+                PlaceCoverage.Found(
+                    coverage: coverage, tree: CoverageTree(coverage, vpcs: [], subnets: [], projectID: "project"), exclusions: [])
+            }
+            return PlaceCoverage(place: Place(cloud: nil, region: "KR1"), projectID: "project", minimum: minimum, outcome: found)
+                .isBelowMinimum
+        }
+        let logger = Self.logger(1)
+        let ports = (20..<40).map { number in Self.port { $0.id = uuid(number) } }
+        let most = Coverage(
+            Coverage.Facts(
+                projectID: "project", vpcs: [], ports: ports, loggers: [logger],
+                loggingPorts: ports.dropFirst().map { LoggingPort(loggerID: logger.id, portID: $0.id) }))
+        #expect(most.share.percent == 95)
+        #expect([nil, 0, 95].allSatisfy { !isBelow($0, .success(most)) } && isBelow(96, .success(most)))
+        let nothing = Coverage(Coverage.Facts(projectID: "project", vpcs: [], ports: [], loggers: [], loggingPorts: []))
+        #expect(isBelow(0, .success(nothing)) && !isBelow(nil, .success(nothing)))
+        #expect(!isBelow(100, .failure(StackFailure(.api, "no answer"))))
+    }
 }
