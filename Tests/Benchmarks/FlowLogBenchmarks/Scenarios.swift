@@ -26,6 +26,7 @@ let benchmarks: @Sendable () -> Void = {
 
         scenario("coverage of 10 ports each", size, input: Inputs.network) { $0.report }
         scenario("text of coverage", size, input: { try Inputs.network($0).report }) { CoverageText($0, style: .plain).text.string }
+        scenario("HTML of coverage", size, input: { try Inputs.network($0).report }) { CoverageHTML($0).text.string }
         scenario("JSON of coverage", size, input: { try Inputs.network($0).report }) {
             CoverageDocument($0, createdAt: "2026-01-01T00:00:00Z").json
         }
