@@ -32,8 +32,8 @@ _flowlogctl_help
 
 # Where pages have to say what nothing else does: the page, and its words with single blanks.
 SAID = [
-    ("plan", "The format to print. (values: text, json, markdown, github, gitlab, terraform; default: text)"),
-    ("drift", "(values: text=, json=, markdown=, github=, gitlab=, junit=, prometheus=)"),
+    ("plan", "The format to print. (values: text, json, markdown, html, github, gitlab, terraform; default: text)"),
+    ("drift", "(values: text=, json=, markdown=, html=, github=, gitlab=, junit=, prometheus=)"),
     ("loggers.list", "Only loggers in this status: ACTIVE, INACTIVE, BUILD or ERROR. (values: ACTIVE, INACTIVE, BUILD, ERROR)"),
     ("explain", "previous-key-in-use, region-conflict"),
 ]
