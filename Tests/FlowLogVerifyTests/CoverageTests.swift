@@ -48,6 +48,7 @@ struct CoverageTests {
         #expect(Self.state(listedBy: [accept]) == .partial)
         #expect(Self.state(listedBy: [Self.logger(1, fields: [.connectionSetupOnly: .boolean(true)])]) == .partial)
         #expect(Self.state(listedBy: [Self.logger(1, fields: [.filter: nil])]) == .partial)
+        #expect(Self.state(listedBy: [Self.logger(1, fields: [.connectionSetupOnly: nil])]) == .partial)
         #expect(Self.state(Self.port { $0.status = "DOWN" }, listedBy: [accept]) == .partial)
     }
 
