@@ -240,8 +240,8 @@ struct CoverageTests {
             let broken = await shell.run(arguments) { _ in }
             #expect(broken.status == .failed, "\(broken)")
             let failed = try shell.read("coverage.prom")
-            #expect(failed.contains("flowlogctl_last_run_exit_code{command=\"coverage\",run=\"-\"} 1\n"), "\(failed)")
-            #expect(failed.contains("flowlogctl_last_success_timestamp_seconds{command=\"coverage\",run=\"-\"} 1700000000\n"))
+            #expect(failed.contains("flowlogctl_last_run_exit_code{command=\"coverage\",run=\"KR1\"} 1\n"), "\(failed)")
+            #expect(failed.contains("flowlogctl_last_success_timestamp_seconds{command=\"coverage\",run=\"KR1\"} 1700000000\n"))
             #expect(failed.hasPrefix("# not checked: ") && !failed.contains("coverage_ratio"))
             let lastWords = LastWords()
             let keep: @Sendable (@escaping @Sendable () -> Void) -> Void = { lastWords.keep($0) }
@@ -251,7 +251,7 @@ struct CoverageTests {
                 $0.writeOutput = tell
             }
             let ended = try shell.read("coverage.prom")
-            #expect(ended.contains("flowlogctl_last_run_exit_code{command=\"coverage\",run=\"-\"} 8\n"), "\(ended)")
+            #expect(ended.contains("flowlogctl_last_run_exit_code{command=\"coverage\",run=\"KR1\"} 8\n"), "\(ended)")
         }
     }
 

@@ -34,7 +34,8 @@ struct CoverageCommand: ContextCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let pipeline = Pipeline(in: context, console)
-        let label = runLabel.label(paths.isEmpty ? ["-"] : paths)
+        let place = [manifests.place.cloud, manifests.place.region ?? context.variable("OS_REGION_NAME")].compactMap(\.self)
+        let label = runLabel.label(!paths.isEmpty ? paths : place.isEmpty ? ["-"] : place)
         let metrics = MetricsFile(of: CoverageMetrics.self, in: context, pipeline.console, label: label, output)
         return try await metrics.watching {
             let outputs = output.files.map(\.path)
