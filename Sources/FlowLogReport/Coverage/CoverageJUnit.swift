@@ -26,7 +26,11 @@ package struct CoverageJUnit {
                         ? .failed(type: "minimum", message: Shown(CoverageWords.verdict(place, found.coverage)), lines: [])
                         : .passed)
             }
-            let own = JUnit.Suite(name: "\(title): \(share.covered) of \(share.counted)", cases: minimum.map { [$0] } ?? [])
+            let notCounted = CoverageWords.notCounted(found.coverage).map {
+                JUnit.Case(name: "not counted", outcome: .remarked(lines: [Shown($0)]))
+            }
+            let own = JUnit.Suite(
+                name: "\(title): \(share.covered) of \(share.counted)", cases: [minimum, notCounted].compactMap(\.self))
             return [own]
                 + found.tree.vpcs.map { vpc in
                     JUnit.Suite(name: "\(title) \(CoverageWords.name(vpc))", cases: vpc.subnets.map(test))

@@ -19,6 +19,8 @@ package struct CoverageMetrics: FoundMetrics {
     package var gauges: [Gauge] {
         [
             Gauge(name: "flowlogctl_ports", help: "Ports of a project by subnet and by whether they are recorded.", samples: ports),
+            Gauge(
+                name: "flowlogctl_foreign_ports", help: "Ports of other projects in a project's VPCs; they do not count.", samples: foreign),
             Gauge(name: "flowlogctl_coverage_ratio", help: "Recorded ports of those that count, 0 to 1.", samples: ratios),
         ]
     }
@@ -37,6 +39,8 @@ package struct CoverageMetrics: FoundMetrics {
                 }
             })
     }
+
+    private var foreign: [Gauge.Sample] { Gauge.counted(found.map { ("{\($0)}", $1.coverage.foreign) }) }
 
     /// Two entries of clouds.yaml may lead to one project: one series.
     private var ratios: [Gauge.Sample] {
