@@ -9,12 +9,19 @@ package enum Terminal: TextDestination {
     /// characters that cannot be seen. So is the bracket of `##[`, which GitHub's runner takes for a command wherever a line of a log has it,
     /// and the colon of `::` where the text begins with it, which is a command if a line does.
     package static func escaped(_ text: String) -> String {
+        if isPlain(text) { return text }
         let scalars = text.unicodeScalars
         let command = commandColons(of: scalars)
         guard !command.isEmpty || scalars.contains(where: { $0.isHarmful || $0 == "[" || $0.changesTheOneBefore }) else { return text }
         return scalars.indices.reduce(into: "") { shown, index in
             shown += command.contains(index) ? scalars[index].visible : escaped(scalars[index], after: shown)
         }
+    }
+
+    /// Whether it is seen at once that nothing is to be escaped, as of nearly all text: printable ASCII that begins no command.
+    private static func isPlain(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first != UInt8(ascii: ":"), first != UInt8(ascii: " ") else { return text.isEmpty }
+        return text.utf8.allSatisfy { (UInt8(ascii: " ")...UInt8(ascii: "~")).contains($0) && $0 != UInt8(ascii: "[") }
     }
 
     /// The scalar itself, or how it is escaped.
