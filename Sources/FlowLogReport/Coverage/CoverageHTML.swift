@@ -86,12 +86,13 @@ package struct CoverageHTML {
     private func ports(_ vpcs: [CoverageTree.Ranked]) -> HTMLPage.Section {
         let rows = vpcs.flatMap { vpc in
             vpc.subnets.flatMap { subnet, _ in
-                subnet.ports.map { covered -> [MarkupText] in
+                let network: MarkupText = "\(CoverageWords.name(vpc.vpc)) / \(CoverageWords.name(subnet))"
+                return subnet.ports.map { covered -> [MarkupText] in
                     let port = covered.port
                     return [
-                        "\(port.id)", "\(CoverageWords.name(vpc.vpc)) / \(CoverageWords.name(subnet))",
-                        "\(port.addresses?.compactMap(\.ip).first ?? "")", "\(port.name ?? "")", "\(port.deviceOwner ?? "")",
-                        "\(covered.state.words)", "\(covered.loggers.map(CoverageWords.logger).joined(separator: ", "))",
+                        "\(port.id)", network, "\(port.addresses?.compactMap(\.ip).first ?? "")", "\(port.name ?? "")",
+                        "\(port.deviceOwner ?? "")", "\(covered.state.words)",
+                        "\(covered.loggers.map(CoverageWords.logger).joined(separator: ", "))",
                     ]
                 }
             }
