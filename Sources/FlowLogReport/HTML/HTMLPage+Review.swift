@@ -40,8 +40,8 @@ extension HTMLPage.Section {
             title: title, weight: weight, isFolded: isFolded, columns: ["logger", "records", "what", "details"],
             rows: items.map { item in
                 [
-                    "\(item.sign) \(item.name)", "\(item.target)", "\(item.outcomes.first ?? "")",
-                    .element("pre", [:], "\(item.lines.map { "\($0)" as MarkupText }.joined(separator: "\n"))"),
+                    "\(item.sign) \(item.name)", "\(item.target)", "\(item.outcomes.last ?? "")",
+                    .element("code", [:], item.lines.map { "\($0)" as MarkupText }.joined(separator: .void("br", [:]))),
                 ]
             })
     }

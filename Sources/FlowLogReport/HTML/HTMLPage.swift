@@ -16,6 +16,9 @@ struct HTMLPage {
         let columns: [Words]
         /// The cells of each; the first is what the row is about.
         let rows: [[MarkupText]]
+
+        /// Of tables with these columns, in the style.
+        fileprivate static func name(_ columns: [Words]) -> Words { columns.joined(separator: " ") }
     }
 
     /// A stack, or whatever else has a heading of its own.
@@ -47,7 +50,8 @@ struct HTMLPage {
         var kept = parts.map { $0.sections.map { _ in 0 } }
         var isShown = parts.map { _ in false }
         // The frames first, since counts never go, those of the worst groups before others.
-        for index in parts.indices.sorted(by: { (parts[$0].weight, $0) < (parts[$1].weight, $1) }) where room >= parts[index].frame {
+        for index in parts.indices.sorted(by: { (parts[$0].weight, $0) < (parts[$1].weight, $1) }) {
+            guard room >= parts[index].frame else { break }
             room -= parts[index].frame
             isShown[index] = true
         }
@@ -55,7 +59,9 @@ struct HTMLPage {
             parts[group].sections.indices.map { (group: group, section: $0, weight: parts[group].sections[$0].section.weight.rawValue) }
         }
         fill: for place in places.sorted(by: { ($0.weight, $0.group, $0.section) < ($1.weight, $1.group, $1.section) }) {
-            for row in parts[place.group].sections[place.section].rows {
+            let section = parts[place.group].sections[place.section]
+            room -= section.frame
+            for row in section.rows {
                 room -= row.string.utf8.count
                 guard room >= 0 else { break fill }
                 kept[place.group][place.section] += 1
@@ -74,10 +80,21 @@ struct HTMLPage {
         return .element("p", [:], "Shortened to fit: \(what) are left out, beginning with what does not change.")
     }
 
+    /// On a narrow screen there are no columns: each cell says what it is. Said once for all tables that have the same columns.
+    private var labels: MarkupText {
+        let tables = Set(groups.flatMap(\.sections).map(\.columns)).sorted { $0.map(\.string).lexicographicallyPrecedes($1.map(\.string)) }
+        let rules = tables.flatMap { columns in
+            columns.enumerated().dropFirst().map { index, column -> MarkupText in
+                "  [class=\"\(Section.name(columns))\"] td:nth-child(\(index + 1)):not(:empty)::before { content: \"\(column): \"; }\n"
+            }
+        }
+        return "@media (max-width: 60rem) {\n\(rules.joined())}\n"
+    }
+
     private func document(_ remark: [MarkupText], _ groups: [MarkupText]) -> MarkupText {
         let head: [MarkupText] = [
             .void("meta", ["charset": "utf-8"]), .void("meta", ["name": "viewport", "content": "width=device-width"]),
-            .element("title", [:], "\(heading): \(subject)"), .element("style", [:], Self.style),
+            .element("title", [:], "\(heading): \(subject)"), .element("style", [:], Self.style, labels),
         ]
         let body = [MarkupText.element("h1", [:], "\(heading)")] + summary + remark + groups + end
         return """
@@ -93,6 +110,8 @@ private struct Part {
     struct Section {
         let section: HTMLPage.Section
         let rows: [MarkupText]
+        /// Bytes of the table without any row.
+        let frame: Int
     }
 
     let group: HTMLPage.Group
@@ -105,7 +124,7 @@ private struct Part {
     init(_ group: HTMLPage.Group) {
         self.group = group
         sections = group.sections.filter { !$0.rows.isEmpty }.map { section in
-            Section(section: section, rows: section.rows.map { Self.row($0, section.columns) })
+            Section(section: section, rows: section.rows.map(Self.row), frame: Self.table(section, []).string.utf8.count + 1)
         }
         frame = Self.text(group, sections.map { ($0, 0) }).string.utf8.count
         weight = sections.map(\.section.weight.rawValue).min() ?? .max
@@ -121,18 +140,23 @@ private struct Part {
     private static func text(_ section: Section, kept: Int) -> MarkupText {
         let heading: MarkupText = .element("h3", [:], "\(section.section.title) (\(section.rows.count))")
         let rest = section.rows.count - kept
-        let table: MarkupText = .element(
-            "table", [:], "\n", .element("caption", [:], "\(section.section.title)"), "\n",
-            .element("thead", [:], .element("tr", [:], section.section.columns.map { .element("th", ["scope": "col"], "\($0)") }.joined())),
-            "\n", .element("tbody", [:], "\n", section.rows.prefix(kept).joined()))
-        let body = section.section.intro + (kept == 0 ? [] : [table]) + (rest == 0 ? [] : [.element("p", [:], "and \(rest) more")])
+        let body =
+            section.section.intro + (kept == 0 ? [] : [table(section.section, section.rows.prefix(kept))])
+            + (rest == 0 ? [] : [.element("p", [:], "and \(rest) more")])
         return section.section.isFolded
             ? .element("details", [:], "\n", lines([.element("summary", [:], heading)] + body)) : lines([heading] + body)
     }
 
-    private static func row(_ cells: [MarkupText], _ columns: [Words]) -> MarkupText {
-        let cells = zip(columns, cells).enumerated().map { index, cell -> MarkupText in
-            index == 0 ? .element("th", ["scope": "row"], cell.1) : .element("td", ["data-label": Shown(cell.0)], cell.1)
+    private static func table(_ section: HTMLPage.Section, _ rows: some Sequence<MarkupText>) -> MarkupText {
+        .element(
+            "table", ["class": "\(HTMLPage.Section.name(section.columns))"], "\n", .element("caption", [:], "\(section.title)"), "\n",
+            .element("thead", [:], .element("tr", [:], section.columns.map { .element("th", ["scope": "col"], "\($0)") }.joined())),
+            "\n", .element("tbody", [:], "\n", rows.joined()))
+    }
+
+    private static func row(_ cells: [MarkupText]) -> MarkupText {
+        let cells = cells.enumerated().map { index, cell -> MarkupText in
+            index == 0 ? .element("th", ["scope": "row"], cell) : .element("td", [:], cell)
         }
         return "\(MarkupText.element("tr", [:], cells.joined()))\n"
     }
