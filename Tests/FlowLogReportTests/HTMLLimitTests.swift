@@ -39,7 +39,7 @@ struct HTMLLimitTests {
             let firstLeft = left.filter { !hidden.contains($0.group) }.map(\.weight.rawValue).min() ?? .max
             #expect((kept.map(\.weight.rawValue).max() ?? 0) <= firstLeft, "\(random.note)")
 
-            let said = text.firstMatch(of: /Shortened to fit: (?:([0-9]+) rows)?(?: and )?(?:([0-9]+) headings)? are left out/)
+            let said = text.firstMatch(of: /Shortened to fit: without (?:([0-9]+) rows?)?(?: and )?(?:([0-9]+) headings?)?, beginning/)
             #expect((said != nil) == !(left.isEmpty && hidden.isEmpty), "\(random.note)")
             #expect(said?.1.flatMap { Int($0) } ?? 0 == left.count && said?.2.flatMap { Int($0) } ?? 0 == hidden.count, "\(random.note)")
             let more = text.matches(of: /and ([0-9]+) more/).compactMap { Int($0.1) }.reduce(0, +)
@@ -55,7 +55,7 @@ struct HTMLLimitTests {
         let section = HTMLPage.Section(title: "Blocked", weight: .blocked, columns: ["logger"], rows: [[text]])
         let page = HTMLPage(heading: "plan", subject: "", summary: [], groups: [HTMLPage.Group(title: "prod", sections: [section])])
         let short = page.text(limit: 20_000).string
-        #expect(short.contains("Blocked (1)") && short.contains("1 rows are left out") && !short.contains("&lt;"))
+        #expect(short.contains("Blocked (1)") && short.contains("without 1 row,") && !short.contains("&lt;"))
         #expect(page.text(limit: 60_000).string.contains("&lt;&lt;"))
     }
 

@@ -16,7 +16,8 @@ package struct CoverageHTML {
             report.places.count < 2
             ? []
             : report.places.map { place -> MarkupText in
-                .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], CoverageWords.outcome(place)))")
+                let outcome = (CoverageWords.outcome(place) as Shown).cut(toBytes: 300)
+                return .element("li", [:], "\(CoverageWords.title(place)): \(.element("strong", [:], "\(outcome)"))")
             }
         let summary = verdicts.isEmpty ? [] : [MarkupText.element("ul", [:], "\n", verdicts.joined(separator: "\n"))]
         return HTMLPage(

@@ -11,13 +11,16 @@ extension HTMLPage {
         th, td { border-top: 1px solid GrayText; padding: .25rem .5rem; text-align: left; vertical-align: top; white-space: pre-wrap; }
         td { font-variant-numeric: tabular-nums; } tbody th { font-weight: 600; } td, th { min-width: 8rem; }
         code { font-size: .875rem; }
-        @media (max-width: 60rem) {
+        @media screen and (max-width: 60rem) {
           thead { display: none; }
           tr { border-top: 1px solid GrayText; display: block; padding: .5rem 0; }
           tbody th, td { border: 0; display: block; padding: 0; }
           td::before { font-weight: 600; }
         }
-        @media print { details::details-content { content-visibility: visible; } }
+        @media print {
+          :root { font-size: .75rem; }
+          details::details-content { content-visibility: visible; }
+        }
 
         """
 }

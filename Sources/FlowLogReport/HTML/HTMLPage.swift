@@ -76,8 +76,8 @@ struct HTMLPage {
     }
 
     private static func leftOut(_ rows: Int, _ groups: Int) -> MarkupText {
-        let what = Words.list([.ifAny(rows, "rows"), .ifAny(groups, "headings")], separator: " and ")
-        return .element("p", [:], "Shortened to fit: \(what) are left out, beginning with what does not change.")
+        let what = Words.list([rows == 0 ? "" : .counted(rows, "row"), groups == 0 ? "" : .counted(groups, "heading")], separator: " and ")
+        return .element("p", [:], "Shortened to fit: without \(what), beginning with what does not change.")
     }
 
     /// On a narrow screen there are no columns: each cell says what it is. Said once for all tables that have the same columns.
@@ -88,7 +88,7 @@ struct HTMLPage {
                 "  [class=\"\(Section.name(columns))\"] td:nth-child(\(index + 1)):not(:empty)::before { content: \"\(column): \"; }\n"
             }
         }
-        return "@media (max-width: 60rem) {\n\(rules.joined())}\n"
+        return "@media screen and (max-width: 60rem) {\n\(rules.joined())}\n"
     }
 
     private func document(_ remark: [MarkupText], _ groups: [MarkupText]) -> MarkupText {
