@@ -83,7 +83,7 @@ CHECKS = [
     (workflow, sorted(EXAMPLES.glob("gitops/github-*.yml")), "runs-on:", "run-on:"),
     (gitlab, [EXAMPLES / "gitops/gitlab-ci.yml", EXAMPLES / "fleet/gitlab-ci.yml"], "  script:", "  scripts:"),
     (kubernetes, [EXAMPLES / "cron/cronjob.yaml", EXAMPLES / "fleet/job.yaml"], "concurrencyPolicy:", "concurrency:"),
-    (alerts, [EXAMPLES / "cron/alerts.yaml"], "> 3600", "> 36000"),
+    (alerts, [EXAMPLES / "cron/alerts.yaml", EXAMPLES / "coverage/alerts.yaml"], "> 3600", "> 36000"),
     (shell, scripts(), '"$1"', "$1"),
     (manifest, manifests(), "resource_id:", "ressource_id:"),
 ]

@@ -55,7 +55,8 @@ struct FormatTests {
                     && numbers == #"{"create":2,"delete":0,"update":0}"# + "\n")
             for wrong in ["markdown", "markdown=", "yaml=\(file("x"))", "=x"] {
                 let refused = await shell.run("plan", "--write", wrong, "prod.yaml")
-                #expect(refused.status == .usage && refused.errors.contains("one of text, json, markdown, html, github, gitlab"), "\(refused)")
+                #expect(
+                    refused.status == .usage && refused.errors.contains("one of text, json, markdown, html, github, gitlab"), "\(refused)")
             }
         }
     }
