@@ -24,7 +24,7 @@ extension HTTPCall {
         guard let what = lists.first(where: { $0.of.path == path })?.what else { return nil }
         switch kind {
         case .notFound: return "There is no list of \(what) at this URL, so check it"
-        case .notAuthorized: return "To find resources by name, the user needs a role in the project that may list \(what)"
+        case .notAuthorized: return "The user needs a role in the project that may list \(what)"
         default: return nil
         }
     }

@@ -194,7 +194,7 @@ struct InstanceListTests {
             ),
             (
                 403, #"{"forbidden": {"message": "Policy doesn't allow it.", "code": 403}}"#, .notAuthorized,
-                "Policy doesn't allow it. To find resources by name, the user needs a role in the project that may list instances"
+                "Policy doesn't allow it. The user needs a role in the project that may list instances"
             ),
             (500, #"{"computeFault": {"message": "Unexpected", "code": 500}}"#, .refused(status: 500), "Unexpected"),
             (400, #"{"badRequest": {"code": 400}}"#, .refused(status: 400), #"HTTP 400 Bad Request: {"badRequest": {"code": 400}}"#),

@@ -150,7 +150,7 @@ struct NetworkListTests {
         arguments: [
             (
                 403, ControlPlaneError.Kind.notAuthorized,
-                "not yours. To find resources by name, the user needs a role in the project that may list subnets"
+                "not yours. The user needs a role in the project that may list subnets"
             ),
             (404, .notFound, "not yours. There is no list of subnets at this URL, so check it"),
         ])

@@ -57,6 +57,24 @@ struct CoverageFormatTests {
         for number in injections.indices { #expect(page.contains("long \(number)\(number): project"), "place \(number)") }
     }
 
+    @Test("Markdown that only counts reasons still says which ports do not count, those of other projects too")
+    func shortenedNotCounted() {
+        let long = CoverageScenario.injected { "\(String(repeating: "long ", count: 40))\($0)" }
+        let page = CoverageMarkdown(CoverageReport(long.places + CoverageScenario.states.places), label: "prod.yaml").text(limit: 24_000)
+        #expect(page.string.contains("_Shortened to fit: most reasons are only counted._"))
+        #expect(page.string.contains("1 port of other projects in these VPCs."))
+    }
+
+    @Test("each format for people and for test reports says what is excluded, by which stack and why, and whether it still is")
+    func exclusions() {
+        let places = CoverageScenario.states.places
+        let reasons = places.flatMap { $0.found?.exclusions ?? [] }.map(\.exclusion.reason)
+        #expect(!reasons.isEmpty)
+        for (ending, text) in Self.formats(CoverageScenario.states) where ending != "coverage.prom" {
+            for reason in reasons { #expect(text.contains(reason), "\(ending)") }
+        }
+    }
+
     @Test("the order of what was listed makes no difference in any format")
     func order() {
         let shuffled = CoverageReport(CoverageScenario.states.places.reversed())

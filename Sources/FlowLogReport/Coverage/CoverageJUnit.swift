@@ -29,8 +29,11 @@ package struct CoverageJUnit {
             let notCounted = CoverageWords.notCounted(found.coverage).map {
                 JUnit.Case(name: "not counted", outcome: .remarked(lines: [Shown($0)]))
             }
+            let exclusions =
+                found.exclusions.isEmpty
+                ? nil : JUnit.Case(name: "excluded", outcome: .remarked(lines: found.exclusions.map(CoverageWords.exclusion)))
             let own = JUnit.Suite(
-                name: "\(title): \(share.covered) of \(share.counted)", cases: [minimum, notCounted].compactMap(\.self))
+                name: "\(title): \(share.covered) of \(share.counted)", cases: [minimum, notCounted, exclusions].compactMap(\.self))
             return [own]
                 + found.tree.vpcs.map { vpc in
                     JUnit.Suite(name: "\(title) \(CoverageWords.name(vpc))", cases: vpc.subnets.map(test))

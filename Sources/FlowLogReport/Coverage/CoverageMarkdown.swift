@@ -77,8 +77,10 @@ package struct CoverageMarkdown {
 
     /// The verdict of each place, then as many lines as fit, and how many more there are.
     private func counted(limit: Int) -> MarkdownText {
-        let verdicts = report.places.sorted { CoverageWords.rank($0) < CoverageWords.rank($1) }.map { place in
-            ("! \(CoverageWords.title(place))  \(CoverageWords.outcome(place) as Shown)" as Shown).cut(toBytes: 300)
+        let verdicts = report.places.sorted { CoverageWords.rank($0) < CoverageWords.rank($1) }.map { place -> Shown in
+            let notCounted: Shown = place.found.flatMap { CoverageWords.notCounted($0.coverage) }.map { "  Not counted: \($0)." } ?? ""
+            let verdict: Shown = "! \(CoverageWords.title(place))  \(CoverageWords.outcome(place) as Shown)"
+            return "\(verdict.cut(toBytes: 300))\(notCounted)"
         }
         let holes = report.places.flatMap { place in
             (place.found?.tree.worstFirst ?? []).flatMap { lines($0, withPorts: false) }.map { $0.cut(toBytes: 300) }
