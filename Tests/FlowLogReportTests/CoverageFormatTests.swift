@@ -65,7 +65,7 @@ struct CoverageFormatTests {
         #expect(page.string.contains("1 port of other projects in these VPCs."))
     }
 
-    @Test("each format for people and for test reports says what is excluded, by which stack and why, and whether it still is")
+    @Test("each format for people and for test reports says why something is excluded")
     func exclusions() {
         let places = CoverageScenario.states.places
         let reasons = places.flatMap { $0.found?.exclusions ?? [] }.map(\.exclusion.reason)
