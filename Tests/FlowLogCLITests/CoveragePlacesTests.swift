@@ -67,6 +67,29 @@ struct CoveragePlacesTests {
         }
     }
 
+    @Test(
+        "two entries of clouds.yaml for one project are one place: exclusions and the highest minimum of both hold, and no port counts twice"
+    )
+    func oneProject() async throws {
+        try await withNetwork { shell, simulator in
+            var shell = shell
+            let auth = "auth_url: '\(simulator.baseURL)/v2.0', password: secret, project_id: '\(String(repeating: "1", count: 32))'"
+            let clouds = "clouds:\n  a: {auth: {\(auth), username: me}}\n  b: {auth: {\(auth), username: you}}\n"
+            shell.environment = ["HOME": shell.folder.path, "OS_CLIENT_CONFIG_FILE": try shell.write(clouds, as: "named-clouds")]
+            let exclusion = "{device_owner: 'compute:kr-pub-a', reason: none}"
+            try shell.write(Self.manifest("{min: 40%}", head: "cloud: a"), as: "a.yaml")
+            try shell.write(Self.manifest("{min: 60%, exclude: [\(exclusion)]}", head: "cloud: b"), as: "b.yaml")
+            let before = await simulator.requests.count
+            let told = await shell.run("coverage", "--format", "json", "a.yaml", "b.yaml")
+            #expect(told.status == .changes, "\(told)")
+            let places = try #require(try told.json.object?["places"]?.array)
+            let place = places.first?.object
+            #expect(places.count == 1 && place?["min"] == .int(60) && place?["counted"] == .int(0), "\(told)")
+            #expect(place?["counts"]?.object?["excluded"] == .int(1))
+            #expect(await simulator.requests.dropFirst(before).count { $0.path.hasSuffix("/ports") } == 1)
+        }
+    }
+
     @Test("no other command minds what a manifest says of coverage, or lists anything for it")
     func otherCommands() async throws {
         try await withNetwork { shell, simulator in

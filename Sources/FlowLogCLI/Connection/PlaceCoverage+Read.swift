@@ -21,9 +21,10 @@ extension PlaceCoverage.Found {
         // What a manifest says is proved below.
         let projectID = tokensProject ?? stacks.lazy.compactMap(\.projectID).first
         async let listed = Recorded(of: place, client, tokensProject)
-        let inventory = await Inventory(lists, region: place.region, projectID: projectID, through: session)
+        var inventory = await Inventory(lists, region: place.region, projectID: projectID, through: session)
         let first = try await listed
         for stack in stacks { _ = try first.live.guarded(by: stack) }
+        inventory.projectID = projectID ?? first.live.loggers.lazy.compactMap(\.projectID).first
         guard let vpcs = try inventory.vpcs?.get(), let subnets = try inventory.subnets?.get(), let ports = try inventory.ports?.get()
         else {
             throw StackFailure(.api, "internal error: not all lists were asked for")

@@ -6,6 +6,7 @@ extension StackFailure {
     /// Why a place could not be read.
     init(reading error: any Error) {
         switch error {
+        case let error as StackFailure: self = error
         case let error as ControlPlaneError:
             let isLogin = error.kind == .notAuthenticated || error.kind == .notAuthorized
             self.init(isLogin ? .authentication : .api, error.text)

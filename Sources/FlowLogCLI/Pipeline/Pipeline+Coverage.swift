@@ -15,13 +15,42 @@ extension Pipeline {
         let logins = logins(to: Set(places.map(\.cloud)), over: connection, clouds)
         let today = today
         return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
-            await withTaskGroup(of: PlaceCoverage.self) { group in
-                for place in places {
-                    let stacks = stacks.filter { $0.place == place }
-                    group.addTask { await coverage(of: place, stacks, minimum: minimum, today: today, through: sessions) }
+            let homes = await homes(of: places, through: sessions)
+            return await withTaskGroup(of: PlaceCoverage.self) { group in
+                for (home, places) in Dictionary(grouping: places, by: { homes[$0] ?? .place($0) }) {
+                    let place = places.min { ($0.cloud ?? "") < ($1.cloud ?? "") } ?? Place(cloud: nil, region: nil)
+                    let stacks = stacks.filter { places.contains($0.place) }
+                    group.addTask { await coverage(of: place, home, stacks, minimum: minimum, today: today, through: sessions) }
                 }
                 return CoverageReport(await group.reduce(into: []) { $0.append($1) })
             }
+        }
+    }
+
+    /// Whose network a place is: entries of clouds.yaml may lead to one project, and what their stacks exclude holds together then.
+    private enum Home: Hashable {
+        case project(ProjectID, region: String?, service: String)
+        /// The token does not say.
+        case place(Place)
+        case unknown(Place, StackFailure)
+    }
+
+    private func homes(of places: Set<Place>, through sessions: Sessions) async -> [Place: Home] {
+        await withTaskGroup(of: (Place, Home).self) { group in
+            for place in places {
+                group.addTask {
+                    do throws(StackFailure) {
+                        let home = try await sessions.reach(place) { session in
+                            let service = try await session.client(region: place.region).address
+                            return try await session.projectID().map { Home.project($0, region: place.region, service: service) }
+                        }
+                        return (place, home ?? .place(place))
+                    } catch {
+                        return (place, .unknown(place, error))
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
     }
 
@@ -56,26 +85,26 @@ extension Pipeline {
     }
 
     private func coverage(
-        of place: Place, _ stacks: [DesiredStack], minimum: Int?, today: Day, through sessions: Sessions
+        of place: Place, _ home: Home, _ stacks: [DesiredStack], minimum: Int?, today: Day, through sessions: Sessions
     ) async -> PlaceCoverage {
         var project: ProjectID?
-        let outcome: Result<PlaceCoverage.Found, StackFailure>
-        do throws(StackFailure) {
-            (project, outcome) = try await sessions.reach(place) { session in
-                let project = try await session.projectID()
-                do {
-                    return (project, .success(try await PlaceCoverage.Found(of: place, stacks, today: today, through: session)))
-                } catch {
-                    let failure = error as? StackFailure ?? StackFailure(reading: error)
-                    return (project, .failure(failure))
-                }
+        var outcome: Result<PlaceCoverage.Found, StackFailure>
+        switch home {
+        case .unknown(_, let failure): outcome = .failure(failure)
+        case .project, .place:
+            if case .project(let id, _, _) = home { project = id }
+            do throws(StackFailure) {
+                outcome = .success(
+                    try await sessions.reach(place) {
+                        try await PlaceCoverage.Found(of: place, stacks, today: today, through: $0)
+                    })
+            } catch {
+                outcome = .failure(error)
             }
-        } catch {
-            outcome = .failure(error)
         }
+        outcome = outcome.mapError { StackFailure($0.code, console.secrets.hiding(in: $0.message)) }
         return PlaceCoverage(
-            place: place, projectID: project, minimum: minimum ?? stacks.compactMap { $0.coverage?.minimum }.max(),
-            outcome: outcome.mapError { StackFailure($0.code, console.secrets.hiding(in: $0.message)) })
+            place: place, projectID: project, minimum: minimum ?? stacks.compactMap { $0.coverage?.minimum }.max(), outcome: outcome)
     }
 
     private var today: Day { Day(String(context.now().formatted(.iso8601).prefix(10))) ?? .epoch }
