@@ -31,14 +31,19 @@ struct CoverageDecoder {
     private func minimum(_ node: YAMLNode) -> Int? {
         guard let text = reader.text(node, "min") else { return nil }
         guard case .percent(let percent) = DeleteLimit(text) else {
-            reader.report(.invalidValue, "\(quoted(text)) is not a percentage", help: "write it like 95%", at: node)
+            reader.report(.invalidValue, "\(quoted(text)) is not a whole percentage from 0% to 100%", help: "write it like 95%", at: node)
             return nil
         }
         return percent
     }
 
     private func exclusion(_ node: YAMLNode) -> CoverageWish.Exclusion? {
-        guard let entries = reader.mapping(node, "exclude") else { return nil }
+        guard node.kind == .mapping else {
+            reader.report(
+                .wrongType, "an exclusion must be a mapping", help: "write '- resource: {vpc: NAME}' and below it 'reason: TEXT'", at: node)
+            return nil
+        }
+        let entries = node.entries
         var ports: [CoverageWish.Exclusion.Ports?] = []
         var (reason, until): (String?, Day?)
         var isUsable = true

@@ -8,6 +8,14 @@ package struct CoverageWish: Sendable, Hashable {
             case resource(NamedResource)
             /// Those with this `device_owner`, the whole text.
             case deviceOwner(String)
+
+            /// As a manifest says it.
+            package var text: String {
+                switch self {
+                case .resource(let resource): resource.description
+                case .deviceOwner(let owner): "device_owner \(owner)"
+                }
+            }
         }
 
         package var ports: Ports

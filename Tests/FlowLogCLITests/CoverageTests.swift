@@ -154,7 +154,7 @@ struct CoverageTests {
                 result.errors == """
                     warning[unused-exclusion]: prod: an exclusion leaves nothing out: {vpc: gone} was not found: no VPC is called 'gone'
                     warning[unused-exclusion]: prod: an exclusion leaves nothing out: no port has the device_owner 'nobody'
-                    warning[expired-exclusion]: prod: an exclusion held until 2026-06-29 only: c
+                    warning[expired-exclusion]: prod: {vpc: prod, subnet: db} is excluded until 2026-06-29 only (c)
 
                     """, "\(result.errors)")
             let place = try #require(try result.json.object?["places"]?.array?.first?.object)

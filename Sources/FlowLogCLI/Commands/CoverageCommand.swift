@@ -9,8 +9,8 @@ struct CoverageCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "coverage", abstract: "Shows which ports of a project's networks are recorded, and by what.",
         discussion: """
-            Without manifests: the project of the credentials, in --region or OS_REGION_NAME. With manifests: where their stacks act, less what they exclude.
-            A port is covered if the service's list of logging ports says so. Makes no change. Exit code 2 below the minimum.
+            Without manifests: the project of the credentials, in --region, OS_REGION_NAME or the region of clouds.yaml. With manifests: where their stacks act, less what their coverage.exclude leaves out.
+            A port is covered if the service's list of logging ports says so. Makes no change. Exit code 2 below the minimum (coverage.min), or if there is nothing to cover while there is one; without one 0.
 
             Example:
               flowlogctl coverage --region KR1
@@ -58,6 +58,8 @@ struct CoverageCommand: ContextCommand {
 
 // The parser continues its own message with these words.
 private func parsePercent(_ text: String) throws -> Int {
-    guard case .percent(let percent) = DeleteLimit(text) else { throw ValidationError("must be a percentage, such as 95%") }
+    guard case .percent(let percent) = DeleteLimit(text) else {
+        throw ValidationError("must be a whole percentage from 0% to 100%, such as 95%")
+    }
     return percent
 }

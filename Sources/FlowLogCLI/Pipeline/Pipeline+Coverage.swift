@@ -79,7 +79,8 @@ extension Pipeline {
             case .expired:
                 console.remark(
                     .warning, code: .expiredExclusion,
-                    "\(use.stack): an exclusion held until \(use.exclusion.until?.text ?? "") only: \(use.exclusion.reason)")
+                    "\(use.stack): \(use.exclusion.ports.text) is excluded until \(use.exclusion.until?.text ?? "") only (\(use.exclusion.reason))"
+                )
             }
         }
     }

@@ -42,7 +42,7 @@ package struct CoverageJUnit {
 
     private func test(_ subnet: CoverageTree.Subnet) -> JUnit.Case {
         let name = subnet.id.map { "\(CoverageWords.name(subnet)) \($0)" as Shown } ?? CoverageWords.name(subnet)
-        let open = subnet.ports.filter { $0.state.counts && !$0.state.isCovered }
+        let open = subnet.ports.filter(\.isOpen)
         guard !open.isEmpty else {
             return JUnit.Case(
                 name: name, outcome: Coverage.Share(subnet.ports).counted == 0 ? .skipped(message: "nothing to cover") : .passed)
@@ -50,6 +50,7 @@ package struct CoverageJUnit {
         return JUnit.Case(
             name: name,
             outcome: .failed(
-                type: "uncovered", message: "\(Words.counted(open.count, "port")) not covered", lines: open.map(CoverageWords.port)))
+                type: "uncovered", message: "\(Words.counted(open.count, "port")) not covered",
+                lines: CoverageHole.all(in: subnet.ports).map { "\($0.reason): \($0.names.joined(separator: ", "))" }))
     }
 }

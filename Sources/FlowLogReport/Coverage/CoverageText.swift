@@ -33,7 +33,7 @@ package struct CoverageText {
     private func tree(_ tree: CoverageTree) -> [Shown] {
         let vpcs = tree.worstFirst
         let cells = vpcs.flatMap { vpc in
-            [row("  \(CoverageWords.name(vpc.vpc))", vpc.vpc.cidr, vpc.share, Shown(CoverageWords.covered(vpc.share)))]
+            [row("  \(CoverageWords.name(vpc.vpc))", vpc.vpc.cidr, vpc.share, Shown(CoverageWords.covered(vpc.share, vpc.vpc.ports)))]
                 + vpc.subnets.map { row("    \(CoverageWords.name($0.subnet))", $0.subnet.cidr, $0.share, outcome($0.subnet, $0.share)) }
         }
         // The columns go through all VPCs, so that all bars stand below each other.

@@ -19,13 +19,15 @@ enum CoverageWords {
     }
 
     /// `12 of 12 (6 in part)`; where nothing counts, why.
-    static func covered(_ share: Coverage.Share, _ ports: [Coverage.CoveredPort] = []) -> Words {
+    static func covered(_ share: Coverage.Share, _ ports: [Coverage.CoveredPort]) -> Words {
         let (what, rest): (Words, Words) =
             share.counted == 0
             ? ("nothing to cover", notCounted(ports))
-            : ("\(share.covered) of \(share.counted)", .ifAny(ports.count { $0.state == .partial }, "in part"))
+            : ("\(share.covered) of \(share.counted)", inPart(ports))
         return rest.isEmpty ? what : "\(what) (\(rest))"
     }
+
+    private static func inPart(_ ports: [Coverage.CoveredPort]) -> Words { .ifAny(ports.count { $0.state == .partial }, "in part") }
 
     private static func notCounted(_ ports: [Coverage.CoveredPort]) -> Words {
         .list(CoverageState.allCases.filter { !$0.counts }.map { state in .ifAny(ports.count { $0.state == state }, state.words) })
@@ -36,16 +38,6 @@ enum CoverageWords {
         let foreign: Words = coverage.foreign == 0 ? "" : "\(Words.counted(coverage.foreign, "port")) of other projects in these VPCs"
         let words = Words.list([notCounted(coverage.ports), foreign])
         return words.isEmpty ? nil : words
-    }
-
-    /// What is to be said of a port that is not covered.
-    static func port(_ covered: Coverage.CoveredPort) -> Shown {
-        let port = covered.port
-        let address = (port.addresses ?? []).compactMap(\.ip).first ?? "-"
-        let name: Shown = port.name.flatMap { $0.isEmpty ? nil : "  \(JSONValue.string($0).text)" } ?? ""
-        let loggers = covered.loggers.map(logger)
-        let by: Shown = loggers.isEmpty ? "" : "  by \(loggers.joined(separator: ", "))"
-        return "\(covered.state.words)  \(address)\(name)  \(port.deviceOwner ?? "-")  \(port.id)\(by)"
     }
 
     /// By whom ports are recorded; nil if by nobody.
@@ -66,12 +58,7 @@ enum CoverageWords {
     }
 
     /// What an exclusion is about.
-    static func subject(_ use: ExclusionUse) -> Shown {
-        switch use.exclusion.ports {
-        case .resource(let resource): Shown(resource.description)
-        case .deviceOwner(let owner): "device_owner \(owner)"
-        }
-    }
+    static func subject(_ use: ExclusionUse) -> Shown { Shown(use.exclusion.ports.text) }
 
     /// What became of it.
     static func state(_ use: ExclusionUse) -> Shown {
@@ -97,7 +84,9 @@ enum CoverageWords {
         let share = coverage.share
         let minimum: Words = place.minimum.map { place.isBelowMinimum ? ", the minimum is \($0)%" : ", minimum \($0)%" } ?? ""
         guard let percent = share.percent else { return "Coverage: nothing to cover\(minimum)." }
-        return "Coverage: \(percent)%, \(share.covered) of \(Words.counted(share.counted, "port"))\(minimum)."
+        let partial = inPart(coverage.ports)
+        let covered: Words = "\(share.covered) of \(Words.counted(share.counted, "port"))\(partial.isEmpty ? "" : " (\(partial))" as Words)"
+        return "Coverage: \(percent)%, \(covered)\(minimum)."
     }
 }
 
