@@ -1,3 +1,5 @@
+import FlowLogModel
+
 /// The header `Retry-After`: a number of seconds or an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
 package enum RetryAfter {
     /// Reads a value of the header; a date in the past means no wait.
@@ -43,14 +45,7 @@ package enum RetryAfter {
         guard let month = months.firstIndex(where: { $0 == month }), let day = number(day, in: 1...31), clock.count == 3,
             let hour = number(clock[0], in: 0...23), let minute = number(clock[1], in: 0...59), let second = number(clock[2], in: 0...60)
         else { return nil }
-        return (days(year: year, month: Int64(month) + 1, day: day) * 24 + hour) * 3600 + minute * 60 + second
-    }
-
-    /// Days since 1970 in the Gregorian calendar, with years that begin in March, so that the leap day is the last.
-    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let year = month > 2 ? year : year - 1
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
+        return (Day.daysSince1970(year: year, month: Int64(month) + 1, day: day) * 24 + hour) * 3600 + minute * 60 + second
     }
 
     private static func number(_ text: Substring, in range: ClosedRange<Int64>) -> Int64? {

@@ -43,7 +43,7 @@ struct WireLogger: Decodable, Identified {
             id: id, fields: fields, ownership: description.ownership, surroundings: description.surroundings,
             status: LoggerStatus(rawValue: status), errorType: (try? object.optionalString("error_type")) ?? "",
             projectID: project.flatMap { $0.isEmpty ? nil : ProjectID($0) }, createdAt: (try? object.optionalString("created_at")) ?? "",
-            oddFields: odd)
+            updatedAt: (try? object.optionalString("updated_at")) ?? "", oddFields: odd)
     }
 
     /// The field table as the decoder needs it, worked out once.

@@ -12,14 +12,17 @@ package struct LiveLogger: Sendable, Hashable {
     package var errorType: String
     /// The project that it belongs to, if the answer says.
     package var projectID: ProjectID?
-    /// The API's `created_at`, as text; used only to order. What prints loggers as they are stored takes `FlowLogClient.listLoggers`.
+    /// The API's `created_at`, as text. What prints loggers as they are stored takes `FlowLogClient.listLoggers`.
     package var createdAt: String
+    /// The API's `updated_at`, as text.
+    package var updatedAt: String
     /// What the answer lacks or has otherwise than documented, by the API's names: these fields have no value here.
     package var oddFields: [OddField]
 
     package init(
         id: String, fields: LoggerFields, ownership: MarkedDescription.Ownership, surroundings: MarkSurroundings? = nil,
-        status: LoggerStatus, errorType: String = "", projectID: ProjectID? = nil, createdAt: String = "", oddFields: [OddField] = []
+        status: LoggerStatus, errorType: String = "", projectID: ProjectID? = nil, createdAt: String = "",
+        updatedAt: String = "", oddFields: [OddField] = []
     ) {
         self.id = id
         self.fields = fields
@@ -29,6 +32,7 @@ package struct LiveLogger: Sendable, Hashable {
         self.errorType = errorType
         self.projectID = projectID
         self.createdAt = createdAt
+        self.updatedAt = updatedAt
         self.oddFields = oddFields
     }
 

@@ -1,7 +1,7 @@
 /// Percent-encoding of what goes into a URL.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Everything but the characters that stand for themselves anywhere (RFC 3986, "unreserved").
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         encode(text.utf8) { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
@@ -11,7 +11,7 @@ enum PercentEncoding {
     }
 
     /// The query of a URL, made safe to send on; nil if there is none.
-    static func query(ofURL url: String) -> String? {
+    package static func query(ofURL url: String) -> String? {
         guard let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
         let query = url.utf8[url.utf8.index(after: mark)...].prefix { $0 != UInt8(ascii: "#") }
         guard !query.isEmpty else { return nil }
@@ -19,7 +19,7 @@ enum PercentEncoding {
     }
 
     /// The text that `%XX` stands for; nil if it is not encoded right or not UTF-8.
-    static func decode(_ text: Substring) -> String? {
+    package static func decode(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {
