@@ -27,7 +27,7 @@ struct AuthorizedCaller: Sendable {
         let url = service.appending(resource.path, query: nil)
         var call = HTTPCall(
             method: method, service: service, path: path, query: query, token: try await login.token(for: url), body: body,
-            isRepeatable: method != .POST)
+            isRepeatable: method != .POST, isToStorage: resource.isStored)
         var rejections = 0
         while true {
             do throws(ControlPlaneError) {

@@ -53,8 +53,7 @@ struct Dispatcher: Sendable {
             attempt += 1
             let start = settings.ticker.now()
             var timeout = RetryPolicy.timeout(attempt: attempt, elapsed: elapsed, requestTimeout: settings.requestTimeout)
-            // Only a read can be given up in the middle without leaving anything unknown.
-            if call.method == .GET, !bounds.isOwed, let deadline = bounds.deadline {
+            if call.isRead, !bounds.isOwed, let deadline = bounds.deadline {
                 timeout = min(timeout, max(deadline - start, .milliseconds(1)))
             }
             let result = await Self.result(of: call, transport, timeout: timeout, read)

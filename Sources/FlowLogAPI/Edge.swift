@@ -41,10 +41,11 @@ package final class Edge: Sendable {
     /// - Parameters:
     ///   - credentials: what to log in with.
     ///   - endpoint: the value of `--endpoint`, which stands in for the catalog.
+    ///   - storageEndpoint: the value of `--storage-endpoint`, which stands in for the host of every storage.
     ///   - authorities: trusted beside the system's.
     /// - Throws: if something is missing or a URL is bad; no call is made.
     package func session(
-        _ credentials: Credentials, endpoint: String?, trusting authorities: CertificateAuthorities?
+        _ credentials: Credentials, endpoint: String?, storageEndpoint: ServiceURL? = nil, trusting authorities: CertificateAuthorities?
     ) throws(ConfigurationError) -> Session {
         let endpoint = try endpoint.map { text throws(ConfigurationError) in try ServiceURL(text, setting: "--endpoint") }
         if case .token = credentials, endpoint == nil {
@@ -59,7 +60,10 @@ package final class Edge: Sendable {
             return count
         }
         let dispatcher = Dispatcher(transport: transport(trusting: authorities), throttle: throttle, cloud: cloud)
-        return Session(login: Login(credentials, dispatcher), endpoint: endpoint, dispatcher: dispatcher)
+        let login = Login(credentials, dispatcher)
+        return Session(
+            login: login, endpoint: endpoint, dispatcher: dispatcher,
+            storages: StorageLogins(login, endpoint: storageEndpoint, secrets: settings.secrets))
     }
 
     /// - Parameter authorities: trusted beside the system's.

@@ -13,7 +13,7 @@ extension ControlPlaneError {
             default: .refused(status: answer.status)
             }
         var message = answer.message
-        if !answer.isWebPage, let advice = answer.call.advice(against: kind) {
+        if !answer.isForeignPage, let advice = answer.call.advice(against: kind) {
             message += message.utf8.last == UInt8(ascii: ".") ? " \(advice)" : ". \(advice)"
         }
         self.init(kind, message, requestID: answer.requestID)
@@ -31,7 +31,7 @@ extension HTTPAnswer {
                 "\(words): the server redirects\(target), and redirects are never followed: if that is the right place, write its URL instead"
         }
         if let body = try? JSONDecoder().decode(JSONValue.self, from: body), let message = Self.message(in: body) { return message }
-        if isWebPage { return "\(words): the answer is \(webPage)" }
+        if isForeignPage { return "\(words): the answer is \(webPage)" }
         return excerpt.isEmpty ? words : "\(words): \(excerpt)"
     }
 
@@ -41,7 +41,10 @@ extension HTTPAnswer {
         return isWebPage ? "it is \(webPage)" : "it is not JSON (content type \(contentType ?? "unknown"))"
     }
 
-    fileprivate var isWebPage: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
+    private var isWebPage: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
+
+    /// Whether something else than the service answered.
+    fileprivate var isForeignPage: Bool { isWebPage && !call.isToStorage }
 
     private var webPage: String {
         "a web page (\(excerpt.isEmpty ? "empty" : excerpt)), so not the API answered, but a gateway, a proxy or a login page: check the URL, and the way to it"

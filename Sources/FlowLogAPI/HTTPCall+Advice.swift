@@ -4,6 +4,7 @@ import NIOHTTP1
 extension HTTPCall {
     /// What to do about a refusal, where its own words do not say it; a sentence without its full stop.
     func advice(against kind: ControlPlaneError.Kind) -> String? {
+        if isToStorage { return storageAdvice(against: kind) }
         let flowLogs = [Resource.loggers.path, Resource.loggingPorts.path]
         guard flowLogs.contains(where: path.hasPrefix) else { return inventoryAdvice(against: kind) }
         switch kind {
@@ -15,6 +16,10 @@ extension HTTPCall {
             return "Writing needs the role Infrastructure ADMIN or Flow Log ADMIN in the project"
         default: return nil
         }
+    }
+
+    private func storageAdvice(against kind: ControlPlaneError.Kind) -> String? {
+        kind == .notAuthorized ? "The user needs a role in the storage's project, or to be in the container's read list" : nil
     }
 
     private func inventoryAdvice(against kind: ControlPlaneError.Kind) -> String? {

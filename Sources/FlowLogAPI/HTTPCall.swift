@@ -15,6 +15,9 @@ struct HTTPCall: Sendable {
     var body: Data?
     /// Whether sending it twice is the same as once: all but the POST of a logger.
     var isRepeatable = true
+    /// Whether the object storage is asked: it has a pace of its own (Contract: Storage, Who gets a token), its errors are HTML, and a 404
+    /// is an answer.
+    var isToStorage = false
     /// Whether the path is a secret.
     var isPathHidden = false
 
@@ -25,7 +28,13 @@ struct HTTPCall: Sendable {
     var origin: String { "\(method.rawValue) \(service.appending(shownPath, query: query)), from \(service.setting)" }
 
     /// Whose pace counts: name and port.
-    var host: String { service.authority }
+    var host: String { isToStorage ? "\(service.authority) (object storage)" : service.authority }
+
+    /// Whether giving it up in the middle leaves nothing unknown.
+    var isRead: Bool { method == .GET || method == .HEAD || (method == .POST && isRepeatable) }
+
+    /// Whether an answer of this status is what was asked for.
+    func isAnswered(by status: Int) -> Bool { (200...299).contains(status) || (isToStorage && status == 404) }
 
     private var shownPath: String { isPathHidden ? "/***" : path }
 }

@@ -21,7 +21,7 @@ struct HTTPTransport: Sendable {
     /// - Returns: the answer, which has a 2xx status, or the server's or the connection's failure.
     func send(_ call: HTTPCall, timeout: Duration) async -> Result<HTTPAnswer, CallFailure> {
         await exchange(call, timeout).flatMap { answer in
-            (200...299).contains(answer.status)
+            call.isAnswered(by: answer.status)
                 ? .success(answer) : .failure(CallFailure(ControlPlaneError(answer: answer), retryAfter: answer.retryAfter))
         }
     }
@@ -77,7 +77,7 @@ struct HTTPTransport: Sendable {
         do {
             let client = connections.client(for: call.service, isSingleUse: !call.isRepeatable)
             let response = try await client.execute(request, deadline: .distantFuture)
-            let isSuccess = (200...299).contains(Int(response.status.code))
+            let isSuccess = call.isAnswered(by: Int(response.status.code))
             // Of an error, its beginning is enough.
             let limit = isSuccess ? settings.bodyLimit : min(settings.bodyLimit, 64 << 10)
             var body = Data()
@@ -93,6 +93,9 @@ struct HTTPTransport: Sendable {
                     call: call, status: Int(response.status.code), reason: response.status.reasonPhrase,
                     contentType: response.headers.first(name: "content-type"), location: response.headers.first(name: "location"),
                     requestID: response.headers.first(name: "x-openstack-request-id").map { settings.secrets.hiding(in: $0) },
+                    date: date(response.headers),
+                    writeACL: response.headers.contains(name: Self.writeACL)
+                        ? response.headers[Self.writeACL].joined(separator: ",") : nil,
                     retryAfter: retryAfter(response.headers), body: body, secrets: settings.secrets))
         } catch is BodyTooLarge {
             let message = "the answer is larger than \(settings.bodyLimit) bytes"
@@ -107,11 +110,17 @@ struct HTTPTransport: Sendable {
     }
 
     private func retryAfter(_ headers: HTTPHeaders) -> Duration? {
-        let now = Int64(settings.now().timeIntervalSince1970)
         // The server's own clock, so that a wrong one on this machine does not matter.
-        let serverNow = headers.first(name: "date").flatMap { RetryAfter.date($0, now: now) }
-        return headers.first(name: "retry-after").flatMap { RetryAfter.parse($0, now: serverNow ?? now) }
+        headers.first(name: "retry-after").flatMap { RetryAfter.parse($0, now: date(headers)?.secondsSince1970 ?? now) }
     }
+
+    private func date(_ headers: HTTPHeaders) -> Timestamp? {
+        headers.first(name: "date").flatMap { RetryAfter.date($0, now: now) }.map(Timestamp.init(secondsSince1970:))
+    }
+
+    private var now: Int64 { Int64(settings.now().timeIntervalSince1970) }
+
+    private static let writeACL = "x-container-write"
 }
 
 private struct BodyTooLarge: Error {}

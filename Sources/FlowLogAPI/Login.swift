@@ -14,15 +14,26 @@ actor Login {
 
     private let credentials: Credentials
     private let dispatcher: Dispatcher
+    /// Whether it asks for a token once at most, whatever comes of it: what was made sure of the first one would not hold for the next.
+    private let isOnce: Bool
     private var state = State.notYet
     /// Whether the present token replaced a rejected one, and no call has succeeded with it yet.
     private var isUnprovenRenewal = false
     /// Why no more calls about a resource are sent, by its URL: a service that takes no token must not end the calls to the others.
     private var rejections: [String: ControlPlaneError] = [:]
 
-    init(_ credentials: Credentials, _ dispatcher: Dispatcher) {
+    init(_ credentials: Credentials, _ dispatcher: Dispatcher, isOnce: Bool = false) {
         self.credentials = credentials
         self.dispatcher = dispatcher
+        self.isOnce = isOnce
+    }
+
+    /// A login of the same user to another project; nil if the token was given.
+    /// - Parameter tenant: the id of the project.
+    nonisolated func once(to tenant: String) -> Login? {
+        guard case .password(let authURL, let username, let password, _) = credentials else { return nil }
+        let credentials = Credentials.password(authURL: authURL, username: username, password: password, tenant: .id(tenant))
+        return Login(credentials, dispatcher, isOnce: true)
     }
 
     /// The project that the credentials are for; nil if the token was given, since it does not say.
@@ -62,6 +73,7 @@ actor Login {
                 "\(rejection.message); the token was given (OS_TOKEN), so there is nothing to renew it with: set a new one",
                 requestID: rejection.requestID)
         }
+        if isOnce { throw rejection }
         if case .granted(let grant) = state, grant.token == rejected {
             guard !isUnprovenRenewal else {
                 let error = ControlPlaneError(
@@ -114,7 +126,7 @@ actor Login {
         var shared: Result<Grant, ControlPlaneError>? = outcome
         switch outcome {
         case .success(let grant): state = .granted(grant)
-        case .failure(let error) where error.kind == .notAuthenticated || error.kind == .notAuthorized: state = .refused(error)
+        case .failure(let error) where isOnce || error.kind == .notAuthenticated || error.kind == .notAuthorized: state = .refused(error)
         case .failure(let error):
             state = .notYet
             // Whoever waits was not cancelled with the caller that asked, has more time or owes its call, and asks itself.

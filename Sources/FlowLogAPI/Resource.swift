@@ -13,6 +13,8 @@ struct Resource: Sendable, Equatable {
     let singular: String
     let plural: String
     var paging = Paging.links
+    /// Whether it is of the object storage, which answers in HTML, has a pace of its own, and where not to be there is an answer.
+    var isStored = false
 
     static let loggers = Resource(path: "/v2.0/flowlog-loggers", singular: "flowlog_logger", plural: "flowlog_loggers")
     static let loggingPorts = Resource(

@@ -32,6 +32,13 @@ struct ServiceCatalog: Sendable {
         }
     }
 
+    /// The object storage of that host, in whatever region; nil if the catalog leads to none there.
+    func objectStorage(atHostOf url: ServiceURL) -> ServiceURL? {
+        (endpoints["object-store"] ?? []).lazy.compactMap { endpoint in
+            try? ServiceURL(endpoint.url, setting: "the object-store URL of \(endpoint.region) in \(name)")
+        }.first { $0.hasSameHost(as: url) }?.root
+    }
+
     private struct Endpoint {
         let region: String
         let url: String

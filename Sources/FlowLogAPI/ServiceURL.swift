@@ -56,6 +56,16 @@ package struct ServiceURL: Sendable {
         return url
     }
 
+    /// The service at the root of the same host.
+    var root: ServiceURL {
+        var url = self
+        url.path = ""
+        return url
+    }
+
+    /// Whether both are reached over the same scheme at the same host and port.
+    func hasSameHost(as other: ServiceURL) -> Bool { scheme == other.scheme && host == other.host && port == other.port }
+
     /// Scheme, host and port.
     var origin: String { "\(scheme)://\(host)\(explicitPort.map { ":\($0)" } ?? "")" }
 

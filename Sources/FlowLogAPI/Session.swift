@@ -6,11 +6,13 @@ package struct Session: Sendable {
     private let login: Login
     private let endpoint: ServiceURL?
     private let dispatcher: Dispatcher
+    private let storages: StorageLogins
 
-    init(login: Login, endpoint: ServiceURL?, dispatcher: Dispatcher) {
+    init(login: Login, endpoint: ServiceURL?, dispatcher: Dispatcher, storages: StorageLogins) {
         self.login = login
         self.endpoint = endpoint
         self.dispatcher = dispatcher
+        self.storages = storages
     }
 
     /// The project that the credentials are for; nil if the token was given, since it does not say.
@@ -41,6 +43,13 @@ package struct Session: Sendable {
                 help: "log in with a password, or write the id of the instance")
         }
         return ComputeClient(try await caller(of: .compute, region: region))
+    }
+
+    /// The object storage that has a container.
+    /// - Throws: if there is nobody to ask: the host is not one that the storage's own catalog has, or the login failed.
+    package func objectStore(of container: StorageContainer) async throws(StorageFailure) -> ObjectStore {
+        let (login, service) = try await storages.service(of: container)
+        return ObjectStore(AuthorizedCaller(login: login, service: service, dispatcher: dispatcher))
     }
 
     private func caller(of type: ServiceCatalog.ServiceType, region: String?) async throws -> AuthorizedCaller {

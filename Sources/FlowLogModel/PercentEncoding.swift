@@ -10,6 +10,21 @@ package enum PercentEncoding {
         }
     }
 
+    /// A part of a path as a URL has it: what is encoded stays, and what no URL may have is encoded.
+    package static func complete(_ text: String) -> String {
+        var bytes = text.utf8[...]
+        var result = ""
+        while let byte = bytes.popFirst() {
+            let digits = bytes.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) {
+                result += "%"
+            } else {
+                result += encode(CollectionOfOne(byte)) { (0x21...0x7E).contains($0) && !"\"#%/<>?[\\]^`{|}".utf8.contains($0) }
+            }
+        }
+        return result
+    }
+
     /// The query of a URL, made safe to send on; nil if there is none.
     package static func query(ofURL url: String) -> String? {
         guard let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }

@@ -41,9 +41,10 @@ func portJSON(id: String, loggerID: String) -> String {
 /// - Parameters:
 ///   - endpoints: region and URL of each network endpoint.
 ///   - compute: those of the compute service.
+///   - storage: those of the object storage.
 func tokenJSON(
     token: String = "token-1", project: String? = sampleProject, endpoints: [(String, String)],
-    compute: [(String, String)] = [("KR1", "https://compute.example.com/v2")]
+    compute: [(String, String)] = [("KR1", "https://compute.example.com/v2")], storage: [(String, String)] = []
 ) -> String {
     func list(_ endpoints: [(String, String)]) -> String {
         endpoints.map { #"{"region": "\#($0.0)", "publicURL": "\#($0.1)", "id": "x"}"# }.joined(separator: ", ")
@@ -53,7 +54,7 @@ func tokenJSON(
         {"access": {"token": {"id": "\(token)", "expires": "2030-01-01T00:00:00Z", "issued_at": "2029-12-31T12:00:00.000405"\(tenant)},
           "serviceCatalog": [
             {"type": "compute", "name": "nova", "endpoints": [\(list(compute))]},
-            {"type": "object-store"}, {"type": "network", "name": "neutron", "endpoints": [\(list(endpoints))]}],
+            {"type": "object-store", "endpoints": [\(list(storage))]}, {"type": "network", "name": "neutron", "endpoints": [\(list(endpoints))]}],
           "user": {"id": "u", "username": "me", "roles": [{"name": "project_admin"}]}, "metadata": {"roles": ["r"], "is_admin": 0}}}
         """
 }
@@ -71,10 +72,13 @@ func settings(
 
 /// Runs `body` with a session of its own.
 func withSession<Value>(
-    credentials: Credentials, endpoint: String?, settings: TransportSettings, authorities: CertificateAuthorities? = nil,
-    _ body: (Session) async throws -> Value
+    credentials: Credentials, endpoint: String?, storageEndpoint: String? = nil, settings: TransportSettings,
+    authorities: CertificateAuthorities? = nil, _ body: (Session) async throws -> Value
 ) async throws -> Value {
-    try await withEdge(settings) { try await body(try $0.session(credentials, endpoint: endpoint, trusting: authorities)) }
+    let storage = try storageEndpoint.map { try ServiceURL($0, setting: "--storage-endpoint") }
+    return try await withEdge(settings) { edge in
+        try await body(try edge.session(credentials, endpoint: endpoint, storageEndpoint: storage, trusting: authorities))
+    }
 }
 
 /// Runs `body` with a client of a URL, whose token is `sampleToken`.
@@ -90,13 +94,14 @@ func withClient(
 }
 
 /// Runs `body` with a session that logs in at a URL with name and password.
-func withLogin(_ url: String, endpoint: String? = nil, _ settings: TransportSettings = settings(), _ body: (Session) async throws -> Void)
-    async throws
-{
+func withLogin(
+    _ url: String, endpoint: String? = nil, storageEndpoint: String? = nil, _ settings: TransportSettings = settings(),
+    _ body: (Session) async throws -> Void
+) async throws {
     let credentials = Credentials.password(
         authURL: try ServiceURL(url, setting: "OS_AUTH_URL"), username: "me@example.com", password: Secret(samplePassword),
         tenant: .id(sampleProject))
-    try await withSession(credentials: credentials, endpoint: endpoint, settings: settings, body)
+    try await withSession(credentials: credentials, endpoint: endpoint, storageEndpoint: storageEndpoint, settings: settings, body)
 }
 
 /// What a client makes of one reply to its list call.

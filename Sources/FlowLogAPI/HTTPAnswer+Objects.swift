@@ -1,0 +1,28 @@
+import FlowLogApply
+import FlowLogModel
+import FoundationEssentials
+
+extension HTTPAnswer {
+    /// Reads one page of the objects of a container, a JSON list without an envelope.
+    /// - Throws: `invalidAnswer`.
+    func objects() throws(ControlPlaneError) -> [ObjectListing.Item] {
+        let what: String
+        do { return try JSONDecoder().decode([WireObjectRow].self, from: body).map(\.item) } catch let error as MalformedAnswer {
+            what = error.message
+        } catch {
+            what = notJSON
+        }
+        throw ControlPlaneError(.invalidAnswer, "the answer is not a list of objects: \(what)", requestID: requestID)
+    }
+}
+
+private struct WireObjectRow: Decodable {
+    let item: ObjectListing.Item
+
+    init(from decoder: any Decoder) throws {
+        let object = try WireObject(decoder)
+        let lastModified = try object.string("last_modified")
+        guard let time = Timestamp(lastModified) else { throw MalformedAnswer(message: "it has the time '\(lastModified)'") }
+        item = ObjectListing.Item(name: try object.string("name"), lastModified: time)
+    }
+}
