@@ -13,9 +13,12 @@ package struct StorageFailure: Error, Hashable {
     package let kind: Kind
     /// For people, a clause; not escaped.
     package let reason: String
+    /// Whether there was no answer at all, so that there is no point in asking for more.
+    package let isSilent: Bool
 
-    package init(_ kind: Kind, _ reason: String) {
+    package init(_ kind: Kind, _ reason: String, isSilent: Bool = false) {
         self.kind = kind
         self.reason = reason
+        self.isSilent = isSilent
     }
 }
