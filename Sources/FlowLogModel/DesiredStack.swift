@@ -22,13 +22,15 @@ package struct DesiredStack: Sendable, Hashable {
     package var maxDeletes: DeleteLimit?
     /// What it wants of the coverage of where it acts; nil if it says nothing.
     package var coverage: CoverageWish?
+    /// The account that is to write to its containers, `storage.writer`; nil if nobody said which.
+    package var storageWriter: StorageWriter?
     /// In the order of the manifest; keys are unique.
     package var loggers: [DesiredLogger]
 
     package init(
         name: String, region: String? = nil, cloud: String? = nil, projectID: ProjectID? = nil, unmanaged: Unmanaged = .report,
         previousStacks: [String] = [], released: [String] = [], maxDeletes: DeleteLimit? = nil, coverage: CoverageWish? = nil,
-        loggers: [DesiredLogger] = []
+        storageWriter: StorageWriter? = nil, loggers: [DesiredLogger] = []
     ) {
         self.name = name
         self.region = region
@@ -39,6 +41,7 @@ package struct DesiredStack: Sendable, Hashable {
         self.released = released
         self.maxDeletes = maxDeletes
         self.coverage = coverage
+        self.storageWriter = storageWriter
         self.loggers = loggers
     }
 }

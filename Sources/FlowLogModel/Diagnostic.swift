@@ -59,11 +59,13 @@ extension Diagnostic {
         case unusedExclusion = "unused-exclusion"
         case expiredExclusion = "expired-exclusion"
         case notAManifest = "not-a-manifest"
+        case containerNotWritable = "container-not-writable"
+        case storageNotChecked = "storage-not-checked"
 
         package var severity: Severity {
             switch self {
             case .duplicateName, .unknownLogField, .legacyLogField, .duplicateCapture, .unknownVariable, .leftBehind, .unusedExclusion,
-                .expiredExclusion, .notAManifest:
+                .expiredExclusion, .notAManifest, .containerNotWritable, .storageNotChecked:
                 .warning
             default: .error
             }

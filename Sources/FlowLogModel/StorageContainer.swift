@@ -14,5 +14,8 @@ package struct StorageContainer: Sendable, Hashable {
     }
 
     /// As people know it: `https://HOST/v1/AUTH_TENANT/NAME`.
-    package var url: String { "\(origin)/v1/AUTH_\(tenant)/\(name)" }
+    package var url: String { "\(storage)/\(name)" }
+
+    /// What it is in: `https://HOST/v1/AUTH_TENANT`.
+    package var storage: String { "\(origin)/v1/AUTH_\(tenant)" }
 }

@@ -24,13 +24,3 @@ package struct StorageWriter: Sendable, Hashable {
         }
     }
 }
-
-extension Substring {
-    fileprivate var trimmingBlanks: Substring {
-        var rest = self
-        let blanks = " \t".utf8
-        while let first = rest.utf8.first, blanks.contains(first) { rest = Substring(rest.utf8.dropFirst()) }
-        while let last = rest.utf8.last, blanks.contains(last) { rest = Substring(rest.utf8.dropLast()) }
-        return rest
-    }
-}

@@ -53,11 +53,14 @@ package struct Plan: Sendable, Hashable {
         package let code: Diagnostic.Code?
         /// For people; not escaped.
         package let message: String
+        /// What to do about it, without a full stop; a line below the first is a command. Not escaped.
+        package let help: String?
 
-        init(region: String?, code: Diagnostic.Code? = nil, message: String) {
+        init(region: String?, code: Diagnostic.Code? = nil, message: String, help: String? = nil) {
             self.region = region
             self.code = code
             self.message = message
+            self.help = help
         }
     }
 }

@@ -28,11 +28,13 @@ package struct PlanOptions: Sendable, Hashable {
     package var allowEmpty: Bool
     /// `--shard`: only its stacks are planned, with those of other shards in view.
     package var shard: Shard?
+    /// `--check-storage`; nil leaves it to each stack.
+    package var storageCheck: StorageCheck?
 
     package init(
         purpose: Purpose = .reconcile, targets: [KeySelector] = [], excludes: [KeySelector] = [], replaces: [KeySelector] = [],
         maxDeletes: DeleteLimit? = nil,
-        allowEmpty: Bool = false, shard: Shard? = nil
+        allowEmpty: Bool = false, shard: Shard? = nil, storageCheck: StorageCheck? = nil
     ) {
         self.purpose = purpose
         self.targets = targets
@@ -41,6 +43,7 @@ package struct PlanOptions: Sendable, Hashable {
         self.maxDeletes = maxDeletes
         self.allowEmpty = allowEmpty
         self.shard = shard
+        self.storageCheck = storageCheck
     }
 
     /// The options for planning again after an apply, which has replaced what it was asked to.

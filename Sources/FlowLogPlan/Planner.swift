@@ -22,6 +22,9 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
     let selection = Selection(options)
     let namesakes = Dictionary(grouping: stacks, by: \.place).mapValues(Namesakes.init)
     let byPlace = Dictionary(uniqueKeysWithValues: views.map { ($0.place, $0) })
+    let reviews = Dictionary(
+        inputs.compactMap { input in StorageReview(input, options).map { (input.stack.address, $0) } },
+        uniquingKeysWith: { first, _ in first })
     let planned: [(plan: StackPlan, warnings: [Plan.Warning])] = inputs.compactMap { input in
         let stack = input.stack
         let needsCloud = names.needCloud(for: stack.name, in: stack.place)
@@ -30,8 +33,8 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
         guard let view = byPlace[stack.place], let namesakes = namesakes[stack.place] else { return nil }
         if let conflict = view.conflict(of: stack) { return (failed(conflict), []) }
         return StackPlanner(
-            stack: stack, answers: input.answers, view: view, options: options, selection: selection, namesakes: namesakes,
-            isNamedWithCloud: needsCloud
+            stack: stack, answers: input.answers, storage: reviews[stack.address], view: view, options: options, selection: selection,
+            namesakes: namesakes, isNamedWithCloud: needsCloud
         ).plan()
     }
     let own = planned.filter { options.actsFor($0.plan.stack) }
@@ -47,6 +50,7 @@ package func makePlan(_ inputs: [PlanInput], options: PlanOptions = PlanOptions(
             return Twins.warnings(ofNamed: own)
                 + Twins.warnings(of: own, beside: others[view.place, default: []].flatMap(\.changes), among: view.live)
         }
+        warnings += StorageReview.warnings(own.compactMap { plan, _ in reviews[plan.address].map { ($0, plan.changes) } })
     }
     return Plan(
         stacks: own.map(\.plan), options: options, unmanaged: SharedService.all(in: shown.map(\.live)).unmanaged(in: shown),

@@ -8,6 +8,8 @@ package struct Refusal: Sendable, Hashable {
         case emptyManifest = "empty-manifest"
         /// More would end than the limit allows.
         case maxDeletes = "max-deletes"
+        /// `--check-storage required`, and it is not known whether a container can be written.
+        case storageNotChecked = "storage-not-checked"
     }
 
     /// Which rule of Contract: Safety.

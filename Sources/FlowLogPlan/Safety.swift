@@ -6,7 +6,10 @@ enum Safety {
     ///   - changes: all changes of the stack.
     ///   - owned: how many live loggers carry its mark before the run.
     ///   - deletable: how many it may delete: the base of a percentage.
-    static func refusal(of changes: [Change], stack: DesiredStack, owned: Int, deletable: Int, options: PlanOptions) -> Refusal? {
+    ///   - storage: what was found of its containers.
+    static func refusal(
+        of changes: [Change], stack: DesiredStack, owned: Int, deletable: Int, options: PlanOptions, storage: StorageReview?
+    ) -> Refusal? {
         let codes = changes.compactMap { $0.blocked?.code.rawValue }
         if !codes.isEmpty {
             let count = codes.count == 1 ? "1 change of \(stack.name) is" : "\(codes.count) changes of \(stack.name) are"
@@ -22,7 +25,7 @@ enum Safety {
                 code: .emptyManifest,
                 message: "the manifest of \(stack.name) has no loggers, and the stack owns \(owned) (--allow-empty\(alsoTooMany))")
         }
-        guard ending > limit else { return nil }
+        guard ending > limit else { return storage?.refusal(of: changes) }
         let base = deletable == owned ? "owned loggers" : "loggers that it may delete"
         return Refusal(
             code: .maxDeletes,
@@ -38,7 +41,7 @@ enum Safety {
             change.action.live?.mark.map { $0.stack == stack.name && !released.contains($0.key) } ?? false
         }
         let prunable = changes.count { $0.key == nil }
-        return refusal(of: changes, stack: stack, owned: owned, deletable: owned + prunable, options: options)
+        return refusal(of: changes, stack: stack, owned: owned, deletable: owned + prunable, options: options, storage: nil)
     }
 
     /// How many a run may end: an explicit limit as it is; else 30 %, at most 10, at least 1.

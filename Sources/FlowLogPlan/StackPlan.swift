@@ -24,12 +24,17 @@ package struct StackPlan: Sendable, Hashable {
     package let refusal: Refusal?
 }
 
+extension DesiredStack {
+    /// Which no other stack of a run has.
+    var address: KeyAddress { KeyAddress(place: place, stack: name, key: nil) }
+}
+
 extension StackPlan {
     /// What people call it: its name, with the cloud in front where only that tells it from others of its region.
     package var name: String { StackNames.name(stack.name, in: stack.place, withCloud: isNamedWithCloud) }
 
     /// Which no other stack of the plan has.
-    package var address: KeyAddress { KeyAddress(place: stack.place, stack: stack.name, key: nil) }
+    package var address: KeyAddress { stack.address }
 
     /// What is known of a stack for which nothing is done.
     var withoutChanges: StackPlan {

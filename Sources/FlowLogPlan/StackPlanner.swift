@@ -5,6 +5,8 @@ struct StackPlanner {
     let stack: DesiredStack
     /// What its named resources mean.
     let answers: ResourceAnswers
+    /// What is known of the containers that its new loggers are to write to; nil if they are not checked.
+    let storage: StorageReview?
     /// Where the stack acts, with the claims of all stacks of the run.
     let view: PlaceView
     let options: PlanOptions
@@ -18,11 +20,12 @@ struct StackPlanner {
     private let place: Place
 
     init(
-        stack: DesiredStack, answers: ResourceAnswers, view: PlaceView, options: PlanOptions, selection: Selection, namesakes: Namesakes,
-        isNamedWithCloud: Bool
+        stack: DesiredStack, answers: ResourceAnswers, storage: StorageReview?, view: PlaceView, options: PlanOptions,
+        selection: Selection, namesakes: Namesakes, isNamedWithCloud: Bool
     ) {
         self.stack = stack
         self.answers = answers
+        self.storage = storage
         self.view = view
         self.options = options
         self.selection = selection
@@ -50,7 +53,8 @@ struct StackPlanner {
                 changes += removals(of: logger, match)
                 continue
             }
-            let (action, block) = due(logger, match)
+            let (action, obstacle) = due(logger, match)
+            let block = obstacle ?? storage?.block(action)
             changes.append(changeIfSelected(logger.key, action, block, naming: naming(of: logger, action.live ?? match.live)))
             if case .marked(let kept, let superseded, let ignoredPin) = match {
                 let survivors = Survivors(kept: kept, superseded: superseded, for: logger)
@@ -92,7 +96,7 @@ struct StackPlanner {
             stack: stack, isNamedWithCloud: isNamedWithCloud, failure: nil, projectID: view.live.projectID, service: view.live.service,
             listed: view.live.loggers, answers: answers,
             foreignCount: view.index.foreignCount(to: stack.name) - notForeign, changes: changes,
-            refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options))
+            refusal: Safety.refusal(of: changes, stack: stack, owned: owned, deletable: deletable, options: options, storage: storage))
     }
 
     private static func isInOrder(_ left: Change, _ right: Change) -> Bool {

@@ -75,7 +75,10 @@ extension Pipeline {
     }
 
     private func warn(_ plan: Plan, _ inputs: [PlanInput]) {
-        for warning in plan.warnings { console.remark(.warning, code: warning.code, "\(warning.message)") }
+        for warning in plan.warnings {
+            console.remark(.warning, code: warning.code, "\(warning.message)")
+            for line in warning.helpLines { console.say(line) }
+        }
         let inputs = inputs.filter { plan.options.actsFor($0.stack) }
         let places = Dictionary(inputs.map { ($0.stack.place, try? $0.live.get().otherProjects) }, uniquingKeysWith: { first, _ in first })
         let dropped = places.values.compactMap { $0 }.reduce(0, +)

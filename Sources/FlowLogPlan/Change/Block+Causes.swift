@@ -136,4 +136,14 @@ extension Block {
             "the live description and the mark have \(length) characters, the limit is \(OwnerMark.longestDescription): give a shorter 'description'"
         )
     }
+
+    static func containerMissing(_ url: String) -> Block {
+        Block(
+            .containerMissing,
+            "the container \(url) does not exist: create it, or correct 'storage_url'; --check-storage off goes ahead without asking")
+    }
+
+    static func containerNotWritable(_ grant: MissingGrant) -> Block {
+        Block(.containerNotWritable, "\(grant.problem): --check-storage on goes ahead all the same, and shows the command that grants it")
+    }
 }

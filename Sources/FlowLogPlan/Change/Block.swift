@@ -28,6 +28,10 @@ package struct Block: Sendable, Hashable {
         case preventDestroy = "prevent-destroy"
         /// The description leaves no room for the mark.
         case descriptionTooLong = "description-too-long"
+        /// The container that the logger would write to does not exist.
+        case containerMissing = "container-missing"
+        /// The service's account may not write to the container, and the run requires that it may.
+        case containerNotWritable = "container-not-writable"
     }
 
     /// Whether it is not known what is to be recorded.

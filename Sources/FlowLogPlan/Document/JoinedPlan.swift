@@ -70,7 +70,8 @@ package struct JoinedPlan: Sendable {
         }
         return PlanOptions(
             targets: joined(\.targets), excludes: joined(\.excludes), replaces: joined(\.replaces),
-            maxDeletes: all.first?.maxDeletes, allowEmpty: all.contains(where: \.allowEmpty))
+            maxDeletes: all.first?.maxDeletes, allowEmpty: all.contains(where: \.allowEmpty),
+            storageCheck: all.first?.storageCheck)
     }
 
     /// Each once, although several may show it, and none that a stack of another one takes over or deletes.
