@@ -71,7 +71,7 @@ package struct ObjectStore: Sendable {
                     objects: isMissing || method == .HEAD ? [] : try answer.objects())
             }
         } catch {
-            throw StorageFailure(.unanswered, error.text)
+            throw StorageFailure(.unanswered, error.text, isSilent: error.kind == .unreachable || error.kind == .unclear)
         }
     }
 

@@ -21,6 +21,13 @@ package struct Timestamp: Sendable, Hashable, Comparable {
         secondsSince1970 = day.daysSince1970 * 86_400 + values[0] * 3_600 + values[1] * 60 + values[2] - offset.components.seconds
     }
 
+    /// `2024-07-29T09:21:09Z`.
+    package var text: String {
+        let day = Day(of: self)
+        let second = Int(secondsSince1970 - day.daysSince1970 * 86_400)
+        return "\(day.text)T\((second / 3_600).padded(to: 2)):\((second / 60 % 60).padded(to: 2)):\((second % 60).padded(to: 2))Z"
+    }
+
     /// The moment that much later, in whole seconds.
     package static func + (moment: Timestamp, duration: Duration) -> Timestamp {
         Timestamp(secondsSince1970: moment.secondsSince1970 + duration.components.seconds)

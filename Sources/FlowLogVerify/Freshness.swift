@@ -47,6 +47,7 @@ package enum Freshness: Sendable, Hashable {
             : .stale(newest: newest, since: since, now: now, isMissing: lists.contains(where: \.isMissing))
     }
 
+    package var isStale: Bool { if case .stale = self { true } else { false } }
     package var isFresh: Bool { if case .fresh = self { true } else { false } }
 }
 

@@ -29,6 +29,7 @@ struct ApplyCommand: ContextCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var shard: ShardOptions
     @OptionGroup var changes: ChangeOptions
+    @OptionGroup var storage: StorageOptions
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<ApplyFormat>
 
@@ -66,7 +67,9 @@ struct ApplyCommand: ContextCommand {
         context.beforeInterrupt { report.end(nil, .interrupted) }
         do {
             let (stacks, options, reviewed) = try input.get()
-            return try await pipeline.plan(stacks, over: connection, options: options, reviewed: reviewed) { planned in
+            return try await pipeline.plan(
+                stacks, over: connection, storage: storage, also: .storage, options: options, reviewed: reviewed
+            ) { planned in
                 try await pipeline.apply(planned, settings: settings, report: report) {
                     if yes { true } else { await pipeline.askForYes($0) }
                 }
@@ -95,6 +98,7 @@ struct ApplyCommand: ContextCommand {
         let saved = try pipeline.savedPlan(plan, at: manifests.place, outputs: outputs)
         var options = saved.plan.options
         options.maxDeletes = changes.maxDeletes ?? options.maxDeletes
+        options.storageCheck = changes.checkStorage ?? options.storageCheck
         options.allowEmpty = changes.allowEmpty || options.allowEmpty
         return (saved.stacks + saved.neighbours, options, saved)
     }

@@ -22,6 +22,7 @@ struct PlanCommand: ContextCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var shard: ShardOptions
     @OptionGroup var changes: ChangeOptions
+    @OptionGroup var storage: StorageOptions
     @OptionGroup var runLabel: RunLabelOptions
     @OptionGroup var console: ConsoleOptions
     @OptionGroup var output: OutputOptions<PlanFormat>
@@ -37,7 +38,9 @@ struct PlanCommand: ContextCommand {
         let label = runLabel.label(paths, shard.shard)
         let outputs = output.files.map(\.path) + [out].compactMap { $0 }
         let stacks = try await pipeline.stacks(paths, manifests, outputs: outputs)
-        return try await pipeline.plan(stacks, over: connection, options: PlanOptions(selection, shard, changes)) { planned in
+        return try await pipeline.plan(
+            stacks, over: connection, storage: storage, also: .storage, options: PlanOptions(selection, shard, changes)
+        ) { planned in
             let plan = planned.plan
             let createdAt = context.now().formatted(.iso8601)
             let saved = out != nil && plan.failures.isEmpty ? PlanDocument(plan, createdAt: createdAt) : nil

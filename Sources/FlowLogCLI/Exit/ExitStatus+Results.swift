@@ -1,5 +1,7 @@
 import FlowLogApply
+import FlowLogModel
 import FlowLogPlan
+import FlowLogVerify
 
 // What plans and outcomes mean for the exit code (Contract: Commands, Exit codes).
 
@@ -13,6 +15,13 @@ extension ExitStatus {
     /// - Parameter changes: whether it found what exit code 2 stands for.
     init(reading plan: Plan, changes: Bool) {
         self = .first(of: plan.failures.map { ExitStatus($0.failure) } + (changes ? [.changes] : []))
+    }
+
+    /// How a check of what loggers do ends: what was asked and not found out is not green.
+    init(_ verification: Verification) {
+        let unknowns = verification.unknowns.map { $0.kind == .notAuthenticated ? ExitStatus.notAuthenticated : .failed }
+        let failures = verification.stacks.compactMap(\.plan.failure).map(ExitStatus.init)
+        self = .first(of: failures + unknowns + (verification.isProven ? [] : [.changes]))
     }
 
     init(_ failure: StackFailure) {

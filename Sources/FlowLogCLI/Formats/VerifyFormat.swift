@@ -1,14 +1,19 @@
 import ArgumentParser
 import FlowLogReport
+import FlowLogVerify
 
 /// The formats of `verify`.
-enum VerifyFormat: String, ResultFormat {
-    case text, json
+enum VerifyFormat: String, RunFormat {
+    case text, json, junit, prometheus
 
-    func render(_ result: VerificationReport, _ style: Style) -> String {
+    var isOfRun: Bool { self == .prometheus }
+
+    func render(_ result: Verification, _ style: Style) -> String? {
         switch self {
-        case .text: result.text(style: style).string
-        case .json: result.json
+        case .text: VerificationText(result, style: style).text.string
+        case .json: VerificationDocument(result).json
+        case .junit: VerificationJUnit(result).text.string
+        case .prometheus: nil
         }
     }
 }

@@ -5,6 +5,6 @@ extension PlanOptions {
         self.init(
             targets: selection.target.map(KeySelector.init), excludes: selection.exclude.map(KeySelector.init),
             replaces: changes?.replace.map(KeySelector.init) ?? [], maxDeletes: changes?.maxDeletes,
-            allowEmpty: changes?.allowEmpty ?? false, shard: shard.shard)
+            allowEmpty: changes?.allowEmpty ?? false, shard: shard.shard, storageCheck: changes?.checkStorage)
     }
 }

@@ -38,18 +38,21 @@ extension Pipeline {
     /// - Parameters:
     ///   - places: where the run acts. What is missing or wrong for one cloud does not hide the others.
     ///   - logins: for their clouds, and maybe for more.
+    ///   - storage: how to reach the object storage, for runs that ask it.
     /// - Throws: `CommandError` for what is missing or wrong for all of them, before any call.
     func connect<Value>(
-        to places: Set<Place>, with logins: Logins, over connection: ConnectionOptions, _ clouds: CloudEntries,
-        _ body: (Sessions) async throws -> Value
+        to places: Set<Place>, with logins: Logins, over connection: ConnectionOptions, storage: StorageOptions? = nil,
+        _ clouds: CloudEntries, _ body: (Sessions) async throws -> Value
     ) async throws -> Value {
         var settings = try transportSettings(connection)
         settings.interruption = interruption
+        let storageEndpoint = try storage?.service
         return try await withEdge(settings) { edge in
             var sessions: [String?: Result<Session, CommandError>] = [:]
             var authorities: [String: CertificateAuthorities] = [:]
             for cloud in Set(places.map(\.cloud)) {
-                sessions[cloud] = session(for: cloud, with: logins[cloud], on: edge, over: connection, clouds, &authorities)
+                sessions[cloud] = session(
+                    for: cloud, with: logins[cloud], on: edge, over: connection, storageEndpoint, clouds, &authorities)
             }
             try requireOne(of: sessions)
             return try await body(Sessions(sessions.mapValues { $0.mapError { StackFailure($0) } }))
@@ -58,13 +61,14 @@ extension Pipeline {
 
     private func session(
         for cloud: String?, with login: Result<Credentials, CommandError>?, on edge: Edge, over connection: ConnectionOptions,
-        _ clouds: CloudEntries, _ authorities: inout [String: CertificateAuthorities]
+        _ storageEndpoint: ServiceURL?, _ clouds: CloudEntries, _ authorities: inout [String: CertificateAuthorities]
     ) -> Result<Session, CommandError> {
         Result {
             let trusted = try CertificateAuthorities.named(
                 in: context.environment, cloud: try clouds.entry(cloud), known: &authorities, readFile: context.readConfiguration)
             guard let credentials = try login?.get() else { throw CommandError(.failed, "internal error: no credentials") }
-            return try edge.session(credentials, endpoint: connection.endpoint, trusting: trusted)
+            return try edge.session(
+                credentials, endpoint: connection.endpoint, storageEndpoint: storageEndpoint, trusting: trusted)
         }.mapError(CommandError.init(connecting:))
     }
 
@@ -88,6 +92,19 @@ extension Pipeline {
             requestTimeout: connection.requestTimeout.duration, parallelism: connection.parallelism, version: Tool.version,
             logger: console.logger, secrets: console.secrets, descriptors: context.descriptors, proxies: proxies, ticker: context.ticker,
             realTicker: context.realTicker, random: context.random, now: context.now)
+    }
+}
+
+extension StorageOptions {
+    /// What gets the requests for every storage; nil if nobody says.
+    fileprivate var service: ServiceURL? {
+        get throws(CommandError) {
+            do throws(ConfigurationError) {
+                return try storageEndpoint.map { text throws(ConfigurationError) in try ServiceURL(text, setting: "--storage-endpoint") }
+            } catch {
+                throw CommandError(error)
+            }
+        }
     }
 }
 

@@ -15,6 +15,8 @@ import FlowLogReport
 /// [Place: Reading]
 ///   resolve   looks up what the manifests name, for the loggers that the run selects
 /// [PlanInput]
+///   storage   asks for the containers that the plan would have loggers write to
+/// [PlanInput]
 ///   plan      compares what is desired with what was read; plan, drift and verify print what they make of it and end here
 /// Plan
 ///   show, refuse, confirm
@@ -41,15 +43,18 @@ struct Pipeline {
     struct Planned {
         let plan: Plan
         let readings: [Place: Result<Reading, StackFailure>]
+        let sessions: Sessions
     }
 
     /// Reads what is live, plans, and goes on while the service can be reached.
     /// - Parameters:
     ///   - stacks: what `load` returns; a run of a shard acts for some of them.
+    ///   - storage: how to reach the object storage, for runs that ask it.
     ///   - also: what is read beside the loggers.
     ///   - reviewed: a saved plan; only its changes are made, and only if they are all still due.
     func plan(
-        _ stacks: [DesiredStack], over connection: ConnectionOptions, also: Readings = [], options: PlanOptions,
+        _ stacks: [DesiredStack], over connection: ConnectionOptions, storage: StorageOptions? = nil, also: Readings = [],
+        options: PlanOptions,
         reviewed: SavedPlan? = nil, then: (Planned) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let loaded = stacks
@@ -65,13 +70,17 @@ struct Pipeline {
         let logins = logins(to: Set(stacks.map(\.cloud)), over: connection, clouds)
         let inView = reviewed == nil ? inView(of: own, among: stacks, logins) : stacks
         let places = Set(inView.map(\.place))
-        return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
+        return try await connect(to: places, with: logins, over: connection, storage: storage, clouds) { sessions in
             let questions = questions(of: own, options)
             let lists = questions.mapValues { $0.reduce(into: []) { $0.formUnion($1.lists) } as InventoryLists }
             let readings = await read(places, also, of: Set(own.map(\.place)), lists: lists, through: sessions)
-            let inputs = resolve(inView, asking: questions, from: readings)
+            var inputs = resolve(inView, asking: questions, from: readings)
+            if also.contains(.storage) {
+                inputs = await asking(
+                    storages: inputs, options: options, reviewed: reviewed, within: connection.requestTimeout.duration, through: sessions)
+            }
             let plan = try plan(inputs, of: loaded, options: options, reviewed: reviewed)
-            return try await then(Planned(plan: plan, readings: readings))
+            return try await then(Planned(plan: plan, readings: readings, sessions: sessions))
         }
     }
 

@@ -4,4 +4,7 @@ struct Readings: OptionSet, Sendable {
 
     /// The ports that loggers capture.
     static let loggingPorts = Readings(rawValue: 1 << 0)
+
+    /// The containers that loggers are to be made for.
+    static let storage = Readings(rawValue: 1 << 1)
 }
