@@ -51,6 +51,7 @@ extension Answer {
         }
         switch body {
         case .none: break
+        case .html: fields[.contentType] = "text/html; charset=utf-8"
         case .text: fields[.contentType] = "text/plain; charset=utf-8"
         case .json: fields[.contentType] = "application/json"
         }
@@ -60,7 +61,7 @@ extension Answer {
     private var content: ByteBuffer? {
         switch body {
         case .none: ByteBuffer()
-        case .text(let text): ByteBuffer(string: text)
+        case .text(let text), .html(let text): ByteBuffer(string: text)
         case .json(let value): (try? value.encoded()).map { ByteBuffer(bytes: $0) }
         }
     }

@@ -4,6 +4,7 @@ struct Answer: Sendable {
         case none
         case json(JSONValue)
         case text(String)
+        case html(String)
     }
 
     /// How much of the answer is sent before the connection is closed.

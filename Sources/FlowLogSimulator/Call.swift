@@ -5,12 +5,16 @@ struct Call: Sendable {
     var target: String
     /// Value of `X-Auth-Token`.
     var token: String?
+    /// The `X-Container-…` headers, by lower-case name.
+    var containerHeaders: [String: String] = [:]
     var body: [UInt8] = []
     /// Whether the body was longer than the service takes; `body` is empty then.
     var isTooLarge = false
     /// The simulator's own address, without a trailing slash.
     var baseURL: String
 
+    /// Whether it has an address of the object storage, which is in no region.
+    var isToStorage: Bool { target.hasPrefix("/v1/") }
     var path: Substring { target.prefix { $0 != "?" } }
     var query: Query { Query(target.dropFirst(path.count + 1)) }
 

@@ -7,16 +7,22 @@ struct FlowLogger: Sendable, Codable {
     private(set) var buildEnds: Date?
     /// When capturing began, in the API's form; logging ports carry it.
     private(set) var capturingSince: String?
+    /// What the dummy write to the storage ended in when it was created; nil if it was fine, or if there is no storage to try.
+    private var writeErrorType: String?
 
     private enum CodingKeys: String, CodingKey {
         case fields
         case buildEnds = "build_ends"
         case capturingSince = "capturing_since"
+        case writeErrorType = "write_error_type"
     }
 
     /// A logger in `BUILD`.
-    /// - Parameter fields: every field that a client may send.
-    init(creating fields: JSONObject, id: String, tenant: String, at now: Date, buildTime: Duration) {
+    /// - Parameters:
+    ///   - fields: every field that a client may send.
+    ///   - writeErrorType: what the dummy write to the storage ends in.
+    init(creating fields: JSONObject, id: String, tenant: String, writeErrorType: String? = nil, at now: Date, buildTime: Duration) {
+        self.writeErrorType = writeErrorType
         let timestamp = JSONValue.string(now.apiTimestamp)
         self.fields = fields
         self.fields["id"] = .string(id)
@@ -105,6 +111,7 @@ struct FlowLogger: Sendable, Codable {
 
     /// Contract: Simulator: the container's name says how the dummy write to the storage ends.
     private var storageErrorType: String? {
+        if let writeErrorType { return writeErrorType }
         guard let container = fields["storage_url"]?.string.flatMap(StorageURL.init)?.container else { return nil }
         if container.contains("forbidden") { return "OBSConfigurationError" }
         if container.contains("unavailable") { return "OBSServiceNotAvailableError" }

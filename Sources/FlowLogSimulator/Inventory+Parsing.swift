@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension Inventory {
     /// Why an inventory file cannot be used.
     package struct Invalid: Error, CustomStringConvertible {
@@ -6,7 +8,7 @@ extension Inventory {
 
     /// Reads an inventory file.
     /// - Parameter json: one JSON object of lists of the API's objects. The network's lists may be left out and are empty then; without
-    ///   `servers` there is no compute service. `containers` are not served yet, and so not looked at.
+    ///   `servers` there is no compute service, and without `containers` no object storage.
     /// - Throws: `Inventory.Invalid`, with the position and the reason.
     package init(parsing json: some Sequence<UInt8>) throws {
         guard let value = try? JSONValue(parsing: json) else { throw Invalid(description: "not valid JSON") }
@@ -18,7 +20,17 @@ extension Inventory {
             guard let elements = value.array else { throw Invalid(description: "\(name): not a list") }
             if let kind = Kind(rawValue: name) { lists[kind] = try Self.objects(elements, of: kind) }
         }
-        self.init(lists, hasContainers: members["containers"] != nil)
+        self.init(lists, containers: try members["containers"]?.array.map(Self.containers))
+    }
+
+    private static func containers(_ elements: [JSONValue]) throws -> [Container.Address: Container] {
+        try elements.enumerated().reduce(into: [:]) { containers, element in
+            let place = "container \(element.offset)"
+            let (address, container) = try Container.parse(element.element, at: place, start: Date())
+            guard containers.updateValue(container, forKey: address) == nil else {
+                throw Invalid(description: "\(place): '\(address.name)' of account '\(address.account)' is there twice")
+            }
+        }
     }
 
     private static func objects(_ elements: [JSONValue], of kind: Kind) throws -> [JSONObject] {

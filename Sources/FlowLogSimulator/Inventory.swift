@@ -32,11 +32,11 @@ package struct Inventory: Sendable {
     let kinds: Set<Kind>
     private var lists: [Kind: [JSONObject]]
     private(set) var targets: RecordedTargets
-    /// Whether the file has containers, which are not served yet.
-    let hasContainers: Bool
+    /// What the object storage has at first; nil without one.
+    let containers: [Container.Address: Container]?
 
-    init(_ lists: [Kind: [JSONObject]], hasContainers: Bool = false) {
-        self.hasContainers = hasContainers
+    init(_ lists: [Kind: [JSONObject]], containers: [Container.Address: Container]? = nil) {
+        self.containers = containers
         kinds = Kind.network.union(lists.keys)
         self.lists = lists
         for kind in Kind.network { self.lists[kind, default: []].sort { $0.id < $1.id } }
@@ -68,7 +68,7 @@ package struct Inventory: Sendable {
         }
         var lists = lists
         lists[kind] = list
-        self = Inventory(lists, hasContainers: hasContainers)
+        self = Inventory(lists, containers: containers)
     }
 }
 

@@ -26,8 +26,9 @@ struct Query: Sendable {
         items.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
     }
 
-    /// Percent-decoding of a form: `+` is a space; a `%` without two digits stays.
-    static func decode(_ text: some StringProtocol) -> String {
+    /// Percent-decoding; a `%` without two digits stays.
+    /// - Parameter isForm: whether `+` is a space.
+    static func decode(_ text: some StringProtocol, isForm: Bool = true) -> String {
         let bytes = Array(text.utf8)
         var decoded: [UInt8] = []
         var index = 0
@@ -39,7 +40,7 @@ struct Query: Sendable {
                 decoded.append(UInt8(high * 16 + low))
                 index += 3
             } else {
-                decoded.append(bytes[index] == UInt8(ascii: "+") ? UInt8(ascii: " ") : bytes[index])
+                decoded.append(isForm && bytes[index] == UInt8(ascii: "+") ? UInt8(ascii: " ") : bytes[index])
                 index += 1
             }
         }

@@ -16,6 +16,8 @@ enum Route {
     case backdoorLogger(String)
     case backdoorTarget(String)
     case backdoorObject(Inventory.Kind, String)
+    /// By account and name, percent-encoded, or by name alone.
+    case backdoorContainer([String])
 
     /// - Parameters:
     ///   - path: still percent-encoded, without the query.
@@ -34,6 +36,8 @@ enum Route {
         case 3 where parts.starts(with: ["v2.0", "flowlog-loggers"]): self = .logger(Query.decode(parts[2]))
         case 3 where parts.starts(with: ["v2.0", "flowlog-logging-ports"]): self = .loggingPort(Query.decode(parts[2]))
         case 3 where parts.starts(with: ["_simulator", "loggers"]): self = .backdoorLogger(Query.decode(parts[2]))
+        case 3 where parts.starts(with: ["_simulator", "containers"]), 4 where parts.starts(with: ["_simulator", "containers"]):
+            self = .backdoorContainer(parts.dropFirst(2).flatMap { Query.decode($0).split(separator: "/", maxSplits: 1).map(String.init) })
         case 3 where parts.starts(with: ["_simulator", "targets"]): self = .backdoorTarget(Query.decode(parts[2]))
         default: self.init(inventory: parts, kinds: kinds)
         }
@@ -47,14 +51,16 @@ enum Route {
         case .logger: ["GET", "PUT", "DELETE"]
         case .backdoorLogger: ["PATCH"]
         case .backdoorTarget: ["DELETE"]
-        case .backdoorObject: ["PUT", "PATCH", "DELETE"]
+        case .backdoorObject, .backdoorContainer: ["PUT", "PATCH", "DELETE"]
         }
     }
 
     var needsToken: Bool {
         switch self {
         case .loggers, .logger, .loggingPorts, .loggingPort, .objects, .object, .servers, .server: true
-        case .versions, .version, .tokens, .backdoorRequests, .backdoorLogger, .backdoorTarget, .backdoorObject: false
+        case .versions, .version, .tokens, .backdoorRequests, .backdoorLogger, .backdoorTarget, .backdoorObject,
+            .backdoorContainer:
+            false
         }
     }
 }

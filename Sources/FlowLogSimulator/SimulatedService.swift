@@ -8,6 +8,9 @@ actor SimulatedService {
     private var tokens = Tokens()
     private var store: LoggerStore
     private var inventory: InventoryHistory?
+    /// Nil without containers in the inventory.
+    private var storage: ObjectStore?
+    private var writer: ObjectWriter
     private var log = RequestLog()
     private var faults: FaultInjector
     private let conflicts: Conflicts
@@ -25,6 +28,8 @@ actor SimulatedService {
         let memory = Injection(configuration.faults).staleness
         store = LoggerStore(try stateFile?.read() ?? [:], seeds: configuration.seeds, seededRegion: regions.first, memory: memory)
         inventory = configuration.inventory.map { InventoryHistory($0, memory: memory) }
+        storage = configuration.inventory?.containers.map { ObjectStore($0, pageLimit: configuration.pageLimit) }
+        writer = ObjectWriter(configuration.storageWriter, interval: configuration.objectInterval)
         conflicts = Conflicts(
             uniqueNames: configuration.uniqueNames, uniqueTargets: configuration.uniqueTargets, quota: configuration.quota
         )
@@ -36,6 +41,7 @@ actor SimulatedService {
     func answer(_ call: Call) -> Answer {
         let requestID = "req-\(UUID().uuidString.lowercased())"
         var answer: Answer
+        letLoggersWrite(at: clock.now)
         if call.target.hasPrefix("/_simulator") {
             answer = serve(call, Injection([]))
         } else {
@@ -43,13 +49,43 @@ actor SimulatedService {
             let injection = Injection(hits)
             answer = injection.answer(at: clock.now) { serve(call, injection) }
             answer.delay += configuration.latency
+            if call.isToStorage { answer.delay += configuration.storageLatency }
             log.record(call, status: answer.status, requestID: requestID, faults: hits.map(\.text))
         }
         answer.headers.append(("x-openstack-request-id", requestID))
+        if call.isToStorage { answer.headers.append(("x-trans-id", requestID)) }
+        let now = call.isToStorage ? storageNow : clock.now
+        answer.headers.append(("date", Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)).httpDate))
         return answer
     }
 
+    /// The time by the storage's clock.
+    private var storageNow: Date { clock.now.addingTimeInterval(configuration.storageClockSkew.timeInterval) }
+
+    /// Brings the storage up to date, before what a call may change of loggers or containers.
+    private func letLoggersWrite(at now: Date) {
+        guard var storage, configuration.objectInterval != nil else { return }
+        let loggers = store.loggers.flatMap { scope, loggers in loggers.values.map { (scope, $0.settled(at: now)) } }
+        writer.catchUp(loggers, in: &storage, at: now, skew: configuration.storageClockSkew)
+        self.storage = storage
+    }
+
+    /// The object storage: no region, no list of errors of the network's.
+    private func serveStorage(_ call: Call) -> Answer {
+        do throws(StorageError) {
+            let request = try StorageCall(call)
+            guard let visitor = tokens.visitor(with: call.token, at: clock.now) else { throw .unauthorized }
+            guard var storage else { throw .notFound }
+            let answer = try storage.answer(request, call.containerHeaders, of: visitor, at: storageNow)
+            self.storage = storage
+            return answer
+        } catch {
+            return error.answer
+        }
+    }
+
     private func serve(_ call: Call, _ injection: Injection) -> Answer {
+        if call.isToStorage, storage != nil { return serveStorage(call) }
         let (region, path) = regions.split(call.path)
         let isCompute = path.hasPrefix("/compute/") && inventory?.present.kinds.contains(.servers) == true
         do {
@@ -103,6 +139,11 @@ actor SimulatedService {
             var answer = APIError.notFound(kind, id).answer
             try inventory?.change(at: now) { answer = try Backdoor.edit(&$0, kind, id, call) }
             return answer
+        case .backdoorContainer(let id):
+            guard var storage else { throw APIError.pathNotFound }
+            let answer = try Backdoor.edit(&storage, id, call, at: storageNow)
+            self.storage = storage
+            return answer
         case .loggers, .logger, .loggingPorts, .loggingPort, .objects, .object, .servers, .server: throw APIError.pathNotFound
         }
     }
@@ -115,7 +156,8 @@ actor SimulatedService {
             let fields = injection.stored(try LoggerRules.created(from: try call.envelope("flowlog_logger"), tenant: scope.tenant))
             try conflicts.check(fields, among: store[scope].loggers.values)
             let logger = FlowLogger(
-                creating: fields, id: UUID().uuidString.lowercased(), tenant: scope.tenant, at: now, buildTime: configuration.buildTime
+                creating: fields, id: UUID().uuidString.lowercased(), tenant: scope.tenant,
+                writeErrorType: storage.flatMap { writer.errorType(ofNew: fields, in: $0) }, at: now, buildTime: configuration.buildTime
             )
             try change { $0[scope].insert(logger, at: now) }
             return Answer(status: 201, body: .json(["flowlog_logger": logger.written(at: now)]))

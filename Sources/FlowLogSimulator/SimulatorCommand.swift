@@ -27,7 +27,7 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "JSON object with lists of VPCs, subnets, ports and servers, see above.", valueName: "file"))
+            "JSON object with lists of VPCs, subnets, ports, servers and containers, see above.", valueName: "file"))
     var inventory: String?
 
     @Flag(help: "Lists of the inventory show other tenants' objects too, as an administrator's do.")
@@ -35,6 +35,20 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     @Flag(help: "The catalog's address of the compute service ends without /v2/TENANT.")
     var bareComputeUrl = false
+
+    @Option(help: ArgumentHelp("Each ACTIVE logger writes an object each time that this has passed.", valueName: "duration"))
+    var objectInterval: DurationArgument?
+
+    @Option(help: ArgumentHelp("The flow log system account, which containers grant Write to.", valueName: "tenant:user"))
+    var storageWriter = "flowlog-system:flowlog-writer"
+
+    @Option(help: ArgumentHelp("How long each answer of the object storage is held back, beside --latency.", valueName: "duration"))
+    var storageLatency = DurationArgument(value: .zero)
+
+    @Option(
+        help: ArgumentHelp("How far the clock of the object storage is ahead; behind with a minus: -90s.", valueName: "duration"),
+        transform: parseSkew)
+    var storageClockSkew: Duration = .zero
 
     @Option(
         help: ArgumentHelp(
@@ -75,6 +89,10 @@ struct SimulatorCommand: AsyncParsableCommand {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
         guard pageLimit ?? 1 >= 1 else { throw ValidationError("--page-limit must be at least 1.") }
         guard quota ?? 0 >= 0 else { throw ValidationError("--quota must be at least 0.") }
+        guard storageWriter.split(separator: ":", omittingEmptySubsequences: false).count(where: { !$0.isEmpty }) == 2 else {
+            throw ValidationError("--storage-writer must be TENANT:USER.")
+        }
+        guard objectInterval?.value ?? .seconds(1) > .zero else { throw ValidationError("--object-interval must be more than 0.") }
         guard inventory != nil || !(allTenants || bareComputeUrl) else {
             throw ValidationError("--all-tenants and --bare-compute-url are for --inventory.")
         }
@@ -108,14 +126,13 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     func configuration() throws -> SimulatorConfiguration {
         let inventory = try read("inventory file", inventory, Inventory.init)
-        if inventory?.hasContainers ?? false {
-            write("flowlog-simulator: note: inventory file \(self.inventory ?? ""): 'containers' are not served yet\n", to: 2)
-        }
         return SimulatorConfiguration(
             port: port, password: password, buildTime: buildTime.value, tokenLifetime: tokenLifetime.value, latency: latency.value,
             pageLimit: pageLimit, regions: regions.names, seeds: try read("seed file", seed, Seed.list) ?? [],
             inventory: inventory, showsAllTenants: allTenants,
-            hasBareComputeURL: bareComputeUrl, uniqueNames: uniqueNames, uniqueTargets: uniqueTargets, quota: quota, stateFile: state,
+            hasBareComputeURL: bareComputeUrl, objectInterval: objectInterval?.value, storageWriter: storageWriter,
+            storageLatency: storageLatency.value, storageClockSkew: storageClockSkew, uniqueNames: uniqueNames,
+            uniqueTargets: uniqueTargets, quota: quota, stateFile: state,
             faults: fault, faultSeed: faultSeed ?? .random(in: 0...999_999)
         )
     }
@@ -134,6 +151,15 @@ struct SimulatorCommand: AsyncParsableCommand {
             throw ExitCode(3)
         }
     }
+}
+
+// The parser continues its own message with these words.
+private func parseSkew(_ text: String) throws -> Duration {
+    let isBehind = text.hasPrefix("-")
+    guard let size = DurationArgument(argument: String(isBehind ? text.dropFirst() : text[...])) else {
+        throw ValidationError("must be a duration like 90s or -90s")
+    }
+    return isBehind ? .zero - size.value : size.value
 }
 
 /// Writes at once: a reader at the other end of a pipe may be waiting for the line.

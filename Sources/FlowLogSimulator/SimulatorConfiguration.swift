@@ -24,6 +24,14 @@ package struct SimulatorConfiguration: Sendable {
     package var showsAllTenants: Bool
     /// Whether the catalog's compute address ends without `/v2/{tenantId}` (Service facts: The network's inventory: both exist).
     package var hasBareComputeURL: Bool
+    /// How often an ACTIVE logger writes an object; nil for never.
+    package var objectInterval: Duration?
+    /// The flow log system account, as `TENANT:USER`.
+    package var storageWriter: String
+    /// How long each answer of the object storage is held back, beside the latency of all.
+    package var storageLatency: Duration
+    /// How far the clock of the object storage is ahead.
+    package var storageClockSkew: Duration
     /// Whether a name that another logger of the tenant has is a 409, in a create and in an edit.
     package var uniqueNames: Bool
     /// Whether a create for a resource that already has a logger is a 409.
@@ -50,6 +58,10 @@ package struct SimulatorConfiguration: Sendable {
         inventory: Inventory? = nil,
         showsAllTenants: Bool = false,
         hasBareComputeURL: Bool = false,
+        objectInterval: Duration? = nil,
+        storageWriter: String = "flowlog-system:flowlog-writer",
+        storageLatency: Duration = .zero,
+        storageClockSkew: Duration = .zero,
         uniqueNames: Bool = false,
         uniqueTargets: Bool = false,
         quota: Int? = nil,
@@ -68,6 +80,10 @@ package struct SimulatorConfiguration: Sendable {
         self.inventory = inventory
         self.showsAllTenants = showsAllTenants
         self.hasBareComputeURL = hasBareComputeURL
+        self.objectInterval = objectInterval
+        self.storageWriter = storageWriter
+        self.storageLatency = storageLatency
+        self.storageClockSkew = storageClockSkew
         self.uniqueNames = uniqueNames
         self.uniqueTargets = uniqueTargets
         self.quota = quota

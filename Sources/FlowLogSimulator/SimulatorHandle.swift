@@ -1,6 +1,10 @@
+import FoundationEssentials
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
+import NIOPosix
+import ServiceLifecycle
 
 /// A running simulator.
 package struct SimulatorHandle: Sendable {
@@ -32,18 +36,22 @@ package func withSimulator<Result: Sendable>(
 ) async throws -> Result {
     let service = try SimulatedService(configuration, clock: clock)
     let (ports, started) = AsyncStream.makeStream(of: Int.self)
-    let application = Application(
-        responder: CallbackResponder<Connection> { request, connection in await respond(to: request, on: connection, by: service) },
-        configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: configuration.port)),
+    // Hummingbird's own application would put the machine's time into every answer: a simulator has its own clock.
+    let server = try HTTPServerBuilder.http1().buildServer(
+        configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: configuration.port)),
+        eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+        logger: Logger(label: "flowlog-simulator") { _ in SwiftLogNoOpLogHandler() },
+        responder: { request, writer, channel in
+            let response = await respond(to: request, on: channel, by: service)
+            try await writer.write(response: response.head, body: response.body)
+        },
         onServerRunning: { channel in
             if let port = channel.localAddress?.port { started.yield(port) }
-        },
-        logger: Logger(label: "flowlog-simulator") { _ in SwiftLogNoOpLogHandler() }
-    )
+        })
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
             defer { started.finish() }
-            try await application.run()
+            try await server.run()
         }
         guard let port = await ports.first(where: { _ in true }) else {
             try await group.waitForAll()
@@ -60,31 +68,27 @@ package func withSimulator<Result: Sendable>(
     }
 }
 
-/// What a request arrived on.
-private struct Connection: InitializableFromSource {
-    let channel: any Channel
-
-    init(source: ApplicationRequestContextSource) { channel = source.channel }
-
-    var baseURL: String { "http://127.0.0.1:\(channel.localAddress?.port ?? 0)" }
-}
-
 private let largestBody = 1 << 20
 
 /// Hummingbird exports the collection of header fields, but not their own type.
 private typealias HTTPField = HTTPFields.Element
 
-private func respond(to request: Request, on connection: Connection, by service: SimulatedService) async -> Response {
+private func respond(to request: Request, on channel: any Channel, by service: SimulatedService) async -> Response {
     var call = Call(
-        method: request.method == .head ? "GET" : request.method.rawValue,
+        method: request.method.rawValue,
         target: request.head.path ?? "/",
         token: HTTPField.Name("x-auth-token").flatMap { request.headers[$0] },
-        baseURL: connection.baseURL
+        baseURL: "http://127.0.0.1:\(channel.localAddress?.port ?? 0)"
     )
+    // Only the object storage answers to it otherwise than to a GET.
+    if request.method == .head, !call.isToStorage { call.method = "GET" }
+    for field in request.headers where field.name.canonicalName.hasPrefix("x-container-") {
+        call.containerHeaders[field.name.canonicalName] = field.value
+    }
     do {
         call.body = Array(try await request.body.collect(upTo: largestBody).readableBytesView)
     } catch {
         call.isTooLarge = true
     }
-    return await service.answer(call).response(to: request.method, on: connection.channel)
+    return await service.answer(call).response(to: request.method, on: channel)
 }

@@ -1,6 +1,10 @@
 /// A storage address, taken apart.
 struct StorageURL {
+    /// The tenant of the object storage.
+    let account: String
     let container: String
+    /// Without a slash at its end.
+    let directory: String
 
     /// - Returns: nil unless the text is `https://{host}/v1/AUTH_{id}/{container}/{directory-path}`.
     init?(_ text: String) {
@@ -10,6 +14,10 @@ struct StorageURL {
         guard parts.count == 5, !parts[0].isEmpty, parts[1] == "v1", parts[2].hasPrefix("AUTH_"), parts[2].count > 5, !parts[3].isEmpty,
             !parts[4].isEmpty, parts[4] != "/"
         else { return nil }
-        container = String(parts[3])
+        account = String(parts[2].dropFirst(5))
+        // What a client puts to this URL has the name that the URL stands for.
+        container = Query.decode(parts[3], isForm: false)
+        let directory = parts[4].last == "/" ? parts[4].dropLast() : parts[4]
+        self.directory = Query.decode(directory, isForm: false)
     }
 }

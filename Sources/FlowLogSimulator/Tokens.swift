@@ -4,6 +4,7 @@ import FoundationEssentials
 struct Tokens: Sendable {
     private struct Grant: Sendable {
         var tenant: String
+        var user: String
         var expires: Date
     }
 
@@ -13,6 +14,12 @@ struct Tokens: Sendable {
     func tenant(of token: String?, at now: Date) -> String? {
         guard let token, let grant = grants[token], now < grant.expires else { return nil }
         return grant.tenant
+    }
+
+    /// The tenant and the user of such a token.
+    func visitor(with token: String?, at now: Date) -> ObjectStore.Visitor? {
+        guard let token, let grant = grants[token], now < grant.expires else { return nil }
+        return ObjectStore.Visitor(tenant: grant.tenant, user: grant.user)
     }
 
     /// Logs a user in.
@@ -39,8 +46,8 @@ struct Tokens: Sendable {
         let token = Self.random()
         let expires = now.addingTimeInterval(configuration.tokenLifetime.timeInterval)
         grants = grants.filter { now < $0.value.expires }
-        grants[token] = Grant(tenant: tenant.id, expires: expires)
         let userID = DerivedID.hex("user \(user)")
+        grants[token] = Grant(tenant: tenant.id, user: userID, expires: expires)
         let role = DerivedID.hex("role project_admin")
         return [
             "access": [
@@ -61,7 +68,7 @@ struct Tokens: Sendable {
         ]
     }
 
-    /// Several services, as the real catalog has; only network, identity and, with an inventory, compute lead anywhere.
+    /// Several services, as the real catalog has; only network, identity and, with an inventory, compute and object-store lead anywhere.
     private static func catalog(_ configuration: SimulatorConfiguration, baseURL: String, tenant: String) -> [JSONValue] {
         let regions = Regions(configuration.regions)
         func service(_ type: String, _ name: String, _ url: (String) -> String) -> JSONValue {
@@ -82,8 +89,12 @@ struct Tokens: Sendable {
         } else {
             compute = [service("compute", "nova") { "https://\($0.lowercased())-compute.invalid/v2/\(tenant)" }]
         }
+        let hasStorage = configuration.inventory?.containers != nil
         return compute + [
-            service("object-store", "swift") { "https://\($0.lowercased())-object-storage.invalid/v1/AUTH_\(tenant)" },
+            service("object-store", "swift") { region in
+                let host = hasStorage ? baseURL : "https://\(region.lowercased())-object-storage.invalid"
+                return "\(host)/v1/AUTH_\(Query.encoded(tenant))"
+            },
             service("network", "neutron") { regions.address(of: $0, baseURL: baseURL) },
             service("identity", "keystone") { _ in "\(baseURL)/v2.0" },
         ]
