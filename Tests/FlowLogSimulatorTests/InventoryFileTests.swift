@@ -28,13 +28,16 @@ struct InventoryFileTests {
         #expect(try inventory(#"{"vpcs": [{"id": "x"}], "ports": [{"id": "x"}]}"#)[.ports].count == 1)
     }
 
-    @Test("containers may be in the file and are not served: the program says so")
-    func containers() async throws {
-        #expect(try inventory(#"{"containers": [{"name": "flowlog"}]}"#).hasContainers)
-        #expect(try !inventory(#"{"vpcs": []}"#).hasContainers)
-        try await withStatePath { path in
-            try Data(#"{"containers": []}"#.utf8).write(to: URL(filePath: path))
-            #expect(try SimulatorCommand.parse(["--inventory", path]).configuration().inventory?.hasContainers == true)
+    @Test("without containers there is no object storage; with them each has an account and a name, once")
+    func containers() throws {
+        #expect(try inventory(#"{"vpcs": []}"#).containers == nil)
+        let container = #"{"account": "a", "name": "flowlog", "X-Container-Write": "t:u", "objects": [{"name": "x"}]}"#
+        #expect(try inventory(#"{"containers": [\#(container)]}"#).containers?.count == 1)
+        for wrong in [
+            #"{"name": "flowlog"}"#, #"{"account": "a"}"#, #"{"account": "a", "name": "b/c"}"#, #"{"account": "a", "name": "b", "acl": "x"}"#,
+            #"{"account": "a", "name": "b", "objects": [{}]}"#, "\(container), \(container)",
+        ] {
+            #expect(throws: Inventory.Invalid.self) { try inventory(#"{"containers": [\#(wrong)]}"#) }
         }
     }
 
