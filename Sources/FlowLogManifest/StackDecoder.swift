@@ -6,7 +6,7 @@ struct StackDecoder {
     private static let version = "flowlog/v1"
     private static let fields = [
         "apiVersion", "stack", "previous_stacks", "region", "cloud", "project_id", "unmanaged", "released", "safety", "coverage",
-        "defaults", "loggers",
+        "storage", "defaults", "loggers",
     ]
 
     private let reader: NodeReader
@@ -46,6 +46,7 @@ struct StackDecoder {
         let interpolation = Interpolation(stack: head.name, region: region, variable: context.variable)
         let values = FieldDecoder(reader: reader, interpolation: interpolation)
         stack.desired.coverage = given["coverage"].map(CoverageDecoder(values: values).decode)
+        stack.desired.storageWriter = given["storage"].flatMap(StorageDecoder(values: values).decode)
         var decoder = LoggerDecoder(values: values, defaults: given["defaults"])
         for entry in given["loggers"].flatMap(loggersByKey) ?? [] {
             guard let (logger, ranges) = decoder.decode(entry) else { continue }

@@ -116,6 +116,8 @@ REFUSED = [
     ("an unknown refusal", "refused-max-deletes", ("refusal", "code"), "max_deletes"),
     ("a refusal without message", "refused-max-deletes", ("refusal", "message"), GONE),
     ("a refusal as text", "refused-max-deletes", ("refusal",), "refused"),
+    ("an unknown check of the storage", "storage-required", ("options", "check_storage"), "always"),
+    ("a writer without a user", "storage-required", ("desired", 0, "storage", "writer"), "tenant"),
     ("a limit as a number", "partial", ("options", "max_deletes"), 50),
     ("a limit in words", "partial", ("options", "max_deletes"), "half"),
     ("a selection as text", "partial", ("options", "target"), "web"),

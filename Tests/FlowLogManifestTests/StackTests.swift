@@ -61,9 +61,13 @@ struct StackTests {
     @Test("anything else is not", arguments: ["-1", "101%", "many", "1.5", "30 %", "''", "99999999999999999999"])
     func notMaxDeletes(text: String) { #expect(top("safety: {max_deletes: \(text)}").codes == [.invalidValue]) }
 
+    @Test func `the writer of a storage is a tenant and a user, interpolated`() {
+        #expect(top("storage: {writer: '${stack}:user'}").stacks.first?.storageWriter == StorageWriter("prod:user"))
+    }
+
     @Test("optional fields that are null count as left out")
     func nulls() {
-        let stack = top("region: null\ncloud: ~\nproject_id:\nunmanaged: null\nsafety:\ndefaults: null").stacks.first
+        let stack = top("region: null\ncloud: ~\nproject_id:\nunmanaged: null\nsafety:\nstorage: null\ndefaults: null").stacks.first
         #expect(stack == DesiredStack(name: "prod"))
     }
 

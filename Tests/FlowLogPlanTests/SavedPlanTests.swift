@@ -16,15 +16,46 @@ struct SavedPlanTests {
         var random = SeededRandom()
         print("saved plans: \(random.note)")
         for _ in 0..<150 {
-            let world = RandomWorld(using: &random)
+            var world = RandomWorld(using: &random)
+            if .random(using: &random) { world.stack.storageWriter = StorageWriter("tenant:user") }
             let options = PlanOptions(
                 targets: .random(using: &random) ? [] : [KeySelector("a"), KeySelector("prod/b")], maxDeletes: .percent(50),
-                allowEmpty: true)
+                allowEmpty: true, storageCheck: ([nil] + StorageCheck.allCases).randomElement(using: &random) ?? nil)
             let saved = bytes(try world.plan(options: options))
             let read = try SavedPlan(saved)
             #expect(String(decoding: bytes(read.plan), as: UTF8.self) == String(decoding: saved, as: UTF8.self), "\(random.note)")
             #expect(read.createdAt == createdAt)
+            #expect(read.plan.options.storageCheck == options.storageCheck, "\(random.note)")
+            #expect(read.stacks.map(\.storageWriter) == [world.stack.storageWriter], "\(random.note)")
         }
+    }
+
+    @Test func `a file that says nothing of the storage is read, and one with a word that means nothing is not`() throws {
+        var wanted = stack([web])
+        wanted.storageWriter = StorageWriter("tenant:user")
+        let text = String(decoding: bytes(try plan(wanted, [], options: PlanOptions(storageCheck: .required))), as: UTF8.self)
+        func read(_ old: String, _ new: String) throws -> SavedPlan {
+            let changed = text.replacing(old, with: new)
+            #expect(changed != text)
+            return try SavedPlan(try signed(try JSONDecoder().decode(JSONValue.self, from: Data(changed.utf8))))
+        }
+        #expect(try read(",\"storage\":{\"writer\":\"tenant:user\"}", "").stacks.map(\.storageWriter) == [nil])
+        #expect(try read("\"check_storage\":\"required\",", "").plan.options.storageCheck == nil)
+        #expect(throws: SavedPlan.Invalid.self) { try read("\"check_storage\":\"required\"", "\"check_storage\":\"maybe\"") }
+        #expect(throws: SavedPlan.Invalid.self) { try read("tenant:user", "*:*") }
+    }
+
+    @Test func `a saved create whose container is missing now is stale`() throws {
+        var wanted = stack([web])
+        wanted.storageWriter = StorageWriter("tenant:user")
+        let saved = try SavedPlan(bytes(try plan(wanted, [])))
+        let state = try LiveState(region: "KR1", projectID: "project", list: [])
+        let container = StorageContainer(origin: "https://host.example", tenant: "a", name: "flowlog")
+        let now = makePlan(saved.stacks.map { PlanInput($0, .success(state), storage: [container: .missing]) }, options: saved.plan.options)
+        #expect(
+            Staleness(of: saved.plan, comparedWith: now).moved.map(\.what) == [
+                ["there was something to do (create), and now it is blocked (container-missing)"]
+            ])
     }
 
     @Test("a file that was cut short, edited, or is of another major version or not a plan at all is refused with the reason")

@@ -8,7 +8,7 @@ import Testing
 @Suite("Formats of plan and drift")
 struct FormatGoldenTests {
     private static let scenarios: [Scenario] = [
-        .noChanges, .actions, .blocked, .unhealthy, .regions, .severalRefusals, .partial, .clouds, .names,
+        .noChanges, .actions, .blocked, .unhealthy, .regions, .severalRefusals, .partial, .clouds, .names, .storage,
     ]
     private static let hostileLabel = "--> <b>--!><!-- @x \(injections.joined())\n"
     private static let run = RunFacts(finishedAt: 1_767_225_600, duration: 1.25, exitCode: 2, label: "prod.yaml")

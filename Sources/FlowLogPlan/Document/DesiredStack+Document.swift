@@ -4,12 +4,14 @@ import FlowLogModel
 
 extension DesiredStack {
     var document: JSONValue {
-        .object([
+        var members: [String: JSONValue] = [
             "stack": .string(name), "region": JSONValue(region), "cloud": JSONValue(cloud), "project_id": JSONValue(projectID?.text),
             "unmanaged": .string(unmanaged.rawValue), "previous_stacks": .array(previousStacks.map { .string($0) }),
             "released": .array(released.map { .string($0) }), "max_deletes": JSONValue(maxDeletes?.text),
             "loggers": .array(loggers.sorted { $0.key < $1.key }.map(\.document)),
-        ])
+        ]
+        if let storageWriter { members["storage"] = .object(["writer": .string(storageWriter.text)]) }
+        return .object(members)
     }
 
     init(_ node: DocumentNode) throws(SavedPlan.Invalid) {
@@ -22,6 +24,7 @@ extension DesiredStack {
                 ?? [],
             released: try node.optionalMember("released")?.items.map { item throws(SavedPlan.Invalid) in try item.string } ?? [],
             maxDeletes: try node.member("max_deletes").unlessNull?.word(DeleteLimit.init),
+            storageWriter: try node.optionalMember("storage")?.member("writer").word(StorageWriter.init),
             loggers: try node.member("loggers").items.map { item throws(SavedPlan.Invalid) in try DesiredLogger(item) })
     }
 }

@@ -6,7 +6,7 @@ extension PlanOptions {
         func texts(_ selectors: [KeySelector]) -> JSONValue { .array(selectors.map { .string($0.text) }) }
         return .object([
             "target": texts(targets), "exclude": texts(excludes), "replace": texts(replaces), "max_deletes": JSONValue(maxDeletes?.text),
-            "allow_empty": .boolean(allowEmpty),
+            "allow_empty": .boolean(allowEmpty), "check_storage": JSONValue(storageCheck?.rawValue),
         ])
     }
 
@@ -17,6 +17,8 @@ extension PlanOptions {
         self.init(
             targets: try selectors("target"), excludes: try selectors("exclude"), replaces: try selectors("replace"),
             maxDeletes: try node.member("max_deletes").unlessNull?.word(DeleteLimit.init),
-            allowEmpty: try node.member("allow_empty").flag)
+            allowEmpty: try node.member("allow_empty").flag,
+            // Format 1.1 had none at first.
+            storageCheck: try node.optionalMember("check_storage")?.unlessNull?.word(StorageCheck.init))
     }
 }

@@ -223,6 +223,15 @@ extension Explanation {
             )
         ),
         (
+            "container-not-writable",
+            Explanation(
+                "The write access list of a container lacks the flow log system account that storage.writer names, so a logger that writes there would end in ERROR or store nothing. A warning, and with --check-storage required a block.",
+                example: "storage: {writer: \"TENANT_ID:USER_ID\"}, and X-Container-Write: OTHER_TENANT:*",
+                wayOut:
+                    "grant it with the command that the warning shows, which keeps the entries that are there, or in the console; or correct storage.writer."
+            )
+        ),
+        (
             "not-a-manifest",
             Explanation(
                 "A file in a directory is not a regular file, or could not be read as YAML and does not look like a manifest; it is left out.",

@@ -94,6 +94,13 @@ extension Explanation {
                 wayOut:
                     "undo the change; or set prevent_destroy to false (restore the entry if it is gone), apply, and then make the change.")
         ),
+        (
+            "container-missing",
+            Explanation(
+                "The container that a new logger would write to does not exist, so the service would refuse the logger or leave it in ERROR.",
+                example: "storage_url: https://HOST/v1/AUTH_TENANT/flow-log/web, and the container is called flow-logs",
+                wayOut: "create the container, or correct storage_url; --check-storage off does not ask for containers.")
+        ),
     ]
 
     static let refusals: [(String, Explanation)] = [
@@ -116,6 +123,15 @@ extension Explanation {
                 "The plan would end the capture of more loggers than the limit allows: deletes, delete_first replaces, replaces with another target, and switching off.",
                 example: "refused: this plan deletes 8 of 9 owned loggers, the limit is 2 (--max-deletes 8, or safety.max_deletes)",
                 wayOut: "read the plan; if it is intended, give the limit that the message names.")
+        ),
+        (
+            "storage-not-checked",
+            Explanation(
+                "A container was to be checked before a logger is made that writes to it, and nothing is known of it: its storage gives this user no token or no answer, its host is not one that gets a token, or the manifest does not say who is to write. It may be in order. A warning, and with --check-storage required a refusal.",
+                example: "warning[storage-not-checked]: 'flow-logs' of https://HOST/v1/AUTH_TENANT is not checked: …",
+                wayOut:
+                    "do what the reason asks for, such as a role in the storage's project or storage.writer; --check-storage on goes ahead all the same, and off does not ask."
+            )
         ),
     ]
 
@@ -183,7 +199,7 @@ extension Explanation {
             Explanation(
                 "Refused by a safety rule, or the answer to the question was not yes; nothing was changed.",
                 example: "refused: this plan deletes 8 of 9 owned loggers, …",
-                wayOut: "run explain with the code that the message is about: blocked, empty-manifest or max-deletes.")
+                wayOut: "run explain with the code that the message is about: blocked, empty-manifest, max-deletes or storage-not-checked.")
         ),
         (
             "6",

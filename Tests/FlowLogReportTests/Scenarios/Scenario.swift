@@ -12,7 +12,9 @@ enum Scenario: String, CaseIterable {
     case maxDeletes = "refused-max-deletes"
     case emptyManifest = "refused-empty-manifest"
     case severalRefusals = "refused-several"
-    case teams, clouds, names, hostile
+    case teams, clouds, names, hostile, storage
+    case storageRequired = "storage-required"
+    case storageRefused = "refused-storage-not-checked"
 
     func plan() throws -> Plan {
         switch self {
@@ -36,6 +38,9 @@ enum Scenario: String, CaseIterable {
         case .clouds: makePlan(try Self.cloudInputs())
         case .names: try Self.namesPlan()
         case .hostile: try Self.hostilePlan()
+        case .storage: try Self.storagePlan()
+        case .storageRequired: try Self.storagePlan(PlanOptions(storageCheck: .required))
+        case .storageRefused: try Self.uncheckedStoragePlan()
         }
     }
 
