@@ -80,6 +80,8 @@ package struct VerificationText {
     private func files(of item: Verification.Item) -> [Shown] {
         guard let freshness = item.freshness else { return [] }
         switch freshness {
+        // That is said of the container.
+        case .stale(_, _, _, isMissing: true) where item.container == .missing: return []
         case .pending: return ["\(VerificationWords.says(freshness))"]
         case .stale(_, _, _, isMissing: let isMissing):
             let advice: [Shown] =

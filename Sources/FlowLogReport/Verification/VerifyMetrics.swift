@@ -33,32 +33,36 @@ package struct VerifyMetrics: FoundMetrics {
                 ("status", item.statusProblem == nil), ("ports", item.portsProblem == nil), ("storage", item.container.flatMap(Self.isOK)),
                 ("fresh", item.freshness.flatMap(Self.isOK)),
             ]
-            return checks.compactMap { name, isOK in isOK.map { (",check=\"\(name)\"", $0 ? "1" : "0") } }
+            return checks.compactMap { name, isOK in isOK.map { (",check=\"\(name)\"", $0 ? 1 : 0) } }
         }
     }
 
     private var newest: [Gauge.Sample] {
         each { item in
             switch item.freshness {
-            case .fresh(let newest, _)?, .stale(let newest?, _, _, isMissing: _)?: [("", "\(newest.secondsSince1970)")]
+            case .fresh(let newest, _)?, .stale(let newest?, _, _, isMissing: _)?: [("", newest.secondsSince1970)]
             default: []
             }
         }
     }
 
-    /// Samples of all loggers, each with the labels of its logger and further ones.
-    private func each(_ values: (Verification.Item) -> [(labels: MetricsText, value: MetricsText)]) -> [Gauge.Sample] {
-        verification.stacks.flatMap { stack -> [Gauge.Sample] in
+    /// Samples of all loggers, each with the labels of its logger and further ones. No two may have the same labels: of loggers of two clouds
+    /// that have, since no project is known, the worst is shown, which is the lower number.
+    private func each(_ values: (Verification.Item) -> [(labels: MetricsText, value: Int64)]) -> [Gauge.Sample] {
+        var lowest: [MetricsText: Int64] = [:]
+        var order: [MetricsText] = []
+        for stack in verification.stacks {
             let (region, project) = (stack.plan.stack.region ?? "-", stack.plan.projectID?.text ?? "-")
-            return stack.items.flatMap { item in
-                values(item).map { labels, value in
-                    Gauge.Sample(
-                        labels:
-                            "{stack=\"\(stack.plan.stack.name)\",region=\"\(region)\",project=\"\(project)\",key=\"\(item.change.key ?? "")\"\(labels)}",
-                        value: value)
+            for item in stack.items {
+                for (own, value) in values(item) {
+                    let labels: MetricsText =
+                        "{stack=\"\(stack.plan.stack.name)\",region=\"\(region)\",project=\"\(project)\",key=\"\(item.change.key ?? "")\"\(own)}"
+                    if lowest[labels] == nil { order.append(labels) }
+                    lowest[labels] = min(lowest[labels] ?? value, value)
                 }
             }
         }
+        return order.map { Gauge.Sample(labels: $0, value: "\(lowest[$0] ?? 0)") }
     }
 
     private static func isOK(_ container: ContainerVerdict) -> Bool? {
