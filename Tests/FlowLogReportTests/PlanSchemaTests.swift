@@ -118,6 +118,7 @@ struct PlanSchemaTests {
         "$": ["shard", "neighbours", "desired", "options", "checksum"],
         "$.resource_changes[]": ["state", "clean_up", "resource", "resource_names", "resource_names_before"],
         "$.resource_changes[].resource": parts,
+        "$.desired[]": ["storage"], "$.neighbours[]": ["storage"],
         "$.desired[].loggers[]": ["resource"], "$.desired[].loggers[].resource": parts, "$.neighbours[].loggers[]": ["resource"],
     ]
 
