@@ -14,7 +14,9 @@ struct FreshnessTests {
     /// The same at the service's time, or at another one.
     private func verify(_ world: StorageWorld, _ arguments: String..., ahead: TimeInterval = 0) async -> Shell.Result {
         let now = world.simulator.clock.now.addingTimeInterval(ahead)
-        return await world.shell.run(["verify"] + arguments + ["--storage-endpoint", world.simulator.baseURL, "prod.yaml"]) { $0.now = { now } }
+        return await world.shell.run(["verify"] + arguments + ["--storage-endpoint", world.simulator.baseURL, "prod.yaml"]) {
+            $0.now = { now }
+        }
     }
 
     @Test("a logger is pending, then fresh; once its grant is gone it stays ACTIVE, and after its time it is stale: exit code 2")
@@ -31,14 +33,16 @@ struct FreshnessTests {
             world.simulator.clock.advance(by: .seconds(3_600))
             #expect(await verify(world).status == .done)
             let stale = await verify(world, "--fresh")
-            #expect(stale.status == .changes && stale.output.contains("!  web  ACTIVE") && stale.output.contains("no file for 61 minutes"), "\(stale)")
+            #expect(
+                stale.status == .changes && stale.output.contains("!  web  ACTIVE") && stale.output.contains("no file for 61 minutes"),
+                "\(stale)")
             #expect(await verify(world, "--fresh", "--stale-after", "90m").status == .done)
             let storage = await verify(world, "--storage")
             #expect(storage.status == .changes && storage.output.contains("may not write"), "\(storage)")
         }
     }
 
-    @Test("a wrong clock here changes nothing: the storage's own counts", arguments: [-90_000.0, -3_600, 3_600, 90_000, 400 * 86_400])
+    @Test("a wrong clock here changes nothing: the storage's own counts", arguments: [-90_000.0, -3_600, 3_600, 90_000, 34_560_000])
     func clock(ahead: TimeInterval) async throws {
         try await StorageWorld.with(Self.writing) { world in
             try world.write(fields: "partition_period: HOUR")
@@ -68,7 +72,10 @@ struct FreshnessTests {
             #expect(await world.run("apply", "--yes", "prod.yaml").status == .done)
             world.simulator.clock.advance(by: .seconds(600))
             let plain = await verify(world, "--format", "json")
-            #expect(plain.output.contains(#""checks":{"fresh":null,"ports":{"reason":null,"state":"ok"},"status":{"reason":null,"state":"ok"},"storage":null}"#), "\(plain)")
+            #expect(
+                plain.output.contains(
+                    #""checks":{"fresh":null,"ports":{"reason":null,"state":"ok"},"status":{"reason":null,"state":"ok"},"storage":null}"#),
+                "\(plain)")
             let all = await verify(world, "--fresh", "--storage", "--format", "json")
             #expect(all.output.contains(#""fresh":{"reason":"newest file 0 seconds old","state":"fresh"}"#), "\(all)")
             #expect(all.output.contains(#""storage":{"reason":null,"state":"ok"}"#) && all.output.contains(#""proven":true"#))

@@ -1,5 +1,6 @@
 import FlowLogCLI
 import FlowLogSimulator
+import FoundationEssentials
 import Testing
 
 @Suite("The check of containers before loggers are made")
@@ -48,7 +49,8 @@ struct StorageCheckTests {
             let planned = await world.run("plan", "prod.yaml")
             #expect(planned.status == .done && planned.errors.contains("warning[storage-not-checked]"), "\(planned)")
             let required = await world.run("apply", "--yes", "--check-storage", "required", "prod.yaml")
-            #expect(required.status == .refused && required.output.contains("refused: the run requires a check of the storage"), "\(required)")
+            #expect(
+                required.status == .refused && required.output.contains("refused: the run requires a check of the storage"), "\(required)")
             #expect(await world.simulator.writes.isEmpty)
         }
     }
@@ -57,7 +59,8 @@ struct StorageCheckTests {
     func defaults() async throws {
         try await StorageWorld.with(head: "") { world in
             #expect(await world.run("plan", "prod.yaml").status == .done)
-            #expect(await world.storageCalls.isEmpty && world.logins == 1)
+            #expect(await world.storageCalls.isEmpty)
+            #expect(await world.logins == 1)
             #expect(await world.run("plan", "--check-storage", "on", "prod.yaml").errors.contains("add storage.writer"))
         }
         try await StorageWorld.with { world in
@@ -117,7 +120,9 @@ struct StorageCheckTests {
             #expect(await world.run("plan", "--out", file, "prod.yaml").status == .done)
             try await world.edit("DELETE")
             let applied = await world.run("apply", "--yes", "--plan", file)
-            #expect([.refused, .stale].contains(applied.status) && (applied.output + applied.errors).contains("container-missing"), "\(applied)")
+            #expect(
+                [.refused, .stale].contains(applied.status) && (applied.output + applied.errors).contains("container-missing"), "\(applied)"
+            )
             #expect(await world.simulator.writes.isEmpty)
             try await world.edit("PUT", #"{"X-Container-Write": "\#(StorageWorld.writer)"}"#)
             let count = await world.storageCalls.count
@@ -126,7 +131,9 @@ struct StorageCheckTests {
         }
     }
 
-    @Test("--storage-endpoint takes scheme, host and port, and no path", arguments: ["http://127.0.0.1:1/v1", "https://h/x", "http://127.0.0.1:1//"])
+    @Test(
+        "--storage-endpoint takes scheme, host and port, and no path",
+        arguments: ["http://127.0.0.1:1/v1", "https://h/x", "http://127.0.0.1:1//"])
     func path(endpoint: String) async throws {
         try await StorageWorld.with { world in
             let planned = await world.shell.run("plan", "--storage-endpoint", endpoint, "prod.yaml")
