@@ -42,7 +42,7 @@ struct FreshnessTests {
         }
     }
 
-    @Test("a wrong clock here changes nothing: the storage's own counts", arguments: [-90_000.0, -3_600, 3_600, 90_000, 34_560_000])
+    @Test("a wrong clock here changes nothing: the storage's own counts", arguments: [-90_000, -3_600, 3_600, 90_000, 34_560_000] as [TimeInterval])
     func clock(ahead: TimeInterval) async throws {
         try await StorageWorld.with(Self.writing) { world in
             try world.write(fields: "partition_period: HOUR")

@@ -107,7 +107,7 @@ struct StorageCheckTests {
 
     @Test("a storage that asks to wait pauses no call to the API")
     func pace() async throws {
-        try await StorageWorld.with(faults: "* /v1/* status=429 retry-after=200") { world in
+        try await StorageWorld.with(faults: "* /v1/* status=429,retry-after=200") { world in
             let applied = await world.run("apply", "--yes", "--request-timeout", "5s", "prod.yaml")
             #expect(applied.status == .done && applied.errors.contains("warning[storage-not-checked]"), "\(applied)")
         }

@@ -27,7 +27,9 @@ struct StorageWorld {
         configuration.inventory = try Inventory(
             parsing: Array(
                 """
-                {"ports": [{"id": "045e204c-4624-4b68-ac8a-7375989d3b79", "network_id": "\(id(1))", "status": "ACTIVE", "device_id": "i",
+                {"vpcs": [{"id": "\(id(1))", "name": "prod"}],
+                 "vpcsubnets": [{"id": "\(id(2))", "name": "web", "vpc_id": "\(id(1))"}],
+                 "ports": [{"id": "045e204c-4624-4b68-ac8a-7375989d3b79", "network_id": "\(id(1))", "status": "ACTIVE", "device_id": "i",
                             "device_owner": "compute:kr-pub-a", "fixed_ips": [{"subnet_id": "\(id(2))", "ip_address": "10.0.0.4"}]}],
                  "containers": [{"account": "\(account)", "name": "flowlog"\(headers)}]}
                 """.utf8))

@@ -45,9 +45,11 @@ struct VerifyTests {
             try shell.write(webAndDatabase + "\n  new: {resource_id: 1c7f2a90-5d3b-4e0e-8b7a-2f6f0f1d9c55}")
             let missing = await shell.run("verify", "--format", "json", "prod.yaml")
             #expect(missing.status == .changes)
+            let absent = #"{"reason":"there is no such logger","state":"missing"}"#
             #expect(
                 missing.output.contains(
-                    #""address":"prod/new","cloud":null,"enabled":true,"error_type":"","id":null,"ports":0,"problem":"missing""#))
+                    #""address":"prod/new","checks":{"fresh":null,"ports":\#(absent),"status":\#(absent),"storage":null},"cloud":null,"#
+                        + #""enabled":true,"error_type":"","id":null,"key":"new","ports":0,"problem":"missing""#))
             #expect(missing.output.contains(#""ports":0,"problem":"no_port""#) && missing.output.contains(#""proven":false"#))
         }
     }
