@@ -15,7 +15,12 @@ extension ActionRunner {
     /// Creates a logger, and deletes it again if it is not what was asked for and nothing is lost by that.
     /// - Returns: its id, once it has the status that it should have.
     func create(_ target: LoggerTarget, _ occasion: Occasion) async throws(Stop) -> String {
-        var new = try await post(target, occasion)
+        try await finish(try await post(target, occasion), target, occasion)
+    }
+
+    /// Waits for a new logger, and settles what becomes of it if it is not what was asked for.
+    private func finish(_ new: LiveLogger, _ target: LoggerTarget, _ occasion: Occasion) async throws(Stop) -> String {
+        var new = new
         do throws(Stop) {
             do throws(ActionFailure) { try target.check(new, among: LoggerField.allCases) } catch {
                 new = try await readAgain(new.id, error)
@@ -44,7 +49,17 @@ extension ActionRunner {
     /// whoever deletes last finds its own gone and creates it again, so that one is left.
     /// - Returns: the id of the logger that is there.
     func recreateIfGone(_ id: String, _ target: LoggerTarget) async throws(Stop) -> String {
-        try await isGone(id) ? try await create(target, .insteadOfGone) : id
+        guard let list = try await listWithout(id) else { return id }
+        return try await recreate(target, in: list)
+    }
+
+    /// Creates a logger for a key that has lost the one that stayed. That a replace of this run did not end as done does not say that it made
+    /// none, so one that is new and carries the mark is gone on with, as after a lost answer (Contract: Apply, Writes).
+    /// - Parameter list: what is there now.
+    func recreate(_ target: LoggerTarget, in list: [LiveLogger]) async throws(Stop) -> String {
+        guard let own = list.first(where: { isOwn($0, target) }) else { return try await create(target, .insteadOfGone) }
+        log.recordMade(own.id)
+        return try await finish(own, target, .insteadOfGone)
     }
 
     private func check(_ new: LiveLogger, _ target: LoggerTarget) throws(Stop) {
@@ -150,7 +165,7 @@ extension ActionRunner {
 
     /// An administrator's list has the loggers of other projects too, whose stacks and keys may have the same names.
     private func isOwn(_ live: LiveLogger, _ target: LoggerTarget) -> Bool {
-        guard live.mark?.owner == target.mark?.owner, !step.knownIDs.contains(live.id.canonicalID) else { return false }
+        guard let mark = live.mark, mark.owner == target.mark?.owner, !step.knownIDs.contains(live.id.canonicalID) else { return false }
         return step.projectID == nil || live.projectID == nil || live.projectID == step.projectID
     }
 }

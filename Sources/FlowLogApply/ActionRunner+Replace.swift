@@ -73,8 +73,8 @@ extension ActionRunner {
         guard let target = keeper.target else { return }
         if isReady {
             _ = try await recreateIfGone(keeper.id, target)
-        } else if let standIn = keeper.standIn, try await isGone(standIn.id), await !self.isReady(keeper, for: live) {
-            _ = try await create(target, .insteadOfGone)
+        } else if let standIn = keeper.standIn, let list = try await listWithout(standIn.id), await !self.isReady(keeper, for: live) {
+            _ = try await recreate(target, in: list)
         }
     }
 

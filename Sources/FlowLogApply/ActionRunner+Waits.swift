@@ -62,25 +62,26 @@ extension ActionRunner {
         guard error.isLate || interruption.isRequested else { throw .unread(id, error) }
     }
 
-    /// Whether a logger that should stay is gone: a 404 alone does not say so, a list must say it too (Contract: Whose logger is it,
-    /// Matching), and both for
-    /// as long as reads may lag behind writes.
-    func isGone(_ id: String) async throws(Stop) -> Bool {
-        var isListed: Bool?
+    /// The newest list, if a logger that should stay is gone: a 404 alone does not say so, a list must say it too (Contract: Whose logger is
+    /// it, Matching), and both for as long as reads may lag behind writes.
+    /// - Returns: nil if it is there.
+    func listWithout(_ id: String) async throws(Stop) -> [LiveLogger]? {
+        var newest: [LiveLogger]?
         for pause in [Duration.zero] + LookAgain.pauses {
             let left = deadline - ticker.now()
             guard pause == .zero || left > .zero else { break }
             do throws(Stop) { try await interruption.sleep(min(pause, left), ticker) } catch {
                 throw .interrupted("interrupted before it was known whether \(id), which should stay, is gone: run apply again", id: id)
             }
-            guard case .failure(let error) = await show(id), error.kind == .notFound else { return false }
-            if let list = try? await plane.list() { isListed = list.contains { $0.id.canonicalID == id.canonicalID } }
+            guard case .failure(let error) = await show(id), error.kind == .notFound else { return nil }
+            if let list = try? await plane.list() { newest = list }
         }
-        guard let isListed else {
+        guard let newest else {
             throw .unknown("\(id), which should stay, cannot be read, and neither can the list: run apply again", id: id, timedOut: false)
         }
-        if !isListed { log.recordRemoved(id) }
-        return !isListed
+        if newest.contains(where: { $0.id.canonicalID == id.canonicalID }) { return nil }
+        log.recordRemoved(id)
+        return newest
     }
 
     /// Asks at once, then with growing pauses of 0.2 to 3 seconds, until there is an answer or the action's time is up.

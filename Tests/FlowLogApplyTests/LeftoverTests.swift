@@ -1,6 +1,7 @@
 import FlowLogApply
 import FlowLogModel
 import FlowLogPlan
+import Synchronization
 import TestSupport
 import Testing
 
@@ -59,6 +60,42 @@ struct LeftoverTests {
         let plane = InMemoryControlPlane([Self.old] + others, mode: .normalising[0])
         let run = try await Run(stack([desired("web", [.aggregationInterval: .integer(3)])]), on: plane)
         #expect(await plane.loggers == [Self.old], "\(run.states)")
+    }
+
+    /// What goes wrong in a replace after which a late read still shows the old logger.
+    enum Mishap: CaseIterable {
+        case waitRefused, deleteUnanswered, createUnanswered
+    }
+
+    @Test("a superseded logger that goes after a replace that broke off leaves the key with the one new logger", arguments: Mishap.allCases)
+    func replaceBrokeOff(mishap: Mishap) async throws {
+        let twin = live(2, like: desired("web"), [.filter: .string("DROP")], createdAt: "2025-01-01")
+        let web = desired("web", replace: mishap == .createUnanswered ? .deleteFirst : .createFirst)
+        let situation = Situation(stack: stack([web]), list: [Self.old, twin])
+        let inner = InMemoryControlPlane(situation.list, settling: 1)
+        let unanswered = ControlPlaneError(.unclear, "no answer in time")
+        let replaced = Mutex(false)
+        // Of the wait for the delete, so that its late read comes to whoever asks next.
+        let refusals = Mutex(mishap == .deleteUnanswered ? [] : [ControlPlaneError(.refused(status: 409), "conflict")])
+        let service = InterceptedControlPlane(inner) { call in
+            switch call {
+            case .delete(Self.old.id) where mishap == .deleteUnanswered: return .lost(unanswered)
+            case .create where mishap == .createUnanswered: return .lost(unanswered)
+            case .show(Self.old.id):
+                let isDeleted = await !inner.loggers.map(\.id).contains(Self.old.id)
+                guard isDeleted, let refusal = refusals.withLock({ $0.popLast() }) else { return .answered }
+                return .unsent(refusal)
+            case .list where mishap == .createUnanswered && !replaced.withLock { $0 }: return .unsent(unanswered)
+            default: return .answered
+            }
+        }
+        let outcome = await apply(
+            try situation.plan(), on: [situation.stack.place: service], settings: ApplySettings(), ticker: ManualClock().ticker
+        ) { event in
+            if case .finished = event { replaced.withLock { $0 = true } }
+        }
+        #expect(outcome.results.map(\.state.ending).contains(.done), "the superseded one was not deleted: \(outcome.results)")
+        #expect(await inner.loggers.map(\.id) == [uuid(1_000_001)], "\(outcome.results)")
     }
 
     @Test("while the kept one is in ERROR the healthiest of the superseded stays, and the others go")
