@@ -22,12 +22,14 @@ enum CommandHelp {
 
         \(inventory)
 
+        \(storage)
+
         \(faults)
         """
 
     private static let inventory = """
         Inventory: --inventory FILE is a JSON object with the lists 'vpcs', 'vpcsubnets', 'ports' and 'servers' of the API's own \
-        objects ('containers' may be there, and are not served yet). Every tenant finds them in the first region, and nothing in the others, at \
+        objects, and 'containers' (see below). Every tenant finds them in the first region, and nothing in the others, at \
         /v2.0/vpcs, /v2.0/vpcsubnets, /v2.0/ports and, by the catalog's 'compute', /servers; a file without 'servers' has no compute \
         service. Only 'id' is required; a field that the file leaves out is left out of answers too, and a null stays.
           An object without 'tenant_id' is answered with that of the tenant who asks; with null there, without any. Objects of \
@@ -44,9 +46,25 @@ enum CommandHelp {
           curl -X PUT -d '{"name": "dev"}' 127.0.0.1:9696/_simulator/vpcs/v2
         """
 
+    private static let storage = """
+        Object storage: with 'containers' in the inventory the catalog's 'object-store' leads to this simulator, at \
+        /v1/AUTH_ACCOUNT/CONTAINER. A container has 'account' (the tenant that owns it), 'name', headers like \
+        'X-Container-Write', and 'objects', each with 'name' and, if you like, 'bytes' and 'last_modified'. A token opens the account \
+        of its own tenant, and of others what their access lists let it. Errors are HTML.
+          The flow log system account is 'flowlog-system:flowlog-writer' (--storage-writer). A logger whose container is not there, \
+        or does not grant it Write, ends in ERROR (OBSServiceNotAvailableError, OBSConfigurationError); that is tried once, when \
+        the logger is created. With --object-interval 10s each ACTIVE logger writes an object every 10 seconds, as long as it may.
+          PUT, PATCH and DELETE /_simulator/containers/ACCOUNT/NAME change a container as its owner does: headers and 'objects'.
+
+        Example:
+          echo '{"containers": [{"account": "store", "name": "flowlog", "X-Container-Write": "flowlog-system:*"}]}' > inventory.json
+          flowlog-simulator --inventory inventory.json --object-interval 10s &
+          flowlogctl verify --fresh --storage-endpoint http://127.0.0.1:9696 flowlog.yaml
+        """
+
     private static let faults = """
         Faults: --fault 'METHOD PATH-GLOB KIND[=ARG] [p=…] [n=…]', as many as you like.
-          METHOD is GET, POST, PUT, DELETE or *. In PATH-GLOB, * stands for any text;
+          METHOD is GET, HEAD (of the object storage), POST, PUT, DELETE or *. In PATH-GLOB, * stands for any text;
           a query is not looked at. KIND is one of
             status=CODE        an error from 400 to 599; the request has no effect.
                                status=429,retry-after=2 adds Retry-After in seconds,

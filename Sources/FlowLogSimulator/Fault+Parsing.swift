@@ -33,8 +33,8 @@ extension Fault {
 
     private static func method(_ word: String) throws -> String? {
         if word == "*" { return nil }
-        if ["GET", "POST", "PUT", "DELETE"].contains(word) { return word }
-        throw Invalid(description: "'\(word)' is not a method: GET, POST, PUT, DELETE or *")
+        if ["GET", "HEAD", "POST", "PUT", "DELETE"].contains(word) { return word }
+        throw Invalid(description: "'\(word)' is not a method: GET, HEAD, POST, PUT, DELETE or *")
     }
 
     private static func pathGlob(_ word: String) throws -> String {

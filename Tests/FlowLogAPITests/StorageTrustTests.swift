@@ -164,6 +164,29 @@ struct StorageTrustTests {
         }
     }
 
+    @Test("a proxy is asked for hosts that the catalog has only, and gets no token of theirs")
+    func proxy() async throws {
+        let requests = Recorder<String>()
+        try await RawServer.run(writing: "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", recording: requests) { proxy in
+            var settings = settings()
+            settings.proxies = try ProxySettings(environment: ["HTTPS_PROXY": proxy])
+            try await ScriptedServer.run({ request, _ in Self.login(request, storage: [("KR1", "https://store.example/v1")]) }) { server in
+                try await withLogin(server.url, settings) { session in
+                    #expect(await Self.failure(session, Self.container("https://foreign.example"))?.kind == .notChecked)
+                    #expect(requests.items.isEmpty)
+                    let container = Self.container("https://store.example")
+                    guard case .unknown(let failure) = await (try session.objectStore(of: container)).finding(of: container) else {
+                        Issue.record("found")
+                        return
+                    }
+                    #expect(failure.kind == .unanswered)
+                }
+            }
+        }
+        #expect(!requests.items.isEmpty && requests.items.allSatisfy { $0.hasPrefix("CONNECT store.example:443 ") })
+        #expect(requests.items.allSatisfy { !$0.contains("storage-token-1") })
+    }
+
     @Test("the storage's token is in no message and no log, also where the storage says it back")
     func secret() async throws {
         let lines = Recorder<String>()

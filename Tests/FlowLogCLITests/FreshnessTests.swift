@@ -42,7 +42,9 @@ struct FreshnessTests {
         }
     }
 
-    @Test("a wrong clock here changes nothing: the storage's own counts", arguments: [-90_000, -3_600, 3_600, 90_000, 34_560_000] as [TimeInterval])
+    @Test(
+        "a wrong clock here changes nothing: the storage's own counts",
+        arguments: [-90_000, -3_600, 3_600, 90_000, 34_560_000] as [TimeInterval])
     func clock(ahead: TimeInterval) async throws {
         try await StorageWorld.with(Self.writing) { world in
             try world.write(fields: "partition_period: HOUR")

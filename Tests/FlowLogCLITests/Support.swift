@@ -89,7 +89,9 @@ struct Shell {
 
 extension SimulatorHandle {
     /// The calls that changed something, and the paths of the others.
-    var writes: [RecordedRequest] { get async { await requests.filter { !["GET", "HEAD"].contains($0.method) && !$0.path.hasSuffix("/tokens") } } }
+    var writes: [RecordedRequest] {
+        get async { await requests.filter { !["GET", "HEAD"].contains($0.method) && !$0.path.hasSuffix("/tokens") } }
+    }
 
     /// A token of a project.
     func token(for project: String) async throws -> String {

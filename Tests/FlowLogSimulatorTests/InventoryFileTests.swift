@@ -34,7 +34,8 @@ struct InventoryFileTests {
         let container = #"{"account": "a", "name": "flowlog", "X-Container-Write": "t:u", "objects": [{"name": "x"}]}"#
         #expect(try inventory(#"{"containers": [\#(container)]}"#).containers?.count == 1)
         for wrong in [
-            #"{"name": "flowlog"}"#, #"{"account": "a"}"#, #"{"account": "a", "name": "b/c"}"#, #"{"account": "a", "name": "b", "acl": "x"}"#,
+            #"{"name": "flowlog"}"#, #"{"account": "a"}"#, #"{"account": "a", "name": "b/c"}"#,
+            #"{"account": "a", "name": "b", "acl": "x"}"#,
             #"{"account": "a", "name": "b", "objects": [{}]}"#, "\(container), \(container)",
         ] {
             #expect(throws: Inventory.Invalid.self) { try inventory(#"{"containers": [\#(wrong)]}"#) }

@@ -16,7 +16,7 @@ struct VerifyCommand: ContextCommand {
 
             Example:
               flowlogctl verify prod.yaml
-              flowlogctl verify --fresh --stale-after 90m --write prometheus=/var/lib/metrics/trail.prom prod.yaml
+              flowlogctl verify --fresh --write prometheus=/var/lib/metrics/v.prom prod.yaml
             """)
 
     @Argument(help: .manifests, completion: .manifests)

@@ -176,7 +176,7 @@ extension Explanation {
         (
             "2",
             Explanation(
-                "There are changes, blocked or not (plan --detailed-exitcode), live loggers differ (drift), a logger does not capture (verify), less is recorded than the minimum (coverage), or a logger cannot be written as a manifest (export).",
+                "There are changes, blocked or not (plan --detailed-exitcode), live loggers differ (drift), a logger does not capture, or its files do not arrive (verify), less is recorded than the minimum (coverage), or a logger cannot be written as a manifest (export).",
                 example: "flowlogctl plan --detailed-exitcode prod.yaml",
                 wayOut: "review and apply them; for coverage: record what it lists, or exclude it with a reason.")
         ),
