@@ -53,6 +53,8 @@ def unit(path):
         for other in path.parent.glob("*.service"):
             text = (path if other.name == path.name else other).read_text(encoding="utf-8")
             (pathlib.Path(folder) / other.name).write_text(text.replace("/usr/local/bin/flowlogctl", shutil.which("true")))
+        for settings in path.parent.glob("*.service.d"):
+            shutil.copytree(settings, pathlib.Path(folder) / settings.name)
         copy = pathlib.Path(folder) / path.name
         if path.suffix == ".timer":
             shutil.copy(path, copy)
