@@ -98,6 +98,27 @@ struct LeftoverTests {
         #expect(await inner.loggers.map(\.id) == [uuid(1_000_001)], "\(outcome.results)")
     }
 
+    @Test("a superseded logger goes, and somebody deletes the one that should stay: the new logger of a replace that broke off is enough")
+    func standInGone() async throws {
+        let drop: [LoggerField: FieldValue?] = [.filter: .string("DROP")]
+        let twins = [2, 3].map { live($0, like: desired("web"), drop, createdAt: "2025-01-01") }
+        let situation = Situation(stack: stack([desired("web")]), list: [Self.old] + twins)
+        let inner = InMemoryControlPlane(situation.list)
+        let service = InterceptedControlPlane(
+            inner,
+            answered: { call in
+                if call == .delete(twins[1].id) { await inner.change(twins[0].id) { _ in nil } }
+            }
+        ) { call in
+            call == .delete(Self.old.id) ? .lost(ControlPlaneError(.unclear, "no answer in time")) : .answered
+        }
+        let outcome = await apply(
+            try situation.plan(), on: [situation.stack.place: service], settings: ApplySettings(), ticker: ManualClock().ticker,
+            emit: { _ in })
+        #expect(await inner.calls.contains(.delete(twins[1].id)), "\(outcome.results)")
+        #expect(await inner.loggers.map(\.id) == [uuid(1_000_001)], "\(outcome.results)")
+    }
+
     @Test("while the kept one is in ERROR the healthiest of the superseded stays, and the others go")
     func keptInError() async throws {
         let drop: [LoggerField: FieldValue?] = [.filter: .string("DROP")]
