@@ -60,7 +60,7 @@ struct LoggerField: Sendable {
     private static let serversLogFields =
         "timestamp_start,timestamp_end,interface_id,vm_id,subnet_id,vpc_id,region,protocol,src_addr,dst_addr,src_port,dst_port,"
         + "tcp_flag,packets,bytes,filter,status"
-    private static let serversFileName = "#{logger_id}_#{year}#{month}#{day}#{hour}#{minute}#{second}"
+    static let serversFileName = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}#{timezone}"
 
     /// Why a value has the wrong JSON type, or nil.
     func typeComplaint(_ value: JSONValue) -> String? {

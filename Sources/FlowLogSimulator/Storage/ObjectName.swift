@@ -19,7 +19,7 @@ struct ObjectName {
             case let template: template
             }
         let own = logger["customized_file_name"]?.string ?? ""
-        let file = own.isEmpty ? "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}#{timezone}" : own
+        let file = own.isEmpty ? LoggerField.serversFileName : own
         text = values.reduce("\(partition)/\(file)") { $0.replacing("#{\($1.key)}", with: $1.value) }
     }
 }
