@@ -1,20 +1,31 @@
-import FlowLogModel
+package import FlowLogModel
 
 /// A container whose access list does not let the service's account write (Contract: Storage, Before a create).
-struct MissingGrant: Hashable {
+package struct MissingGrant: Hashable {
     let url: String
     /// The list as it was answered.
     let acl: String
     let writer: String
 
+    /// - Parameters:
+    ///   - url: where the container was asked.
+    ///   - acl: the list as it was answered.
+    ///   - writer: who lacks in it.
+    package init(url: String, acl: String, writer: StorageWriter) {
+        (self.url, self.acl, self.writer) = (url, acl, writer.text)
+    }
+
     /// What is wrong, a clause.
     var problem: String { "the access list of \(url) does not let \(writer) write" }
 
-    var warning: Plan.Warning {
-        let help =
-            command.map { "this grants it; the header replaces the whole list, and $TOKEN is a token of the storage's project\n\($0)" }
+    /// The way out, with the command on a line of its own.
+    package var help: String {
+        command.map { "this grants it; the header replaces the whole list, and $TOKEN is a token of the storage's project\n\($0)" }
             ?? "grant it in the console: the list has characters that cannot be shown, so there is no command to copy"
-        return Plan.Warning(
+    }
+
+    var warning: Plan.Warning {
+        Plan.Warning(
             region: nil, code: .containerNotWritable, message: "\(problem): a logger that is made now could not store its files", help: help
         )
     }
@@ -32,7 +43,7 @@ struct MissingGrant: Hashable {
 }
 
 extension MissingGrant: Comparable {
-    static func < (left: MissingGrant, right: MissingGrant) -> Bool {
+    package static func < (left: MissingGrant, right: MissingGrant) -> Bool {
         (left.url, left.acl, left.writer) < (right.url, right.acl, right.writer)
     }
 }

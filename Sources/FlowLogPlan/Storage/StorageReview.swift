@@ -57,7 +57,7 @@ struct StorageReview {
 
     private func missingGrant(_ url: String) -> MissingGrant? {
         guard case .notWritable(let acl, let url) = verdict(on: url), let writer else { return nil }
-        return MissingGrant(url: url, acl: acl, writer: writer.text)
+        return MissingGrant(url: url, acl: acl, writer: writer)
     }
 
     private func verdict(on url: String) -> ContainerVerdict {

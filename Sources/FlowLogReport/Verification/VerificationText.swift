@@ -14,8 +14,8 @@ package struct VerificationText {
 
     /// The whole report.
     package var text: Shown {
-        let unknowns = unknowns
-        let sections = verification.stacks.map(section) + (unknowns.isEmpty ? [] : [unknowns.map { "\($0)\n" }.joined()])
+        let notes = unknowns + grants
+        let sections = verification.stacks.map(section) + (notes.isEmpty ? [] : [notes.map { "\($0)\n" }.joined()])
         return (sections + [summary]).joined(separator: "\n")
     }
 
@@ -84,14 +84,12 @@ package struct VerificationText {
         case .stale(_, _, _, isMissing: true) where item.container == .missing: return []
         case .pending: return ["\(VerificationWords.says(freshness))"]
         case .stale(_, _, _, isMissing: let isMissing):
-            let advice: [Shown] =
-                isMissing
-                ? []
-                : [
-                    "check that the container is there and lets the flow log system account write (verify --storage);",
-                    "a network without traffic may have no files",
-                ]
-            return ["\(VerificationWords.says(freshness))"] + advice
+            let isExplained = isMissing || item.containerProblem != nil
+            let advice: [Shown] = [
+                "check that the container is there and lets the flow log system account write (verify --storage);",
+                "a network without traffic may have no files",
+            ]
+            return ["\(VerificationWords.says(freshness))"] + (isExplained ? [] : advice)
         case .fresh, .unknown, .notChecked: return []
         }
     }
@@ -105,6 +103,17 @@ package struct VerificationText {
         return names.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }.map { reason, names in
             "\(style.yellow("?")) \(reason)\n    \(names.sorted().listed)"
         }
+    }
+
+    /// How containers are opened to the writer, each once.
+    private var grants: [Shown] {
+        let grants = verification.stacks.flatMap { stack in
+            stack.items.compactMap { item -> MissingGrant? in
+                guard case .notWritable(let acl, let url) = item.container, let writer = stack.plan.stack.storageWriter else { return nil }
+                return MissingGrant(url: url, acl: acl, writer: writer)
+            }
+        }
+        return Set(grants).sorted().flatMap { HelpLines.of($0.help) }
     }
 
     private var summary: Shown {
@@ -127,6 +136,7 @@ package struct VerificationText {
         let asked = verification.items.compactMap(\.freshness)
         guard !asked.isEmpty else { return "" }
         let fresh = asked.count(where: \.isFresh)
-        return fresh == asked.count ? ", files arrive" : ", files of \(fresh) arrive"
+        if fresh == asked.count { return ", files arrive" }
+        return fresh == 0 ? "" : ", files of \(fresh) arrive"
     }
 }
