@@ -39,6 +39,7 @@ struct FreshnessTests {
             #expect(await verify(world, "--fresh", "--stale-after", "90m").status == .done)
             let storage = await verify(world, "--storage")
             #expect(storage.status == .changes && storage.output.contains("may not write"), "\(storage)")
+            #expect(storage.output.contains("-H 'X-Container-Write: other:*,\(StorageWorld.writer)'"), "\(storage)")
         }
     }
 
