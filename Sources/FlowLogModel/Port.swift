@@ -26,6 +26,9 @@ package struct Port: Sendable, Hashable {
     /// The project that it belongs to; nil if the list does not say.
     package var projectID: ProjectID?
 
+    /// The first of its addresses; nil if the list has none.
+    package var firstIP: String? { addresses?.compactMap(\.ip).first }
+
     package init(
         id: String, name: String? = nil, vpcID: String? = nil, addresses: [Address]? = nil, deviceID: String? = nil,
         deviceOwner: String? = nil, status: String? = nil, projectID: ProjectID? = nil

@@ -39,10 +39,7 @@ package struct Coverage: Sendable, Hashable {
         }
 
         /// The ports of the project.
-        package var ownPorts: [Port] { ports.filter { isOurs($0.projectID) } }
-
-        /// What does not say whose it is counts as the project's.
-        func isOurs(_ owner: ProjectID?) -> Bool { owner.map { $0 == projectID } ?? true }
+        package var ownPorts: [Port] { ports.filter { $0.projectID.isOwn(of: projectID) } }
     }
 
     package init(_ facts: Facts, excluding exclusions: Exclusions = Exclusions()) {
@@ -56,8 +53,10 @@ package struct Coverage: Sendable, Hashable {
                     ? .excluded : Self.state(port, recording: recording, containing: loggers.each(containing).map(\.live)),
                 loggers: loggers.each(listing + containing).map(\.live), recording: recording.map(\.live))
         }
-        let own = Set(facts.vpcs.filter { facts.isOurs($0.owner.projectID) && !$0.owner.isExternal }.map { $0.id.lowercased() })
-        foreign = facts.ports.count { !facts.isOurs($0.projectID) && ($0.vpcID.map { own.contains($0.lowercased()) } ?? false) }
+        let own = Set(facts.vpcs.filter { $0.owner.isOwn(of: facts.projectID) }.map { $0.id.lowercased() })
+        foreign = facts.ports.count {
+            !$0.projectID.isOwn(of: facts.projectID) && ($0.vpcID.map { own.contains($0.lowercased()) } ?? false)
+        }
     }
 
     /// How much of the ports is recorded.

@@ -26,7 +26,6 @@ package struct CoverageTree: Sendable, Hashable {
     ///   - coverage: of the ports.
     ///   - vpcs, subnets: all that were listed; those of the project are shown even if they have no port.
     package init(_ coverage: Coverage, vpcs: [FlowLogModel.VPC], subnets: [FlowLogModel.Subnet], projectID: ProjectID?) {
-        func isOurs(_ owner: NetworkOwner) -> Bool { !owner.isExternal && (owner.projectID.map { $0 == projectID } ?? true) }
         let known = Dictionary(vpcs.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         let parts = Dictionary(subnets.map { ($0.id.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         var ports: [Location: [Coverage.CoveredPort]] = [:]
@@ -36,12 +35,12 @@ package struct CoverageTree: Sendable, Hashable {
             let vpc = port.port.vpcID?.lowercased() ?? subnet.flatMap { parts[$0]?.vpcID?.lowercased() }
             ports[Location(vpc: vpc, subnet: subnet), default: []].append(port)
         }
-        for subnet in subnets where isOurs(subnet.owner) {
+        for subnet in subnets where subnet.owner.isOwn(of: projectID) {
             let location = Location(vpc: subnet.vpcID?.lowercased(), subnet: subnet.id.lowercased())
             ports[location, default: []] += []
         }
         var byVPC: [String?: [Location]] = Dictionary(grouping: ports.keys, by: \.vpc)
-        for vpc in vpcs where isOurs(vpc.owner) { byVPC[vpc.id.lowercased(), default: []] += [] }
+        for vpc in vpcs where vpc.owner.isOwn(of: projectID) { byVPC[vpc.id.lowercased(), default: []] += [] }
         self.vpcs = byVPC.map { id, locations in
             let vpc = id.flatMap { known[$0] }
             let subnets = locations.map { location in

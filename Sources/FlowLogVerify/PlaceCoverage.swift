@@ -33,6 +33,9 @@ package struct PlaceCoverage: Sendable, Hashable {
     /// What is known of it; nil if a list failed.
     package var found: Found? { try? outcome.get() }
 
+    /// Why nothing is known of it; nil if something is.
+    package var failure: StackFailure? { if case .failure(let failure) = outcome { failure } else { nil } }
+
     /// Whether less is covered than was wanted: with nothing to cover, a minimum is not reached.
     package var isBelowMinimum: Bool {
         guard let minimum, let coverage = found?.coverage else { return false }

@@ -103,6 +103,20 @@ struct FormatTests {
         }
     }
 
+    @Test("metrics say of a run whose result could not be printed that it failed", arguments: ["drift", "verify"])
+    func lostResult(command: String) async throws {
+        try await Shell.withSimulator { shell, _ in
+            try shell.write(webAndDatabase)
+            let file = shell.folder.appending(path: "x.prom").path
+            let lost = await shell.run([command, "--run-label", "x", "--write", "prometheus=\(file)", "prod.yaml"]) {
+                $0.outputError = { SystemError(code: ENOSPC) }
+            }
+            #expect(lost.status == .failed, "\(lost)")
+            let metrics = try shell.read("x.prom")
+            #expect(metrics.contains("\nflowlogctl_last_run_exit_code{command=\"\(command)\",run=\"x\"} 1\n"), "\(metrics)")
+        }
+    }
+
     @Test("an apply that cannot report its plan changes nothing")
     func lostWords() async throws {
         try await Shell.withSimulator { shell, simulator in

@@ -45,12 +45,11 @@ struct CoverageCommand: ContextCommand {
             context.beforeInterrupt { metrics.interrupt() }
             let report = try await pipeline.coverage(of: stacks, at: manifests.place, over: connection, minimum: minCoverage)
             let result = CoverageFormat.Result(report: report, createdAt: context.now().formatted(.iso8601), label: label)
-            var written = pipeline.console.emit(result, to: output)
-            if context.outputError() != nil { written = .failed }
+            let written = pipeline.console.emit(result, to: output)
             GitHubStep(in: context)?.add(summary: { CoverageMarkdown(report, label: label).text(limit: $0).string }, pipeline.console)
             for place in report.places { pipeline.report(place) }
-            let failures = report.places.compactMap { place in if case .failure(let failure) = place.outcome { failure } else { nil } }
-            let told = ExitStatus.first(of: failures.map(ExitStatus.init) + (report.isBelowMinimum ? [.changes] : []) + [written])
+            let told = ExitStatus.first(
+                of: report.places.compactMap(\.failure).map(ExitStatus.init) + (report.isBelowMinimum ? [.changes] : []) + [written])
             return ExitStatus.first(of: [told, metrics.write(CoverageMetrics(report), told)])
         }
     }

@@ -80,8 +80,7 @@ struct DriftCommand: ContextCommand {
             let result = DriftFormat.Result(
                 plan: plan, failsOnUnmanaged: failOnUnmanaged, createdAt: context.now().formatted(.iso8601),
                 label: runLabel.label(paths, shard.shard))
-            var written = pipeline.console.emit(result, to: output)
-            if context.outputError() != nil { written = .failed }
+            let written = pipeline.console.emit(result, to: output)
             GitHubStep(in: context)?.add(
                 summary: { DriftMarkdown(plan, label: result.label, failsOnUnmanaged: failOnUnmanaged).text(limit: $0).string },
                 output: GitHubOutput(plan).text.string, pipeline.console)

@@ -31,19 +31,20 @@ extension PlaceCoverage.Found {
         }
         let owner = try inventory.project()
         let answers = resolve(questions, in: inventory)
-        func found(_ recorded: Recorded, _ ports: [Port]) throws(StackFailure) -> Self {
+        func look(_ recorded: Recorded, _ ports: [Port]) throws(StackFailure) -> (coverage: Coverage, uses: [ExclusionUse]) {
             let facts = Coverage.Facts(
                 projectID: owner, vpcs: vpcs, ports: ports, loggers: recorded.live.loggers, loggingPorts: recorded.loggingPorts)
             let (exclusions, uses) = try Exclusions.resolved(of: stacks, answers, today: today, among: facts.ownPorts)
-            let coverage = Coverage(facts, excluding: exclusions)
-            return Self(
-                coverage: coverage, tree: CoverageTree(coverage, vpcs: vpcs, subnets: subnets, projectID: owner), exclusions: uses)
+            return (Coverage(facts, excluding: exclusions), uses)
         }
-        self = try found(first, ports)
-        guard coverage.ports.contains(where: \.state.maySettle) else { return }
-        async let second = Recorded(of: place, client, tokensProject)
-        let portsNow = try await session.network(region: place.region).ports()
-        self = try found(try await second, portsNow)
+        var (coverage, uses) = try look(first, ports)
+        if coverage.ports.contains(where: \.state.maySettle) {
+            async let second = Recorded(of: place, client, tokensProject)
+            let portsNow = try await session.network(region: place.region).ports()
+            (coverage, uses) = try look(try await second, portsNow)
+        }
+        self.init(
+            coverage: coverage, tree: CoverageTree(coverage, vpcs: vpcs, subnets: subnets, projectID: owner), exclusions: uses)
     }
 
     /// What loggers there are, and what the service says that they record.

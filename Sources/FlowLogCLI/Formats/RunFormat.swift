@@ -16,6 +16,7 @@ extension Console {
     /// Prints and writes what was found in all formats that are asked for, but for what is about the run.
     /// - Returns: exit 1 if a file could not be written, or not all was printed.
     func emit<Format: RunFormat>(_ result: Format.Result, to output: OutputOptions<Format>) -> ExitStatus {
-        emit(to: output) { $0.render(result, $1) }
+        let written = emit(to: output) { $0.render(result, $1) }
+        return hasPrintedAll ? written : .failed
     }
 }

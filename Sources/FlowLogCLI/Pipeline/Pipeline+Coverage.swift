@@ -17,10 +17,9 @@ extension Pipeline {
         return try await connect(to: places, with: logins, over: connection, clouds) { sessions in
             let homes = await homes(of: places, through: sessions)
             return await withTaskGroup(of: PlaceCoverage.self) { group in
-                for (home, places) in Dictionary(grouping: places, by: { homes[$0] ?? .place($0) }) {
-                    let place = places.min { ($0.cloud ?? "") < ($1.cloud ?? "") } ?? Place(cloud: nil, region: nil)
+                for (home, places) in homes {
                     let stacks = stacks.filter { places.contains($0.place) }
-                    group.addTask { await coverage(of: place, home, stacks, minimum: minimum, today: today, through: sessions) }
+                    group.addTask { await coverage(of: places[0], home, stacks, minimum: minimum, today: today, through: sessions) }
                 }
                 return CoverageReport(await group.reduce(into: []) { $0.append($1) })
             }
@@ -35,7 +34,8 @@ extension Pipeline {
         case unknown(Place, StackFailure)
     }
 
-    private func homes(of places: Set<Place>, through sessions: Sessions) async -> [Place: Home] {
+    /// - Returns: the places of each home, at least one, by cloud.
+    private func homes(of places: Set<Place>, through sessions: Sessions) async -> [Home: [Place]] {
         await withTaskGroup(of: (Place, Home).self) { group in
             for place in places {
                 group.addTask {
@@ -50,7 +50,8 @@ extension Pipeline {
                     }
                 }
             }
-            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            let homes = await group.reduce(into: [Home: [Place]]()) { $0[$1.1, default: []].append($1.0) }
+            return homes.mapValues { $0.sorted { ($0.cloud ?? "") < ($1.cloud ?? "") } }
         }
     }
 
@@ -68,7 +69,7 @@ extension Pipeline {
 
     /// Says what is not known, and which exclusions do nothing.
     func report(_ place: PlaceCoverage) {
-        if case .failure(let failure) = place.outcome {
+        if let failure = place.failure {
             let cloud: Shown = place.place.cloud.map { " of \($0)" } ?? ""
             console.remark(.error, "coverage\(cloud) (\(place.place.region ?? "-")): \(failure.message)")
         }

@@ -42,6 +42,9 @@ struct Console: Sendable {
     /// Results, to stdout.
     func show(_ text: String) { context.writeOutput(text) }
 
+    /// Whether stdout took all that was shown.
+    var hasPrintedAll: Bool { context.outputError() == nil }
+
     /// A line of progress, to stderr.
     func say(_ line: Shown) { context.writeError(secrets.hiding(in: line.string) + "\n") }
 

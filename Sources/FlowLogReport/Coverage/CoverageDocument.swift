@@ -87,7 +87,7 @@ package struct CoverageDocument {
     private func port(_ covered: Coverage.CoveredPort) -> JSONValue {
         let port = covered.port
         return .object([
-            "id": .string(port.id), "name": JSONValue(port.name), "address": JSONValue(port.addresses?.compactMap(\.ip).first),
+            "id": .string(port.id), "name": JSONValue(port.name), "address": JSONValue(port.firstIP),
             "device_owner": JSONValue(port.deviceOwner), "state": .string(covered.state.rawValue),
             "loggers": .array(
                 covered.loggers.map { logger in

@@ -41,15 +41,14 @@ package struct CoverageHTML {
         let networks = CoveragePicture(scale: vpcs.map(\.vpc.ports.count).max() ?? 0)
         let subnets = CoveragePicture(scale: vpcs.flatMap(\.subnets).map(\.subnet.ports.count).max() ?? 0)
         let rows = vpcs.flatMap { vpc -> [[MarkupText]] in
-            let name = CoverageWords.name(vpc.vpc)
             let own: [MarkupText] = [
-                .element("strong", [:], "\(name)"), "\(vpc.vpc.cidr ?? "")", networks.bar(vpc.vpc.ports),
+                .element("strong", [:], "\(CoverageWords.name(vpc.vpc))"), "\(vpc.vpc.cidr ?? "")", networks.bar(vpc.vpc.ports),
                 "\(CoverageWords.covered(vpc.share, vpc.vpc.ports))", "",
             ]
             return [own]
                 + vpc.subnets.map { subnet, share in
                     [
-                        "\(name) / \(CoverageWords.name(subnet))", "\(subnet.cidr ?? "")", subnets.bar(subnet.ports),
+                        "\(CoverageWords.network(vpc.vpc, subnet))", "\(subnet.cidr ?? "")", subnets.bar(subnet.ports),
                         "\(CoverageWords.covered(share, subnet.ports))", "\(CoverageWords.recorders(subnet.ports) ?? "")",
                     ]
                 }
@@ -65,7 +64,7 @@ package struct CoverageHTML {
             vpc.subnets.flatMap { subnet, _ in
                 CoverageHole.all(in: subnet.ports).map { hole -> [MarkupText] in
                     [
-                        "\(CoverageWords.name(vpc.vpc)) / \(CoverageWords.name(subnet))", "\(hole.reason)",
+                        "\(CoverageWords.network(vpc.vpc, subnet))", "\(hole.reason)",
                         "\(hole.names.joined(separator: ", "))",
                     ]
                 }
@@ -87,11 +86,11 @@ package struct CoverageHTML {
     private func ports(_ vpcs: [CoverageTree.Ranked]) -> HTMLPage.Section {
         let rows = vpcs.flatMap { vpc in
             vpc.subnets.flatMap { subnet, _ in
-                let network: MarkupText = "\(CoverageWords.name(vpc.vpc)) / \(CoverageWords.name(subnet))"
+                let network: MarkupText = "\(CoverageWords.network(vpc.vpc, subnet))"
                 return subnet.ports.map { covered -> [MarkupText] in
                     let port = covered.port
                     return [
-                        "\(port.id)", network, "\(port.addresses?.compactMap(\.ip).first ?? "")", "\(port.name ?? "")",
+                        "\(port.id)", network, "\(port.firstIP ?? "")", "\(port.name ?? "")",
                         "\(port.deviceOwner ?? "")", "\(covered.state.words)",
                         "\(covered.loggers.map(CoverageWords.logger).joined(separator: ", "))",
                     ]

@@ -36,7 +36,7 @@ struct CoverageHole {
     var names: [Shown] {
         ports.map { port in
             let name: Shown = port.name.flatMap { $0.isEmpty ? nil : " \(JSONValue.string($0).text)" } ?? ""
-            return "\(port.addresses?.compactMap(\.ip).first ?? port.id)\(name)"
+            return "\(port.firstIP ?? port.id)\(name)"
         }
     }
 
@@ -60,7 +60,7 @@ struct CoverageHole {
 
     /// By address: within a subnet a shorter one is a smaller one.
     private static func order(_ port: Port) -> (Int, String, String) {
-        let address = port.addresses?.compactMap(\.ip).first ?? ""
+        let address = port.firstIP ?? ""
         return (address.utf8.count, address, port.id)
     }
 }

@@ -36,7 +36,7 @@ package struct CoverageMarkdown {
         return counted(limit: limit)
     }
 
-    private var head: [MarkdownText] { ["\(comment: "<!-- flowlogctl: \(label) -->")\n## flowlogctl coverage"] }
+    private var head: [MarkdownText] { ["\(MarkdownPage.mark(label))\n## flowlogctl coverage"] }
 
     private func section(_ place: PlaceCoverage, _ detail: Detail) -> [MarkdownText] {
         let title: MarkdownText = "### \(CoverageWords.title(place))"
@@ -53,7 +53,7 @@ package struct CoverageMarkdown {
         vpc.subnets.flatMap { subnet, _ in
             CoverageHole.all(in: subnet.ports).map { hole in
                 let ports: Shown = withPorts ? ": \(hole.names.joined(separator: ", "))" : ""
-                return "- \(CoverageWords.name(vpc.vpc)) / \(CoverageWords.name(subnet))  \(hole.reason)\(ports)"
+                return "- \(CoverageWords.network(vpc.vpc, subnet))  \(hole.reason)\(ports)"
             }
         }
     }

@@ -11,9 +11,7 @@ package struct CoverageMetrics: FoundMetrics {
     package init(_ report: CoverageReport) { self.report = report }
 
     package var notChecked: [(title: Shown, reason: Shown)] {
-        report.places.compactMap { place in
-            if case .failure(let failure) = place.outcome { (CoverageWords.title(place), Shown(failure.message)) } else { nil }
-        }
+        report.places.compactMap { place in place.failure.map { (CoverageWords.title(place), Shown($0.message)) } }
     }
 
     package var gauges: [Gauge] {
@@ -42,7 +40,7 @@ package struct CoverageMetrics: FoundMetrics {
 
     private var foreign: [Gauge.Sample] { Gauge.counted(found.map { ("{\($0)}", $1.coverage.foreign) }) }
 
-    /// Two entries of clouds.yaml may lead to one project: one series.
+    /// Of places that have the same labels, since no token says the project or one id is a project of two services: one series.
     private var ratios: [Gauge.Sample] {
         let shares = Dictionary(grouping: found.map { ($0, $1.coverage.share) }, by: \.0)
         return shares.sorted { $0.key.string < $1.key.string }.compactMap { place, shares in

@@ -13,6 +13,9 @@ enum CoverageWords {
 
     static func name(_ subnet: CoverageTree.Subnet) -> Shown { name(subnet.name, subnet.id, "in no subnet") }
 
+    /// Where ports are: `prod / web`.
+    static func network(_ vpc: CoverageTree.VPC, _ subnet: CoverageTree.Subnet) -> Shown { "\(name(vpc)) / \(name(subnet))" }
+
     private static func name(_ name: String?, _ id: String?, _ none: Shown) -> Shown {
         guard let id else { return none }
         return name.flatMap { $0.isEmpty ? nil : Shown($0) } ?? Shown(id)

@@ -9,13 +9,12 @@ package struct DriftHTML {
 
     /// The whole page.
     package var text: MarkupText {
-        let failures = PlanWords(words.plan).failures
         let unmanaged = words.unmanaged.map(ReviewItem.init)
         let remarks: [Shown] = [words.partial, "What apply would do about it; fields are shown as live -> manifest."].compactMap(\.self)
         return HTMLPage(
             heading: "flowlogctl drift", subject: PlanWords(words.plan).subject,
-            summary: [.element("p", [:], .element("strong", [:], "\(words.summary)"))] + remarks.map { .element("p", [:], "\($0)") },
-            groups: (failures.isEmpty ? [] : [HTMLPage.Group("Not checked", failures)])
+            summary: HTMLPage.summary(words.summary, remarks),
+            groups: HTMLPage.Group.failures("Not checked", PlanWords(words.plan).failures)
                 + ReviewGroup.drifted(words.plan).filter { $0.stack.failure == nil }.map { HTMLPage.Group($0, unchanged: "In sync") }
                 + [HTMLPage.Group(title: "Owned by no stack", sections: [.init("Unmanaged", .blocked, isFolded: false, unmanaged)])]
                 .filter { _ in !unmanaged.isEmpty }

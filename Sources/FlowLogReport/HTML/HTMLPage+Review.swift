@@ -1,6 +1,13 @@
 import FlowLogModel
 import FlowLogPlan
 
+extension HTMLPage {
+    /// A verdict, and below it a paragraph for each remark.
+    static func summary(_ verdict: Words, _ remarks: [Shown]) -> [MarkupText] {
+        [.element("p", [:], .element("strong", [:], "\(verdict)"))] + remarks.map { .element("p", [:], "\($0)") }
+    }
+}
+
 extension HTMLPage.Group {
     /// A stack with what there is to say of its loggers, and with those of which there is nothing.
     /// - Parameter unchanged: the title of the latter.
@@ -18,15 +25,12 @@ extension HTMLPage.Group {
             ])
     }
 
-    /// What of the whole there is nothing to say of but why.
-    init(_ title: Shown, _ reasons: [(title: Shown, reason: Shown)]) {
-        self.init(
-            title: title,
-            sections: [
-                HTMLPage.Section(
-                    title: "Stacks", weight: .endsRecording, columns: ["stack", "why"],
-                    rows: reasons.map { ["\($0.title)", "\($0.reason)"] })
-            ])
+    /// What of the whole there is nothing to say of but why; no group if there is no such thing.
+    static func failures(_ title: Shown, _ reasons: [(title: Shown, reason: Shown)]) -> [Self] {
+        guard !reasons.isEmpty else { return [] }
+        let stacks = HTMLPage.Section(
+            title: "Stacks", weight: .endsRecording, columns: ["stack", "why"], rows: reasons.map { ["\($0.title)", "\($0.reason)"] })
+        return [Self(title: title, sections: [stacks])]
     }
 }
 

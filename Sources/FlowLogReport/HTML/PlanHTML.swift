@@ -15,11 +15,10 @@ package struct PlanHTML {
     package var text: MarkupText {
         let words = PlanWords(plan)
         let remarks = [digest.map { "\(PlanWords.digest)\($0.short)" as Shown }, words.partial].compactMap(\.self) + words.refusals
-        let failures = words.failures
         return HTMLPage(
             heading: "flowlogctl plan", subject: words.subject,
-            summary: [.element("p", [:], .element("strong", [:], "\(words.summary)"))] + remarks.map { .element("p", [:], "\($0)") },
-            groups: (failures.isEmpty ? [] : [HTMLPage.Group("Not planned", failures)])
+            summary: HTMLPage.summary(words.summary, remarks),
+            groups: HTMLPage.Group.failures("Not planned", words.failures)
                 + ReviewGroup.planned(plan).filter { $0.stack.failure == nil }.map { HTMLPage.Group($0, unchanged: "Unchanged") }
         ).text()
     }

@@ -47,6 +47,9 @@ struct MarkdownPage {
     var groups: [Group]
     var namesOnlyGroup = true
 
+    /// The first line of a page, by which a script tells it from those of other runs.
+    static func mark(_ label: String) -> MarkdownText { "\(comment: "<!-- flowlogctl: \(label) -->")" }
+
     private enum Detail: CaseIterable {
         case full, changedFields, table, counts
 
@@ -145,7 +148,7 @@ struct MarkdownPage {
 
     /// Blocks with a blank line between them, and a line end at the end; the label is the first line.
     private func joined(_ blocks: [[MarkdownText]]) -> MarkdownText {
-        let first: MarkdownText = label.map { "\(comment: "<!-- flowlogctl: \($0) -->")\n" } ?? ""
+        let first: MarkdownText = label.map { "\(Self.mark($0))\n" } ?? ""
         return "\(first)\(blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n"))\n"
     }
 }
