@@ -22,6 +22,8 @@ extension Pipeline {
         }
     }
 
+    private typealias Listings = [Result<ObjectListing, StorageFailure>]
+
     /// The files of one logger.
     private struct Trail {
         let address: ChangeAddress
@@ -68,14 +70,12 @@ extension Pipeline {
         }
     }
 
-    /// Lists the folders that may have a fresh file, the newest first, until one has.
-    private func listings(of trail: Trail, staleAfter: Duration, through sessions: Sessions) async -> [Result<
-        ObjectListing, StorageFailure
-    >] {
+    /// Lists the folders that may have a fresh file, the newest first, until one has, or there is no container to have any.
+    private func listings(of trail: Trail, staleAfter: Duration, through sessions: Sessions) async -> Listings {
         guard let location = trail.location else {
             return [.failure(StorageFailure(.notChecked, "its storage_url has not the documented form"))]
         }
-        var listings: [Result<ObjectListing, StorageFailure>] = []
+        var listings: Listings = []
         do throws(StorageFailure) {
             let store = try await sessions.store(of: location.container, at: trail.place)
             var folders = ObjectFolders.prefixes(of: trail.live, at: now, reaching: staleAfter)[...]
@@ -89,7 +89,7 @@ extension Pipeline {
                     folders = atDate.filter { $0 != folder }[...]
                 }
                 listings.append(.success(listing))
-                if Freshness(of: trail.live, listings, staleAfter: staleAfter).isFresh { break }
+                if listing.isMissing || Freshness(of: trail.live, listings, staleAfter: staleAfter).isFresh { break }
             }
         } catch {
             listings.append(.failure(error))
