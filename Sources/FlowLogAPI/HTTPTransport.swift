@@ -94,8 +94,7 @@ struct HTTPTransport: Sendable {
                     contentType: response.headers.first(name: "content-type"), location: response.headers.first(name: "location"),
                     requestID: response.headers.first(name: "x-openstack-request-id").map { settings.secrets.hiding(in: $0) },
                     date: date(response.headers),
-                    writeACL: response.headers.contains(name: Self.writeACL)
-                        ? response.headers[Self.writeACL].joined(separator: ",") : nil,
+                    writeACL: writeACL(response.headers),
                     retryAfter: retryAfter(response.headers), body: body, secrets: settings.secrets))
         } catch is BodyTooLarge {
             let message = "the answer is larger than \(settings.bodyLimit) bytes"
@@ -120,7 +119,12 @@ struct HTTPTransport: Sendable {
 
     private var now: Int64 { Int64(settings.now().timeIntervalSince1970) }
 
-    private static let writeACL = "x-container-write"
+    /// One that says a secret back is none.
+    private func writeACL(_ headers: HTTPHeaders) -> String? {
+        guard headers.contains(name: "x-container-write") else { return nil }
+        let list = headers["x-container-write"].joined(separator: ",")
+        return settings.secrets.hiding(in: list) == list ? list : nil
+    }
 }
 
 private struct BodyTooLarge: Error {}

@@ -73,7 +73,10 @@ actor Login {
                 "\(rejection.message); the token was given (OS_TOKEN), so there is nothing to renew it with: set a new one",
                 requestID: rejection.requestID)
         }
-        if isOnce { throw rejection }
+        if isOnce {
+            state = .refused(rejection)
+            throw rejection
+        }
         if case .granted(let grant) = state, grant.token == rejected {
             guard !isUnprovenRenewal else {
                 let error = ControlPlaneError(
@@ -126,7 +129,8 @@ actor Login {
         var shared: Result<Grant, ControlPlaneError>? = outcome
         switch outcome {
         case .success(let grant): state = .granted(grant)
-        case .failure(let error) where isOnce || error.kind == .notAuthenticated || error.kind == .notAuthorized: state = .refused(error)
+        case .failure(let error) where (isOnce && !error.isLate) || error.kind == .notAuthenticated || error.kind == .notAuthorized:
+            state = .refused(error)
         case .failure(let error):
             state = .notYet
             // Whoever waits was not cancelled with the caller that asked, has more time or owes its call, and asks itself.

@@ -25,7 +25,7 @@ package struct ObjectStore: Sendable {
     /// Lists the objects below a prefix, in the order of their names.
     /// - Parameters:
     ///   - prefix: not percent-encoded.
-    ///   - most: how many pages are read at most.
+    ///   - most: how many pages are read at most, at least 1.
     ///   - isEnough: whether what a page has settles the question, so that no further one is needed; gets the answer's time too.
     /// - Returns: nothing for a container that is not there.
     package func list(
@@ -36,15 +36,18 @@ package struct ObjectStore: Sendable {
         let query = "format=json&limit=\(Self.pageSize)&prefix=\(PercentEncoding.encode(prefix))"
         var listing: ObjectListing?
         var last: Answer?
-        for _ in 0..<most {
+        for number in 1...most {
             let marker = last?.objects.last?.name
             let page = try await ask(.GET, resource, query: query + (marker.map { "&marker=\(PercentEncoding.encode($0))" } ?? ""))
             guard let date = page.date else { throw unanswered("its answer has no Date") }
             if let marker, page.objects.contains(where: { !marker.utf8.lexicographicallyPrecedes($0.name.utf8) }) {
                 throw unanswered("it lists the same objects again")
             }
-            // A storage may give less at once than it is asked for, so only one that then gives still less, or nothing, has no more.
-            let isWhole = page.objects.isEmpty || last.map { page.objects.count < $0.objects.count } ?? false
+            // A storage may give less at once than it is asked for: it ends where it gives nothing, or less than before although it gave all
+            // that was asked for then, or there is no page left to prove it.
+            let isShorter =
+                last.map { page.objects.count < $0.objects.count && ($0.objects.count == Self.pageSize || number == most) } ?? false
+            let isWhole = page.objects.isEmpty || isShorter
             let soFar = ObjectListing(
                 (listing?.items ?? []) + page.objects, isWhole: isWhole, isMissing: page.isMissing, date: date)
             // Of a full page, the newest object may be in the next one.

@@ -22,7 +22,7 @@ package struct Day: Sendable, Hashable, Comparable {
     /// The day of a moment, in UTC.
     package init(of moment: Timestamp) {
         // Years that begin in March, so that the leap day is the last, in eras of 400 years, which are all of one length.
-        let days = Int(moment.secondsSince1970.floored(dividedBy: 86_400)) + 719_468
+        let days = Int(moment.periods(of: 86_400)) + 719_468
         let era = (days >= 0 ? days : days - 146_096) / 146_097
         let dayOfEra = days - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -58,8 +58,4 @@ extension Int {
         let digits = String(self)
         return String(repeating: "0", count: Swift.max(width - digits.utf8.count, 0)) + digits
     }
-}
-
-extension Int64 {
-    fileprivate func floored(dividedBy divisor: Int64) -> Int64 { self / divisor - (self % divisor < 0 ? 1 : 0) }
 }

@@ -38,6 +38,10 @@ package struct Timestamp: Sendable, Hashable, Comparable {
         Timestamp(secondsSince1970: moment.secondsSince1970 - duration.components.seconds)
     }
 
+    /// How many whole periods there have been since 1970.
+    /// - Parameter length: in seconds.
+    package func periods(of length: Int64) -> Int64 { secondsSince1970 / length - (secondsSince1970 % length < 0 ? 1 : 0) }
+
     package static func < (left: Timestamp, right: Timestamp) -> Bool { left.secondsSince1970 < right.secondsSince1970 }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

@@ -19,9 +19,12 @@ package enum Freshness: Sendable, Hashable {
     ///   - staleAfter: how old the newest file may be, or a logger without one.
     package init(of live: LiveLogger, _ listings: [Result<ObjectListing, StorageFailure>], staleAfter: Duration) {
         let lists = listings.compactMap { try? $0.get() }
-        let newest = lists.flatMap(\.items).filter { $0.isFile(of: live) }.map(\.lastModified).max()
+        let files = LoggerFiles(of: live)
+        let newest = lists.compactMap { files.newest(in: $0.items) }.max()
         if let now = lists.map(\.date).max(), let newest, newest >= now - staleAfter {
-            self = .fresh(newest: newest, now: now)
+            self =
+                newest <= now + Self.clockTolerance
+                ? .fresh(newest: newest, now: now) : .unknown("its newest file is of \(newest.text), which is yet to come at \(now.text)")
             return
         }
         for case .failure(let failure) in listings {
@@ -36,27 +39,21 @@ package enum Freshness: Sendable, Hashable {
             self = .unknown("a folder has more objects than were read, and none of those is fresh")
             return
         }
+        let isMissing = lists.contains(where: \.isMissing)
         // As UTC: the time in the other zone that it might be in is an earlier one.
-        guard let since = newest ?? [live.createdAt, live.updatedAt].compactMap({ Timestamp($0) }).max() else {
+        guard let since = newest ?? [live.createdAt, live.updatedAt].compactMap({ Timestamp($0) }).max() ?? (isMissing ? now : nil) else {
             self = .unknown("it has no file, and the service does not say since when it could have one (created_at)")
             return
         }
         self =
-            newest == nil && since >= now - staleAfter
+            newest == nil && !isMissing && since >= now - staleAfter
             ? .pending(since: since, now: now)
-            : .stale(newest: newest, since: since, now: now, isMissing: lists.contains(where: \.isMissing))
+            : .stale(newest: newest, since: since, now: now, isMissing: isMissing)
     }
+
+    /// How far the clock of the service may be ahead of the storage's.
+    private static let clockTolerance = Duration.seconds(900)
 
     package var isStale: Bool { if case .stale = self { true } else { false } }
     package var isFresh: Bool { if case .fresh = self { true } else { false } }
-}
-
-extension ObjectListing.Item {
-    /// Whether a logger wrote it: its id is in every name.
-    func isFile(of live: LiveLogger) -> Bool { name.lowercased().contains(live.id.lowercased()) }
-
-    /// Whether a logger wrote it lately.
-    package func isFresh(of live: LiveLogger, at now: Timestamp, staleAfter: Duration) -> Bool {
-        lastModified >= now - staleAfter && isFile(of: live)
-    }
 }

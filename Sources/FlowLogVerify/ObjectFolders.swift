@@ -72,10 +72,3 @@ package enum ObjectFolders {
     /// All regions with the service are in it (Service facts: Object storage).
     private static let zone = Duration.seconds(9 * 3_600)
 }
-
-extension Timestamp {
-    /// How many whole periods there were since 1970.
-    fileprivate func periods(of length: Int64) -> Int64 {
-        secondsSince1970 / length - (secondsSince1970 % length < 0 ? 1 : 0)
-    }
-}

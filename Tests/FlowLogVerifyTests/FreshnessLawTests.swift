@@ -11,7 +11,7 @@ struct FreshnessLawTests {
         print("on time: \(random.note)")
         for _ in 0..<500 {
             let world = StorageWorld(isOnTime: true, using: &random)
-            let found = Freshness(of: world.live, world.listings.map { .success($0) }, staleAfter: world.staleAfter)
+            let found = world.found
             #expect(found.isFresh, "\(found) of \(world); \(random.note)")
         }
     }
@@ -22,7 +22,7 @@ struct FreshnessLawTests {
         print("late: \(random.note)")
         for _ in 0..<500 {
             let world = StorageWorld(isOnTime: false, using: &random)
-            let found = Freshness(of: world.live, world.listings.map { .success($0) }, staleAfter: world.staleAfter)
+            let found = world.found
             #expect(found.isStale, "\(found) of \(world); \(random.note)")
         }
     }
@@ -51,7 +51,14 @@ struct FreshnessLawTests {
 }
 
 extension StorageWorld {
-    /// As `verify` lists: the newest folder by our own clock, then all others by the storage's.
+    /// As `verify` looks for files.
+    fileprivate var found: Freshness {
+        var search = FileSearch(of: live, at: ours, staleAfter: staleAfter)
+        while let folder = search.next { search.take(list(folder)) }
+        return search.freshness
+    }
+
+    /// All that may matter: the newest folder by our own clock, then all others by the storage's.
     fileprivate var listings: [ObjectListing] {
         let guess = ObjectFolders.prefixes(of: live, at: ours, reaching: staleAfter).prefix(1).map(list)
         let date = guess.first?.date ?? ours

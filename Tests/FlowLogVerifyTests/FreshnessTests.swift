@@ -53,6 +53,50 @@ struct FreshnessTests {
         }
     }
 
+    @Test("a container that is gone has no files, however young the logger is; a file that is yet to come proves nothing")
+    func impossible() {
+        var young = logger
+        young.createdAt = "2027-01-15 07:59:00"
+        for logger in [young, logger] {
+            let gone = Freshness(
+                of: logger, [.success(ObjectListing([], isWhole: true, isMissing: true, date: now))], staleAfter: .seconds(3_600))
+            guard case .stale(newest: nil, _, _, isMissing: true) = gone else { Issue.record("\(gone)"); continue }
+        }
+        #expect(freshness([-15]).isFresh)
+        guard case .unknown = freshness([-16]) else { Issue.record("\(freshness([-16]))"); return }
+    }
+
+    @Test("the directory of a logger says nothing of who wrote there")
+    func directory() {
+        var logger = logger
+        logger.fields[.storageURL] = .string("https://h/v1/AUTH_t/c/\(logger.id)")
+        let items = [logger.id, uuid(1_002)].map { ObjectListing.Item(name: "\(logger.id)/2027/01/15/\($0)_x", lastModified: now) }
+        #expect(Freshness(of: logger, [.success(ObjectListing(items, isWhole: true, date: now))], staleAfter: .seconds(60)).isFresh)
+        let others = ObjectListing(Array(items.dropFirst()), isWhole: true, date: now)
+        #expect(!Freshness(of: logger, [.success(others)], staleAfter: .seconds(60)).isFresh)
+    }
+
+    @Test("a search asks for what the storage's clock says, forgets what only our own said, and ends when there is a fresh file")
+    func search() {
+        func item(_ age: Int) -> ObjectListing.Item { ObjectListing.Item(name: "web/\(logger.id)_x", lastModified: now - .seconds(age)) }
+        var search = FileSearch(of: logger, at: now - .seconds(400 * 86_400), staleAfter: .seconds(3_600))
+        let guess = search.next
+        search.take(ObjectListing([item(9_000)], isWhole: false, date: now))
+        let folders = ObjectFolders.prefixes(of: logger, at: now, reaching: .seconds(3_600))
+        #expect(guess != nil && !folders.contains(guess ?? "") && search.next == folders.first)
+        search.take(ObjectListing([], isWhole: true, date: now))
+        #expect(search.next == folders.last)
+        search.take(ObjectListing([item(7_200)], isWhole: true, date: now))
+        #expect(search.next == nil && search.freshness.isStale)
+
+        // A day behind: what is found is not the newest.
+        var behind = FileSearch(of: logger, at: now - .seconds(86_400), staleAfter: .seconds(3_600))
+        behind.take(ObjectListing([item(3_000)], isWhole: true, date: now))
+        #expect(behind.next == folders.first)
+        behind.take(ObjectListing([item(10)], isWhole: true, date: now))
+        #expect(behind.next == nil && behind.freshness == .fresh(newest: now - .seconds(10), now: now))
+    }
+
     @Test("without any file the later of its times counts, and without those it is not known")
     func pending() throws {
         var young = logger

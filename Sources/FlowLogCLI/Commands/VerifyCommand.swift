@@ -45,8 +45,9 @@ struct VerifyCommand: ContextCommand {
     func validate() throws {
         guard let staleAfter else { return }
         guard fresh else { throw ValidationError("--stale-after is about the files that --fresh looks for: give both") }
-        guard staleAfter.duration > .zero, staleAfter.duration <= Self.month.duration else {
-            throw ValidationError("--stale-after must be more than 0 and at most \(Self.month.duration.text) (30 days)")
+        guard staleAfter.duration.components.attoseconds == 0, (Duration.seconds(1)...Self.month.duration).contains(staleAfter.duration)
+        else {
+            throw ValidationError("--stale-after must be in whole seconds, and at most \(Self.month.duration.text) (30 days)")
         }
     }
 
@@ -72,13 +73,17 @@ struct VerifyCommand: ContextCommand {
     private func verification(of planned: Pipeline.Planned, in pipeline: Pipeline) async -> Verification {
         let (plan, sessions) = (planned.plan, planned.sessions)
         let reach = (staleAfter ?? Self.hour).duration
-        async let freshness =
-            fresh ? pipeline.freshness(of: plan, staleAfter: reach, limit: connection.parallelism, through: sessions) : [:]
-        async let containers =
-            storage ? pipeline.verdicts(on: plan, within: connection.requestTimeout.duration, through: sessions) : [:]
-        return Verification(plan, ports: planned.ports, containers: await containers, freshness: await freshness)
+        let time = connection.requestTimeout.duration
+        let containers = storage ? await pipeline.verdicts(on: plan, within: time, through: sessions) : [:]
+        let freshness =
+            fresh
+            ? await pipeline.freshness(
+                of: plan, staleAfter: reach, limit: connection.parallelism, within: time * Self.callsOfLogger, through: sessions) : [:]
+        return Verification(plan, ports: planned.ports, containers: containers, freshness: freshness)
     }
 
+    /// How many calls may take their whole time before a logger is given up.
+    private static let callsOfLogger = 4
     private static let hour = DurationOption(.seconds(3_600))
     private static let month = DurationOption(.seconds(30 * 86_400))
 }

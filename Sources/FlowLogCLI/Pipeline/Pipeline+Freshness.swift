@@ -1,4 +1,5 @@
 import FlowLogAPI
+import FlowLogApply
 import FlowLogModel
 import FlowLogPlan
 import FlowLogVerify
@@ -10,19 +11,18 @@ extension Pipeline {
     /// - Parameters:
     ///   - staleAfter: how old the newest file may be.
     ///   - limit: how many loggers of one storage are looked at at once.
+    ///   - time: for each logger: of what has not answered by then nothing is known.
     func freshness(
-        of plan: Plan, staleAfter: Duration, limit: Int, through sessions: Sessions
+        of plan: Plan, staleAfter: Duration, limit: Int, within time: Duration, through sessions: Sessions
     ) async -> [ChangeAddress: Freshness] {
         let trails = plan.changes.filter(\.isToWrite).compactMap { change in change.action.live.map { Trail(change, $0) } }
         return await withTaskGroup(of: [ChangeAddress: Freshness].self) { group in
             for (_, trails) in Dictionary(grouping: trails, by: \.storage) {
-                group.addTask { await freshness(of: trails, staleAfter: staleAfter, limit: limit, through: sessions) }
+                group.addTask { await freshness(of: trails, staleAfter: staleAfter, limit: limit, within: time, through: sessions) }
             }
             return await group.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
         }
     }
-
-    private typealias Listings = [Result<ObjectListing, StorageFailure>]
 
     /// The files of one logger.
     private struct Trail {
@@ -42,7 +42,7 @@ extension Pipeline {
 
     /// - Parameter trails: of one storage; once that does not answer, it is asked for no more of them.
     private func freshness(
-        of trails: [Trail], staleAfter: Duration, limit: Int, through sessions: Sessions
+        of trails: [Trail], staleAfter: Duration, limit: Int, within time: Duration, through sessions: Sessions
     ) async -> [ChangeAddress: Freshness] {
         await withTaskGroup(of: (ChangeAddress, Freshness, StorageFailure?).self) { group in
             var found: [ChangeAddress: Freshness] = [:]
@@ -51,16 +51,17 @@ extension Pipeline {
             func start() {
                 guard silence == nil, let trail = waiting.popFirst() else { return }
                 group.addTask {
-                    let listings = await listings(of: trail, staleAfter: staleAfter, through: sessions)
-                    let freshness = Freshness(of: trail.live, listings, staleAfter: staleAfter)
-                    if case .failure(let failure) = listings.last, failure.isSilent { return (trail.address, freshness, failure) }
-                    return (trail.address, freshness, nil)
+                    let bounds = CallBounds(deadline: context.ticker.now() + time)
+                    let (freshness, failure) = await CallBounds.$current.withValue(bounds) {
+                        await search(trail, staleAfter: staleAfter, through: sessions)
+                    }
+                    return (trail.address, freshness, failure)
                 }
             }
             for _ in 0..<limit { start() }
             for await (address, freshness, failure) in group {
                 found[address] = freshness
-                silence = silence ?? failure
+                if let failure, failure.isSilent { silence = silence ?? failure }
                 start()
             }
             if let silence {
@@ -70,31 +71,24 @@ extension Pipeline {
         }
     }
 
-    /// Lists the folders that may have a fresh file, the newest first, until one has, or there is no container to have any.
-    private func listings(of trail: Trail, staleAfter: Duration, through sessions: Sessions) async -> Listings {
-        guard let location = trail.location else {
-            return [.failure(StorageFailure(.notChecked, "its storage_url has not the documented form"))]
-        }
-        var listings: Listings = []
+    /// Lists the folders that may have a fresh file until it is clear whether one has.
+    /// - Returns: also what ended the search, if something did.
+    private func search(
+        _ trail: Trail, staleAfter: Duration, through sessions: Sessions
+    ) async -> (Freshness, StorageFailure?) {
+        var search = FileSearch(of: trail.live, at: now, staleAfter: staleAfter)
         do throws(StorageFailure) {
+            guard let location = trail.location else { throw StorageFailure(.notChecked, "its storage_url has not the documented form") }
             let store = try await sessions.store(of: location.container, at: trail.place)
-            var folders = ObjectFolders.prefixes(of: trail.live, at: now, reaching: staleAfter)[...]
-            while let folder = folders.popFirst() {
-                let listing = try await store.list(location.container, below: folder, most: 3) { page, date in
-                    page.contains { $0.isFresh(of: trail.live, at: date, staleAfter: staleAfter) }
-                }
-                // Our clock may be wrong: it is the storage's that counts.
-                if listings.isEmpty {
-                    let atDate = ObjectFolders.prefixes(of: trail.live, at: listing.date, reaching: staleAfter)
-                    folders = atDate.filter { $0 != folder }[...]
-                }
-                listings.append(.success(listing))
-                if listing.isMissing || Freshness(of: trail.live, listings, staleAfter: staleAfter).isFresh { break }
+            while let folder = search.next {
+                let state = search
+                search.take(try await store.list(location.container, below: folder, most: 3) { state.isFresh($0, at: $1) })
             }
+            return (search.freshness, nil)
         } catch {
-            listings.append(.failure(error))
+            search.end(error)
+            return (search.freshness, error)
         }
-        return listings
     }
 
     private var now: Timestamp { Timestamp(secondsSince1970: Int64(context.now().timeIntervalSince1970)) }

@@ -49,7 +49,7 @@ package struct VerificationDocument {
             case .ok: "ok"
             case .missing: Verification.Problem.containerMissing.rawValue
             case .notWritable: Verification.Problem.containerNotWritable.rawValue
-            case .notChecked: "not_checked"
+            case .notChecked(let failure): failure.kind == .unanswered ? "unknown" : "not_checked"
             }
         return check(state, VerificationWords.says(container))
     }
