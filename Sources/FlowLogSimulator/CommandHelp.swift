@@ -85,7 +85,7 @@ enum CommandHelp {
                                GET only: a single object is shown as it was that
                                long ago, with 404 if it was not there yet
             ignores=NAME,…     GET only: a list does not heed these names of the
-                               query: limit, marker or a filter
+                               query: limit, marker, prefix or a filter
             no-links           GET only: a list that was cut has no link to the rest
             delete-lag=DURATION
                                DELETE only: the logger is still shown that long

@@ -123,7 +123,7 @@ extension Fault.Kind {
     private static func queryNames(_ argument: String) throws -> [String] {
         let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         let filters = Filters.network.values.flatMap(\.keys) + Filters.loggers.keys + Filters.loggingPorts.keys
-        let known = Set(["limit", "marker", "page_reverse", "fields"] + filters)
+        let known = Set(["limit", "marker", "page_reverse", "fields", "prefix", "end_marker"] + filters)
         if let unknown = names.first(where: { !known.contains($0) }) {
             throw Fault.Invalid(description: "ignores=\(argument): no list heeds '\(unknown)' anyway")
         }

@@ -71,10 +71,10 @@ actor SimulatedService {
     }
 
     /// The object storage: no region, no list of errors of the network's.
-    private func serveStorage(_ call: Call) -> Answer {
+    private func serveStorage(_ call: Call, _ injection: Injection) -> Answer {
         do throws(StorageError) {
-            let request = try StorageCall(call)
             guard let visitor = tokens.visitor(with: call.token, at: clock.now) else { throw .unauthorized }
+            let request = try StorageCall(call, query: injection.heard(call.query))
             guard var storage else { throw .notFound }
             let answer = try storage.answer(request, call.containerHeaders, of: visitor, at: storageNow)
             self.storage = storage
@@ -85,7 +85,7 @@ actor SimulatedService {
     }
 
     private func serve(_ call: Call, _ injection: Injection) -> Answer {
-        if call.isToStorage, storage != nil { return serveStorage(call) }
+        if call.isToStorage, storage != nil { return serveStorage(call, injection) }
         let (region, path) = regions.split(call.path)
         let isCompute = path.hasPrefix("/compute/") && inventory?.present.kinds.contains(.servers) == true
         do {

@@ -47,6 +47,7 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("How far the clock of the object storage is ahead; behind with a minus: -90s.", valueName: "duration"),
+        parsing: .unconditional,  // Else -90s would be taken for an option.
         transform: parseSkew)
     var storageClockSkew: Duration = .zero
 
@@ -93,6 +94,9 @@ struct SimulatorCommand: AsyncParsableCommand {
             throw ValidationError("--storage-writer must be TENANT:USER.")
         }
         guard objectInterval?.value ?? .seconds(1) > .zero else { throw ValidationError("--object-interval must be more than 0.") }
+        guard inventory != nil || objectInterval == nil else {
+            throw ValidationError("--object-interval is for --inventory with 'containers': without them there is nowhere to write.")
+        }
         guard inventory != nil || !(allTenants || bareComputeUrl) else {
             throw ValidationError("--all-tenants and --bare-compute-url are for --inventory.")
         }

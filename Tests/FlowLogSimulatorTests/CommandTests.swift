@@ -24,6 +24,7 @@ struct CommandTests {
             ["--build-time", "99999999999999999999s"],
             ["--build-time", ""], ["--token-lifetime", "forever"], ["--port", "65536"], ["--port=-1"], ["--page-limit", "0"],
             ["--quota=-1"], ["--unknown"], ["extra"],
+            ["--object-interval", "10s"], ["--storage-writer", "tenant"], ["--storage-writer", "a:b:c"], ["--storage-clock-skew", "soon"],
         ])
     func usageErrors(_ arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try SimulatorCommand.parse(arguments) }
@@ -54,6 +55,12 @@ struct CommandTests {
         #expect(configuration.uniqueTargets)
         #expect(configuration.quota == 3)
         #expect(configuration.stateFile == "state.json")
+    }
+
+    @Test("the clock of the storage may be ahead or behind", arguments: [("90s", 90), ("-90s", -90)])
+    func skew(text: String, seconds: Int) throws {
+        let configuration = try SimulatorCommand.parse(["--storage-clock-skew", text, "--storage-latency", "2s"]).configuration()
+        #expect(configuration.storageClockSkew == .seconds(seconds) && configuration.storageLatency == .seconds(2))
     }
 
     @Test("faults reach the simulator in their order, with the seed that is given or one that is picked")
