@@ -46,8 +46,8 @@ struct SimulatorCommand: AsyncParsableCommand {
     var storageLatency = DurationArgument(value: .zero)
 
     @Option(
-        help: ArgumentHelp("How far the clock of the object storage is ahead; behind with a minus: -90s.", valueName: "duration"),
         parsing: .unconditional,  // Else -90s would be taken for an option.
+        help: ArgumentHelp("How far the clock of the object storage is ahead; behind with a minus: -90s.", valueName: "duration"),
         transform: parseSkew)
     var storageClockSkew: Duration = .zero
 

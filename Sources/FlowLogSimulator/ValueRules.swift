@@ -51,11 +51,14 @@ enum ValueRules {
         return nil
     }
 
-    /// A template with all seven placeholders, each exactly once (Service facts: Flow log loggers).
+    /// A template with all seven placeholders, each exactly once, and with the zone at most once (Service facts: Flow log loggers).
     static let fileName: Rule = { value in
         let all = ["day", "hour", "logger_id", "minute", "month", "second", "year"]
-        if Template(value.text)?.placeholders.sorted() == all { return nil }
-        return "'\(value.text)' must contain each of \(all.map { "#{\($0)}" }.joined(separator: ", ")) exactly once"
+        let placeholders = Template(value.text)?.placeholders ?? []
+        let zones = placeholders.count { $0 == "timezone" }
+        if placeholders.filter({ $0 != "timezone" }).sorted() == all, zones <= 1 { return nil }
+        return
+            "'\(value.text)' must contain each of \(all.map { "#{\($0)}" }.joined(separator: ", ")) exactly once, and may contain #{timezone} once"
     }
 
     static func isUUID(_ text: String) -> Bool {

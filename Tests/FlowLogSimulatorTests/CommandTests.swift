@@ -93,7 +93,7 @@ struct CommandTests {
         let error = #expect(throws: (any Error).self) { try SimulatorCommand.parse(["--fault", "GTE * garbage"]) }
         #expect(error.map { SimulatorCommand.exitCode(for: $0).rawValue } == 64)
         let message = error.map { SimulatorCommand.message(for: $0) } ?? ""
-        #expect(message.hasSuffix("'GTE' is not a method: GET, POST, PUT, DELETE or *"))
+        #expect(message.hasSuffix("'GTE' is not a method: GET, HEAD, POST, PUT, DELETE or *"))
     }
 
     @Test("every example of a fault in the help is one")

@@ -116,7 +116,7 @@ struct FaultChoiceTests {
         arguments: [
             ("", "expecting METHOD PATH-GLOB KIND, as in 'POST * drop-before'"),
             ("GET garbage", "expecting METHOD PATH-GLOB KIND, as in 'POST * drop-before'"),
-            ("get * garbage", "'get' is not a method: GET, POST, PUT, DELETE or *"),
+            ("get * garbage", "'get' is not a method: GET, HEAD, POST, PUT, DELETE or *"),
             ("GET v2.0 garbage", "path 'v2.0' starts with neither / nor *"),
             ("GET /x?name=y garbage", "path '/x?name=y' has a query: only the path is looked at"),
             (

@@ -177,6 +177,11 @@ struct StorageTests {
             client.simulator.clock.advance(by: .seconds(6_000))
             #expect(try await names().count == 1)
 
+            let zoned = logger("gone", ["customized_file_name": .string(LoggerField.serversFileName)])
+            #expect(try await client.create(zoned).status == 201)
+            #expect(
+                try await client.create(request(["customized_file_name": .string("#{timezone}\(LoggerField.serversFileName)")])).status
+                    == 400)
             let hour = try await client.create(
                 logger(
                     "flowlog",

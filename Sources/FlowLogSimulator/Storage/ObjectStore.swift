@@ -37,7 +37,7 @@ struct ObjectStore: Sendable {
         guard isOwner || (mayActOnObjects && (isRead || call.object != nil)) else { throw .forbidden }
         guard let existing else {
             guard call.method == "PUT", call.object == nil else { throw .notFound }
-            containers[call.container] = Container(headers: Self.settable(headers))
+            containers[call.container] = Container(headers: Self.settable(headers).filter { !$0.value.isEmpty })
             return Answer(status: 201)
         }
         if let object = call.object { return try answer(call, existing, object, at: now) }
@@ -105,7 +105,7 @@ struct ObjectStore: Sendable {
 
     /// The headers of a request that a container keeps.
     private static func settable(_ headers: [String: String]) -> [String: String] {
-        headers.filter { $0.key.hasPrefix("x-container-") }
+        headers.filter { $0.key.hasPrefix("x-container-") && $0.key != "x-container-object-count" }
     }
 
     /// Some are for the account itself only.
