@@ -96,11 +96,11 @@ struct StorageCheckTests {
         var configuration = SimulatorConfiguration(buildTime: .zero)
         configuration.storageLatency = .seconds(3_600)
         try await StorageWorld.with(configuration) { world in
-            let planned = await world.run("plan", "--request-timeout", "2s", "prod.yaml")
+            let planned = await world.run("plan", "--request-timeout", "10s", "prod.yaml")
             #expect(planned.status == .done && planned.output.contains("Plan: 1 to add"), "\(planned)")
-            #expect(planned.errors.contains("no complete answer within"), "\(planned)")
+            #expect(planned.errors.contains("warning[storage-not-checked]"), "\(planned)")
             let api = await world.simulator.requests.filter { !$0.path.hasPrefix("/v1/") && !$0.path.hasSuffix("/tokens") }
-            #expect(api.map(\.path) == ["/v2.0/flowlog-loggers"])
+            #expect(Set(api.map(\.path)) == ["/v2.0/flowlog-loggers"])
             #expect(await world.storageCalls.count <= 1)
         }
     }
@@ -108,7 +108,7 @@ struct StorageCheckTests {
     @Test("a storage that asks to wait pauses no call to the API")
     func pace() async throws {
         try await StorageWorld.with(faults: "* /v1/* status=429,retry-after=200") { world in
-            let applied = await world.run("apply", "--yes", "--request-timeout", "5s", "prod.yaml")
+            let applied = await world.run("apply", "--yes", "--request-timeout", "10s", "prod.yaml")
             #expect(applied.status == .done && applied.errors.contains("warning[storage-not-checked]"), "\(applied)")
         }
     }
