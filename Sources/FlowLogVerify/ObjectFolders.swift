@@ -12,7 +12,7 @@ package enum ObjectFolders {
         guard let location = live.fields[.storageURL]?.text.flatMap(StorageLocation.init) else { return [] }
         let directory = location.directory.isEmpty ? "" : "\(location.directory)/"
         let partition = partition(of: live)
-        let file = TimeTemplate(live.fields[.customizedFileName]?.text.flatMap { $0.isEmpty ? nil : $0 } ?? defaultFileName)
+        let file = TextTemplate(live.fields[.customizedFileName]?.text.flatMap { $0.isEmpty ? nil : $0 } ?? defaultFileName)
         // A file has the rows of an interval, and may be named after the beginning of it.
         let interval = Duration.seconds(60 * minutes(of: live))
         var prefixes: [String] = []
@@ -30,17 +30,17 @@ package enum ObjectFolders {
     }
 
     /// Nil for what is not documented.
-    private static func partition(of live: LiveLogger) -> TimeTemplate? {
+    private static func partition(of live: LiveLogger) -> TextTemplate? {
         let text = live.fields[.partitionPeriod]?.text ?? "DAY"
         return switch text.uppercased() {
-        case "DAY", "": TimeTemplate("#{year}/#{month}/#{day}")
-        case "HOUR": TimeTemplate("#{year}/#{month}/#{day}/#{hour}")
-        default: text.contains("#{") ? TimeTemplate(text) : nil
+        case "DAY", "": TextTemplate("#{year}/#{month}/#{day}")
+        case "HOUR": TextTemplate("#{year}/#{month}/#{day}/#{hour}")
+        default: text.contains("#{") ? TextTemplate(text) : nil
         }
     }
 
     private static func prefix(
-        _ directory: String, _ partition: TimeTemplate?, _ file: TimeTemplate, _ id: String, _ period: [String: String]
+        _ directory: String, _ partition: TextTemplate?, _ file: TextTemplate, _ id: String, _ period: [String: String]
     ) -> String {
         guard let partition else { return directory }
         let folder = partition.filled(period)

@@ -81,6 +81,9 @@ package struct Context: Sendable {
         do { return try environment.setting(name) } catch { throw CommandError(.invalid, error.description, help: error.help) }
     }
 
+    /// The time of day, to the second.
+    var moment: Timestamp { Timestamp(secondsSince1970: Int64(now().timeIntervalSince1970)) }
+
     /// Reads a file that a variable names, or one in which credentials are looked for.
     /// - Throws: an error that describes itself; nothing longer than 1 MiB is such a file.
     func readConfiguration(_ path: String) throws -> [UInt8] { try files.readAll(path, limit: 1 << 20) }

@@ -109,5 +109,5 @@ extension Pipeline {
             place: place, projectID: project, minimum: minimum ?? stacks.compactMap { $0.coverage?.minimum }.max(), outcome: outcome)
     }
 
-    private var today: Day { Day(of: Timestamp(secondsSince1970: Int64(context.now().timeIntervalSince1970))) }
+    private var today: Day { Day(of: context.moment) }
 }

@@ -76,7 +76,7 @@ extension Pipeline {
     private func search(
         _ trail: Trail, staleAfter: Duration, through sessions: Sessions
     ) async -> (Freshness, StorageFailure?) {
-        var search = FileSearch(of: trail.live, at: now, staleAfter: staleAfter)
+        var search = FileSearch(of: trail.live, at: context.moment, staleAfter: staleAfter)
         do throws(StorageFailure) {
             guard let location = trail.location else { throw StorageFailure(.notChecked, "its storage_url has not the documented form") }
             let store = try await sessions.store(of: location.container, at: trail.place)
@@ -90,8 +90,6 @@ extension Pipeline {
             return (search.freshness, error)
         }
     }
-
-    private var now: Timestamp { Timestamp(secondsSince1970: Int64(context.now().timeIntervalSince1970)) }
 }
 
 extension Change {

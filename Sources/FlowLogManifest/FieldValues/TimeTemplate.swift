@@ -86,15 +86,13 @@ enum TimeTemplate {
     private static func split(_ text: String) -> Template {
         var names: [String] = []
         var literals = ""
-        var rest = text[...]
-        while let start = rest.utf8.firstRange(of: Array("#{".utf8)),
-            let end = rest[start.upperBound...].utf8.firstIndex(of: UInt8(ascii: "}"))
-        {
-            literals += rest[..<start.lowerBound]
-            names.append(String(rest[start.upperBound..<end]))
-            rest = rest[rest.utf8.index(after: end)...]
+        for part in TextTemplate(text).parts {
+            switch part {
+            case .variable(let name): names.append(name)
+            case .literal(let literal): literals += literal
+            }
         }
-        return (names, literals + rest)
+        return (names, literals)
     }
 
     private static func isPartitionLiteral(_ scalar: Unicode.Scalar) -> Bool {

@@ -38,9 +38,7 @@ package struct DriftMetrics: FoundMetrics {
             })
     }
 
-    /// The labels of a sample; a region or project that is not known is `-`, as everywhere else.
     private static func labels(_ stack: StackPlan, _ name: Words, _ value: MetricsText) -> MetricsText {
-        let (region, project) = (stack.stack.region ?? "-", stack.projectID?.text ?? "-")
-        return "{stack=\"\(stack.stack.name)\",region=\"\(region)\",project=\"\(project)\",\(name)=\"\(value)\"}"
+        "{\(stack.metricLabels),\(name)=\"\(value)\"}"
     }
 }

@@ -52,11 +52,9 @@ package struct VerifyMetrics: FoundMetrics {
         var lowest: [MetricsText: Int64] = [:]
         var order: [MetricsText] = []
         for stack in verification.stacks {
-            let (region, project) = (stack.plan.stack.region ?? "-", stack.plan.projectID?.text ?? "-")
             for item in stack.items {
                 for (own, value) in values(item) {
-                    let labels: MetricsText =
-                        "{stack=\"\(stack.plan.stack.name)\",region=\"\(region)\",project=\"\(project)\",key=\"\(item.change.key ?? "")\"\(own)}"
+                    let labels: MetricsText = "{\(stack.plan.metricLabels),key=\"\(item.change.key ?? "")\"\(own)}"
                     if lowest[labels] == nil { order.append(labels) }
                     lowest[labels] = min(lowest[labels] ?? value, value)
                 }

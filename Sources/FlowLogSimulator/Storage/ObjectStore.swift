@@ -21,7 +21,8 @@ struct ObjectStore: Sendable {
 
     subscript(address: Container.Address) -> Container? {
         get { containers[address] }
-        set { containers[address] = newValue }
+        // A copy of all of its objects for each one that is written would be slow.
+        _modify { yield &containers[address] }
     }
 
     /// Answers a call.

@@ -50,7 +50,7 @@ struct ObjectWriter: Sendable {
     private static let mostMissed = 1_000.0
 
     private func write(_ logger: FlowLogger, at time: Date, in store: inout ObjectStore, skew: Duration) {
-        guard let storage = logger.fields.storage, let container = store[storage.container], isGranted(by: container) else { return }
+        guard let storage = logger.fields.storage, store[storage.container].map(isGranted) == true else { return }
         let name = "\(storage.directory)/\(ObjectName(logger.fields, at: time).text)"
         store[storage.container]?.objects[name] = Container.Object(bytes: 1, lastModified: time.addingTimeInterval(skew.timeInterval))
     }

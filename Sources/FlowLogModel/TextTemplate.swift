@@ -1,28 +1,31 @@
-import FlowLogModel
-
 /// A text with `#{…}`, which the service fills in for each file (Service facts: Flow log loggers).
-struct TimeTemplate {
-    enum Part: Equatable {
+package struct TextTemplate: Sendable {
+    /// A piece of it, in its order.
+    package enum Part: Sendable, Equatable {
         case literal(String)
         case variable(String)
     }
 
-    let parts: [Part]
+    package let parts: [Part]
 
-    init(_ text: String) {
+    /// Reads a text; a `#{` without `}` is a literal.
+    package init(_ text: String) {
         var parts: [Part] = []
         var rest = text[...]
-        while let start = rest.firstRange(of: "#{"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+        while let start = rest.utf8.firstRange(of: Array("#{".utf8)),
+            let end = rest[start.upperBound...].utf8.firstIndex(of: UInt8(ascii: "}"))
+        {
             parts += [.literal(String(rest[..<start.lowerBound])), .variable(String(rest[start.upperBound..<end]))]
-            rest = rest[rest.index(after: end)...]
+            rest = rest[rest.utf8.index(after: end)...]
         }
         self.parts = parts + [.literal(String(rest))]
     }
 
-    func has(_ variable: String) -> Bool { parts.contains(.variable(variable)) }
+    /// Whether a variable is in it.
+    package func has(_ variable: String) -> Bool { parts.contains(.variable(variable)) }
 
     /// Its beginning, filled in as far as the values go, and whether that is all of it.
-    func filled(_ values: [String: String]) -> (text: String, isWhole: Bool) {
+    package func filled(_ values: [String: String]) -> (text: String, isWhole: Bool) {
         var text = ""
         for part in parts {
             switch part {
